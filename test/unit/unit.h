@@ -1,0 +1,15 @@
+/* The unit tests' own list of suites: main.c runs them in this order. */
+#ifndef CS_UNIT_H
+#define CS_UNIT_H
+
+#include <CUnit/Basic.h>
+
+/* A suite is a named table of tests that ends with a NULL name. */
+struct suite {
+	const char *name;
+	const CU_TestInfo *tests;
+};
+
+extern const CU_TestInfo base_tests[];
+
+#endif

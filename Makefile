@@ -19,16 +19,18 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once.
 PROGS =
-LIB   = base/date base/err base/map base/mem base/num base/str base/text
+LIB   = base/date base/err base/map base/mem base/num base/str base/text \
+        stream/csv stream/out stream/progress stream/reader stream/source stream/table \
+        app/app app/opt store/db store/words
 UNITS = base
-SQL   =
+SQL   = lib/store/schema.sql
 DATA  =
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_coverage = -O0 -g --coverage
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-       -Wwrite-strings -Wvla -Wconversion $(if $(WERROR),-Werror)
+       -Wwrite-strings -Wvla -Wconversion -Wno-overlength-strings $(if $(WERROR),-Werror)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DCS_VERSION='"$(VERSION)"' -Ilib -I$B $(WARN) $(FLAGS_$(VARIANT)) $(CPPFLAGS) $(CFLAGS)
 LDLIBS = -lsqlite3 -lcsv -lutf8proc -lnettle -lpthread -lm
 

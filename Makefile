@@ -19,8 +19,9 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once.
 PROGS =
-LIB   = base/date base/err base/map base/mem base/num base/str base/text
-UNITS = base
+LIB   = base/date base/err base/map base/mem base/num base/str base/text \
+        stream/progress stream/table
+UNITS = base table
 SQL   =
 DATA  =
 

@@ -20,7 +20,7 @@ struct cs_reader;
 struct cs_reader_options {
 	const char *encoding; /* NULL or "auto": UTF-8, else CP949; or a name that iconv knows */
 	char separator;       /* ',' ';' '\t', ' ' for runs of blanks, 0 to find out */
-	bool plain;           /* a tab-separated file quotes nothing and escapes nothing */
+
 };
 
 struct cs_field {

@@ -19,10 +19,12 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once.
 PROGS =
-LIB   = base/date base/err base/map base/mem base/num base/str base/text \
-        stream/csv stream/out stream/progress stream/reader stream/source stream/table \
-        app/app app/opt store/db store/words
-UNITS = base
+LIB   = base/date base/err base/map base/mem base/num base/str base/text
+LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
+LIB  += app/app app/opt
+LIB  += store/db store/words
+LIB  += report/axis report/chart report/scale
+UNITS = base table
 SQL   = lib/store/schema.sql
 DATA  =
 

@@ -19,13 +19,14 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once.
 PROGS =
-LIB   = base/date base/err base/map base/mem base/num base/str base/text
+LIB   = base/date base/err base/hash base/map base/mem base/num base/str base/text
 LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
+LIB  += import/entity import/load import/record import/undo
 LIB  += report/axis report/chart report/scale
 UNITS = base table
-SQL   = lib/store/schema.sql
+SQL   = lib/store/schema.sql lib/import/import.sql
 DATA  =
 
 FLAGS_release  = -O2 -g

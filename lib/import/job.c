@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/num.h"
 #include "base/str.h"
+#include "import/pipe.h"
 #include "stream/progress.h"
 
 #define SHOWN_REJECTS 20   /* the rest is a count */
@@ -24,7 +25,6 @@ struct run {
 	const char *name;
 	struct cs_normal *normal;
 	struct cs_load *load;
-	struct cs_progress progress;
 	int64_t rejected, skipped, rows;
 	char fingerprint[CS_FINGERPRINT_TEXT];
 	char currency[4];
@@ -190,8 +190,6 @@ take_record(struct run *run, struct cs_taken *taken, struct cs_err *err)
 static enum cs_status
 take_row(struct run *run, struct cs_taken *taken, struct cs_err *err)
 {
-	if (++run->rows % PROGRESS_ROWS == 0)
-		cs_progress_show(&run->progress, cs_normal_bytes(run->normal), (uint64_t)run->rows);
 	switch (taken->fate) {
 	case CS_FATE_RECORD:
 		return take_record(run, taken, err);
@@ -209,16 +207,21 @@ take_row(struct run *run, struct cs_taken *taken, struct cs_err *err)
 static enum cs_status
 take_rows(struct run *run, struct cs_err *err)
 {
+	struct cs_pipe *pipe = cs_pipe_open(run->normal);
+	struct cs_progress progress;
 	struct cs_taken taken;
 	enum cs_status st;
 
-	cs_progress_init(&run->progress, STDERR_FILENO, run->job->progress, run->name, cs_normal_size(run->normal));
-	while ((st = cs_normal_next(run->normal, &taken, err)) == CS_ROW) {
+	cs_progress_init(&progress, STDERR_FILENO, run->job->progress, run->name, cs_normal_size(run->normal));
+	while ((st = cs_pipe_next(pipe, &taken, err)) == CS_ROW) {
 		st = take_row(run, &taken, err);
 		if (st != CS_OK)
 			break;
+		if (++run->rows % PROGRESS_ROWS == 0)
+			cs_progress_show(&progress, cs_pipe_bytes(pipe), (uint64_t)run->rows);
 	}
-	cs_progress_release(&run->progress);
+	cs_progress_release(&progress);
+	cs_pipe_close(pipe);
 	return st;
 }
 

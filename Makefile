@@ -19,7 +19,7 @@ PACKAGES_bench = hyperfine miller
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once.
-PROGS =
+PROGS = cs-report
 LIB   = base/date base/err base/hash base/map base/mem base/num base/str base/text
 LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt

@@ -19,14 +19,16 @@ PACKAGES_bench = hyperfine miller
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once.
-PROGS =
+PROGS = cs-report
 LIB   = base/date base/err base/hash base/map base/mem base/num base/str base/text
 LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
 LIB  += import/entity import/job import/load import/pipe import/record import/undo
-LIB  += report/axis report/chart report/scale
-UNITS = base table
+LIB  += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
+LIB  += report/plain report/plain_bars report/plain_heat report/plain_lines
+LIB  += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
+UNITS = base table plot
 SQL   = lib/store/schema.sql lib/import/import.sql
 DATA  =
 

@@ -20,15 +20,19 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 # Every module once.
 PROGS =
 LIB   = base/date base/err base/map base/mem base/num base/str base/text
-UNITS = base
-SQL   =
+LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
+LIB  += app/app app/opt
+LIB  += store/db store/words
+LIB  += report/axis report/chart report/scale
+UNITS = base table
+SQL   = lib/store/schema.sql
 DATA  =
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_coverage = -O0 -g --coverage
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-       -Wwrite-strings -Wvla -Wconversion $(if $(WERROR),-Werror)
+       -Wwrite-strings -Wvla -Wconversion -Wno-overlength-strings $(if $(WERROR),-Werror)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DCS_VERSION='"$(VERSION)"' -Ilib -I$B $(WARN) $(FLAGS_$(VARIANT)) $(CPPFLAGS) $(CFLAGS)
 LDLIBS = -lsqlite3 -lcsv -lutf8proc -lnettle -lpthread -lm
 

@@ -11,5 +11,6 @@ struct suite {
 };
 
 extern const CU_TestInfo base_tests[];
+extern const CU_TestInfo table_tests[];
 
 #endif

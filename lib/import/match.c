@@ -225,6 +225,39 @@ add_mapped(struct cs_match *match, const struct cs_header *header, const struct 
 	return err->status;
 }
 
+static void
+add_states(struct cs_match *match, const struct cs_header *header)
+{
+	const struct cs_preset *preset = match->preset;
+
+	match->states = cs_calloc(preset->state_count, sizeof(*match->states));
+	match->state_count = preset->state_count;
+	for (size_t i = 0; i < preset->state_count; i++) {
+		size_t from = match->column_count;
+
+		for (size_t k = 0; k < preset->states[i].names.count; k++)
+			find_columns(header, &preset->states[i].names.items[k], match);
+		match->states[i] = (struct cs_pick){ .text = preset->states[i].text,
+			.count = match->column_count - from };
+	}
+}
+
+/* Columns were added pick by pick; only at the end does their array stand still. */
+static void
+place_columns(struct cs_match *match)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < match->pick_count; i++) {
+		match->picks[i].columns = match->columns + at;
+		at += match->picks[i].count;
+	}
+	for (size_t i = 0; i < match->state_count; i++) {
+		match->states[i].columns = match->columns + at;
+		at += match->states[i].count;
+	}
+}
+
 enum cs_status
 cs_match_init(struct cs_match *match, const struct cs_preset *preset, const struct cs_header *header,
     const struct cs_map_word *maps, size_t map_count, struct cs_err *err)
@@ -242,13 +275,8 @@ cs_match_init(struct cs_match *match, const struct cs_preset *preset, const stru
 		if (match->of_field[preset->sources[i].field] < 0)
 			add_pick(match, header, &preset->sources[i]);
 	}
-	/* Only now does the array stand still. */
-	size_t at = 0;
-
-	for (size_t i = 0; i < match->pick_count; i++) {
-		match->picks[i].columns = match->columns + at;
-		at += match->picks[i].count;
-	}
+	add_states(match, header);
+	place_columns(match);
 	return CS_OK;
 }
 
@@ -256,6 +284,7 @@ void
 cs_match_release(struct cs_match *match)
 {
 	free(match->columns);
+	free(match->states);
 	*match = (struct cs_match){ 0 };
 }
 

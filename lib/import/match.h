@@ -53,6 +53,8 @@ struct cs_match {
 	struct cs_pick picks[CS_FIELD_COUNT];
 	size_t pick_count;
 	int of_field[CS_FIELD_COUNT];   /* index into picks, or -1 */
+	struct cs_pick *states;         /* owned: the columns of the preset's states; text is the word */
+	size_t state_count;
 	int *columns;                   /* owned: all picks' columns, one behind the other */
 	size_t column_count, column_cap;
 };

@@ -1,10 +1,12 @@
 #include "import/preset.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "base/data.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -292,6 +294,26 @@ fault_words(void)
 	return cs_kinds[CS_KIND_RETURNS].columns[CS_RETURNS_FAULT].words;
 }
 
+static void
+add_word(struct cs_preset *preset, enum cs_word_use use, const char *text, int means)
+{
+	struct cs_str folded = { 0 };
+
+	cs_text_fold(&folded, text, strlen(text));
+	preset->words = cs_grow(preset->words, &preset->word_cap, preset->word_count + 1,
+	    sizeof(*preset->words));
+	preset->words[preset->word_count++] = (struct cs_word){ use, cs_str_detach(&folded), means };
+}
+
+static enum cs_status
+take_guest(struct cs_preset *preset, const struct line *line, struct cs_err *err)
+{
+	(void)err;
+	for (size_t i = 1; i < line->count; i++)
+		add_word(preset, CS_WORD_GUEST, line->words[i], 0);
+	return CS_OK;
+}
+
 static enum cs_status
 take_words(struct cs_preset *preset, const struct line *line, struct cs_err *err)
 {
@@ -303,15 +325,8 @@ take_words(struct cs_preset *preset, const struct line *line, struct cs_err *err
 		means = CS_STATUS_SILENT;
 	else if (means < 0)
 		return bad(line, err, _("not a word of this column"), line->words[1]);
-	for (size_t i = 2; i < line->count; i++) {
-		struct cs_str folded = { 0 };
-
-		cs_text_fold(&folded, line->words[i], strlen(line->words[i]));
-		preset->words = cs_grow(preset->words, &preset->word_cap, preset->word_count + 1,
-		    sizeof(*preset->words));
-		preset->words[preset->word_count++] = (struct cs_word){
-			status ? CS_WORD_STATUS : CS_WORD_FAULT, cs_str_detach(&folded), means };
-	}
+	for (size_t i = 2; i < line->count; i++)
+		add_word(preset, status ? CS_WORD_STATUS : CS_WORD_FAULT, line->words[i], means);
 	return CS_OK;
 }
 
@@ -422,7 +437,7 @@ static const struct {
 	{ "columns", 2, take_columns }, { "field", 2, take_source }, { "join", 4, take_source },
 	{ "sum", 3, take_source }, { "constant", 3, take_source }, { "cut", 3, take_cut },
 	{ "carry", 2, take_carry }, { "status", 3, take_words }, { "fault", 3, take_words },
-	{ "state", 3, take_state }, { "identity", 2, take_identity }, { "letter", 3, take_letter },
+	{ "guest", 2, take_guest }, { "state", 3, take_state }, { "identity", 2, take_identity }, { "letter", 3, take_letter },
 	{ "negative", 2, take_negative }, { "zero", 2, take_zero }, { "dates", 2, take_dates },
 };
 
@@ -551,6 +566,48 @@ cs_presets_read(struct cs_presets *set, const char *path, struct cs_err *err)
 	return st;
 }
 
+static int
+is_preset_name(const struct dirent *entry)
+{
+	size_t len = strlen(entry->d_name);
+
+	return len > 4 && entry->d_name[0] != '.' && strcmp(entry->d_name + len - 4, ".tsv") == 0;
+}
+
+static enum cs_status
+read_folder(struct cs_presets *set, struct cs_err *err)
+{
+	char *folder = cs_app_config_path("presets");
+	struct dirent **names = NULL;
+	struct cs_str path = { 0 };
+	enum cs_status st = CS_OK;
+	/* No folder is the usual case. */
+	int count = folder ? scandir(folder, &names, is_preset_name, alphasort) : 0;
+
+	for (int i = 0; i < count; i++) {
+		cs_str_clear(&path);
+		cs_str_add_format(&path, "%s/%s", folder, names[i]->d_name);
+		if (st == CS_OK)
+			st = cs_presets_read(set, path.data, err);
+		free(names[i]);
+	}
+	free(names);
+	free(folder);
+	cs_str_release(&path);
+	return st;
+}
+
+enum cs_status
+cs_presets_load(struct cs_presets *set, const struct cs_list *files, struct cs_err *err)
+{
+	cs_presets_builtin(set);
+	enum cs_status st = read_folder(set, err);
+
+	for (size_t i = 0; files && i < files->count && st == CS_OK; i++)
+		st = cs_presets_read(set, files->items[i], err);
+	return st;
+}
+
 const struct cs_preset *
 cs_presets_find(const struct cs_presets *set, const char *name, const struct cs_kind *kind)
 {
@@ -583,12 +640,20 @@ cs_preset_word(const struct cs_preset *preset, enum cs_word_use use, const char 
 
 		if (word->use != use)
 			continue;
-		/* A state is one of few words; a reason is free text that holds one. */
-		if (use == CS_WORD_STATUS ? n == len && memcmp(word->folded, folded, n) == 0 :
-		    memmem(folded, len, word->folded, n) != NULL) {
+		/* A reason is free text that holds the word; all else is the word. */
+		if (use == CS_WORD_FAULT ? memmem(folded, len, word->folded, n) != NULL :
+		    n == len && memcmp(word->folded, folded, n) == 0) {
 			*means = word->means;
 			return true;
 		}
 	}
 	return false;
+}
+
+bool
+cs_preset_guest(const struct cs_preset *preset, const char *id, size_t len)
+{
+	int means;
+
+	return len > 0 && cs_preset_word(preset, CS_WORD_GUEST, id, len, &means);
 }

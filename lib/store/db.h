@@ -18,6 +18,8 @@ enum cs_sql {
 struct cs_db;
 struct cs_stmt; /* belongs to its cs_db, which finalises it */
 
+#define CS_DB_MEMORY ":memory:" /* a store that is gone when it is closed */
+
 enum cs_db_mode {
 	CS_DB_READ,  /* must exist and have this version; is never written */
 	CS_DB_WRITE, /* is made (0600) or brought to this version where needed */
@@ -26,7 +28,8 @@ enum cs_db_mode {
 /*
  * CS_EDB, with the remedy, for a store that is missing (READ), foreign,
  * damaged, newer, older (READ), locked for more than 10 seconds or
- * unreadable.  A failed open leaves no file behind.
+ * unreadable.  A store that was made by the open and into which nothing was
+ * committed is deleted by the close, so that a failed import leaves no trace.
  */
 enum cs_status cs_db_open(struct cs_db **db, const char *path, enum cs_db_mode mode,
     struct cs_err *err);
@@ -75,6 +78,7 @@ int64_t cs_col_int(struct cs_stmt *stmt, int column);
 double cs_col_real(struct cs_stmt *stmt, int column);
 const char *cs_col_text(struct cs_stmt *stmt, int column, size_t *len); /* NULL is "" */
 bool cs_col_is_null(struct cs_stmt *stmt, int column);
+bool cs_col_is_int(struct cs_stmt *stmt, int column);
 int cs_col_count(struct cs_stmt *stmt);
 
 /* The first column of the first row, or `otherwise` (also after an error). */
@@ -101,7 +105,8 @@ struct cs_str;
 enum cs_status cs_db_plan(struct cs_db *db, enum cs_sql which, struct cs_str *out, struct cs_err *err);
 
 /*
- * PRAGMA integrity_check and foreign_key_check: calls `tell` with each
+ * Integrity of the file, foreign keys, and every invariant (the statements
+ * named CHECK_...): calls `tell` with each
  * finding, at most 100, and counts them.
  */
 enum cs_status cs_db_check(struct cs_db *db, void (*tell)(void *self, const char *finding),

@@ -38,16 +38,15 @@ CREATE TABLE batch (
 ) STRICT;
 CREATE INDEX batch_fingerprint ON batch (fingerprint);
 
--- What a batch changed, as it was before: one JSON object a row, so that
--- undo can put it back.  `entity` is the table, `key` its row's key.
+-- What a batch changed, as it was before: one JSON object a row, key and all,
+-- so that undo can put it back.  `entity` is the table.
 CREATE TABLE undo_image (
 	id INTEGER PRIMARY KEY,
 	batch INTEGER NOT NULL REFERENCES batch,
 	entity TEXT NOT NULL,
-	key TEXT NOT NULL,
-	image TEXT NOT NULL CHECK (json_valid(image))
+	image TEXT NOT NULL
 ) STRICT;
-CREATE INDEX undo_image_batch ON undo_image (batch);
+CREATE INDEX undo_image_batch ON undo_image (batch, entity);
 
 CREATE TABLE channel (
 	id INTEGER PRIMARY KEY,
@@ -116,12 +115,13 @@ CREATE TABLE orders (
 ) STRICT;
 
 -- customer and day repeat the order's, so that the index below answers the
--- purchase scan alone; `cs-import check` proves that they agree.  `returned`
--- is 1 where an imported return took the whole line back.
+-- purchase scan alone; `cs-import check` proves that they agree.  A guest is
+-- customer 0 here: SQLite sorts keys faster that begin with an integer in
+-- every row.  `returned` is 1 where an imported return took the whole line back.
 CREATE TABLE order_line (
 	order_id INTEGER NOT NULL REFERENCES orders,
 	line_no TEXT NOT NULL CHECK (line_no <> ''),
-	customer INTEGER,
+	customer INTEGER NOT NULL,
 	day INTEGER NOT NULL,
 	status INTEGER NOT NULL CHECK (status BETWEEN 0 AND 8),
 	returned INTEGER NOT NULL DEFAULT 0 CHECK (returned IN (0, 1)),
@@ -161,6 +161,7 @@ CREATE TABLE returns (
 	severity INTEGER CHECK (severity BETWEEN 1 AND 5),
 	status TEXT,
 	customer_code TEXT,
+	closed INTEGER NOT NULL CHECK (closed IN (0, 1)), -- the goods are back and paid for
 	stamp INTEGER NOT NULL,
 	first_batch INTEGER NOT NULL REFERENCES batch,
 	last_batch INTEGER NOT NULL REFERENCES batch
@@ -171,6 +172,7 @@ CREATE TABLE inserts (
 	order_no TEXT NOT NULL,
 	insert_code TEXT NOT NULL,
 	cost INTEGER,
+	stamp INTEGER NOT NULL,
 	first_batch INTEGER NOT NULL REFERENCES batch,
 	last_batch INTEGER NOT NULL REFERENCES batch,
 	PRIMARY KEY (order_no, insert_code)
@@ -180,6 +182,7 @@ CREATE TABLE visits (
 	day INTEGER NOT NULL,
 	source TEXT NOT NULL,
 	visits INTEGER NOT NULL CHECK (visits >= 0),
+	stamp INTEGER NOT NULL,
 	first_batch INTEGER NOT NULL REFERENCES batch,
 	last_batch INTEGER NOT NULL REFERENCES batch,
 	PRIMARY KEY (day, source)
@@ -190,6 +193,7 @@ CREATE TABLE spend (
 	kind TEXT NOT NULL,
 	campaign TEXT NOT NULL,
 	amount INTEGER NOT NULL,
+	stamp INTEGER NOT NULL,
 	first_batch INTEGER NOT NULL REFERENCES batch,
 	last_batch INTEGER NOT NULL REFERENCES batch,
 	PRIMARY KEY (day, kind, campaign)
@@ -305,6 +309,9 @@ INSERT INTO shop (id, currency, decimals, unit) VALUES (1, :currency, :decimals,
 -- :name SHOP_GET
 SELECT currency, decimals FROM shop WHERE id = 1
 
+-- :name ANY_BATCH scan
+SELECT 1 FROM batch LIMIT 1
+
 -- :name TABLE_COUNT
 SELECT count(*) FROM sqlite_schema
 
@@ -313,3 +320,38 @@ SELECT 'foreign key: ' || "table" || ' -> ' || "parent" FROM pragma_foreign_key_
 
 -- :name INTEGRITY_CHECK
 SELECT integrity_check FROM pragma_integrity_check
+
+-- What must always hold beyond the constraints: each row is a fault.
+
+-- :name CHECK_LINES_FOLLOW scan
+SELECT 'order ' || o.order_no || ': a line has another customer or day than its order'
+FROM order_line AS l JOIN orders AS o ON o.id = l.order_id
+WHERE l.customer <> coalesce(o.customer, 0) OR l.day <> CAST(floor(o.ordered_at / 86400.0) AS INTEGER)
+
+-- :name CHECK_RETURNED scan
+SELECT 'order ' || o.order_no || ' line ' || l.line_no || ': marked returned and no return says so, or the other way'
+FROM order_line AS l JOIN orders AS o ON o.id = l.order_id
+WHERE l.returned <> EXISTS (
+	SELECT 1 FROM returns AS r
+	WHERE r.order_no = o.order_no AND r.line_no = l.line_no AND r.closed = 1
+		AND coalesce(r.kind, 0) <> 1 AND coalesce(r.quantity >= l.quantity, 1))
+
+-- :name CHECK_EMPTY_ORDERS scan
+SELECT 'order ' || order_no || ': has no line'
+FROM orders WHERE NOT EXISTS (SELECT 1 FROM order_line WHERE order_id = orders.id)
+
+-- :name CHECK_UNDONE scan
+SELECT 'batch ' || id || ': undone, and a line of it is still there'
+FROM batch
+WHERE undone_at IS NOT NULL AND EXISTS (SELECT 1 FROM order_line WHERE first_batch = batch.id)
+
+-- :name CHECK_IMAGES scan
+SELECT 'undo image ' || id || ': not readable' FROM undo_image WHERE NOT json_valid(image)
+
+-- :name CHECK_INDEX scan
+SELECT 'the purchase index is missing'
+WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = 'purchase')
+
+-- :name CHECK_SHOP scan
+SELECT 'the store has imports but no currency'
+WHERE EXISTS (SELECT 1 FROM batch) AND NOT EXISTS (SELECT 1 FROM shop)

@@ -19,16 +19,20 @@ PACKAGES_bench = hyperfine miller
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once.
-PROGS =
-LIB   = base/date base/err base/hash base/map base/mem base/num base/str base/text
+PROGS = cs-import
+LIB   = base/data base/date base/digest base/err base/hash base/map base/mem base/num base/str base/text
 LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
 LIB  += import/entity import/job import/load import/pipe import/record import/undo
+LIB  += import/bundle import/cells import/emit import/header import/match import/normal import/orders
+LIB  += import/person import/preset import/rejects import/report import/returns import/show import/status import/value
 LIB  += report/axis report/chart report/scale
 UNITS = base table
 SQL   = lib/store/schema.sql lib/import/import.sql
-DATA  =
+PRESETS = canonical cafe24 cafe24-returns cafe24-members smartstore smartstore-confirmed smartstore-returns \
+          coupang esm esm-returns 11st godomall shopify woocommerce uci-retail olist cdnow
+DATA  = $(PRESETS:%=lib/import/presets/%.tsv)
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

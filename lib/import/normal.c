@@ -79,11 +79,11 @@ currency_of_rows(struct cs_normal *n)
 }
 
 static enum cs_status
-settle_currency(struct cs_normal *n, const char *told, struct cs_err *err)
+settle_currency(struct cs_normal *n, const char *told, const char *fallback, struct cs_err *err)
 {
 	n->currency = told ? cs_strdup(told) : currency_of_rows(n);
 	if (!n->currency)
-		n->currency = cs_strdup(n->preset->currency);
+		n->currency = cs_strdup(n->preset->currency ? n->preset->currency : fallback);
 	n->scale = n->currency ? cs_currency_decimals(n->currency) : CS_FREE_SCALE;
 	n->decimals = n->currency ? n->scale : 0;
 	if (n->scale < 0)
@@ -100,7 +100,7 @@ settle(struct cs_normal *n, const struct cs_normal_options *options, const struc
 	if (st == CS_OK)
 		st = settle_columns(n, options->maps, err);
 	if (st == CS_OK)
-		st = settle_currency(n, options->currency, err);
+		st = settle_currency(n, options->currency, options->fallback_currency, err);
 	if (st != CS_OK)
 		return st == CS_EUSAGE ? st : cs_err_prefix(err, cs_reader_name(n->reader));
 	cs_cells_init(n);
@@ -362,6 +362,12 @@ cs_normal_next(struct cs_normal *n, struct cs_taken *taken, struct cs_err *err)
 }
 
 const char *
+cs_normal_name(const struct cs_normal *n)
+{
+	return cs_reader_name(n->reader);
+}
+
+const char *
 cs_normal_preset(const struct cs_normal *n)
 {
 	return n->preset->name;
@@ -396,6 +402,12 @@ cs_normal_header(const struct cs_normal *n, size_t *len)
 {
 	*len = n->raw_header.len;
 	return n->raw_header.data ? n->raw_header.data : "";
+}
+
+char
+cs_normal_separator(const struct cs_normal *n)
+{
+	return cs_reader_separator(n->reader);
 }
 
 uint64_t

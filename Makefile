@@ -19,15 +19,19 @@ PACKAGES_bench = hyperfine miller
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once.
-PROGS =
+PROGS = cs-repurchase
 LIB   = base/date base/err base/hash base/map base/mem base/num base/str base/text
 LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
 LIB  += import/entity import/job import/load import/pipe import/record import/undo
+LIB  += stat/counts stat/survival
+LIB  += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
+LIB  += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder repurchase/names
+LIB  += repurchase/period repurchase/rate repurchase/visits repurchase/windows repurchase/write
 LIB  += report/axis report/chart report/scale
 UNITS = base table
-SQL   = lib/store/schema.sql lib/import/import.sql
+SQL   = lib/store/schema.sql lib/import/import.sql lib/repurchase/repurchase.sql
 DATA  =
 
 FLAGS_release  = -O2 -g

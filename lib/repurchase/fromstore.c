@@ -21,7 +21,7 @@ struct from_store {
 	struct cs_db *db;
 	struct cs_stmt *scan;
 	int group_column;         /* of the scan: by what a line is grouped, or -1 */
-	struct numbers group_of;  /* index 0 stands for NULL */
+	struct numbers group_of;
 	struct numbers name_of;   /* customers */
 	bool waiting;             /* `line` is the first of the next customer */
 	uint32_t waiting_number;
@@ -108,7 +108,7 @@ static bool
 take_row(struct from_store *s)
 {
 	struct cs_stmt *scan = s->scan;
-	bool guest = cs_col_is_null(scan, CUSTOMER);
+	bool guest = cs_col_int(scan, CUSTOMER) == 0;
 	cs_day day = (cs_day)cs_col_int(scan, DAY);
 	bool kept = cs_order_is_kept((enum cs_order_status)cs_col_int(scan, STATUS)) && !cs_col_int(scan, RETURNED);
 	uint64_t counted = s->lines.facts.kept;

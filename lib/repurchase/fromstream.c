@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/text.h"
@@ -24,8 +25,8 @@ struct record {
 };
 
 enum {
-	ORDER_NO, LINE_NO, ORDERED_AT, PAID_AT, CUSTOMER_ID, PRODUCT_ID, PRODUCT_NAME, CATEGORY,
-	QUANTITY, UNIT_PRICE, DISCOUNT, AMOUNT, CHANNEL, STATUS, COLUMN_COUNT
+	ORDER_NO, LINE_NO, ORDERED_AT, PAID_AT, SHIPPED_AT, DELIVERED_AT, CUSTOMER_ID, PRODUCT_ID,
+	PRODUCT_NAME, CATEGORY, QUANTITY, UNIT_PRICE, DISCOUNT, AMOUNT, CHANNEL, STATUS, COLUMN_COUNT
 };
 
 static const struct cs_want wanted[COLUMN_COUNT] = {
@@ -33,6 +34,8 @@ static const struct cs_want wanted[COLUMN_COUNT] = {
 	[LINE_NO] = { "line_no", false, -1 },
 	[ORDERED_AT] = { "ordered_at", false, -1 },
 	[PAID_AT] = { "paid_at", false, -1 },
+	[SHIPPED_AT] = { "shipped_at", false, -1 },
+	[DELIVERED_AT] = { "delivered_at", false, -1 },
 	[CUSTOMER_ID] = { "customer_id", true, -1 },
 	[PRODUCT_ID] = { "product_id", false, -1 },
 	[PRODUCT_NAME] = { "product_name", false, -1 },
@@ -45,10 +48,11 @@ static const struct cs_want wanted[COLUMN_COUNT] = {
 	[STATUS] = { "status", false, -1 },
 };
 
-/* What a product was last said to belong to. */
+/* What was said of a product, and when. */
 struct product {
-	cs_time said_at;
-	uint32_t category;
+	cs_time said_at;    /* the newest word */
+	uint64_t details;   /* of the last word: fingerprint of name and category */
+	uint32_t category;  /* of the newest word that names one */
 };
 
 struct from_stream {
@@ -182,38 +186,79 @@ product_key(const struct from_stream *s)
 	return id.len > 0 ? id : field(s, PRODUCT_NAME);
 }
 
-/*
- * A category is a property of the product, and the newest line that names
- * one is right, as in the store.  A line without a product keeps its own.
- */
-static uint32_t
-take_category(struct from_stream *s, cs_time time)
+/* The latest time that the row gives; 0 where it gives none. */
+static cs_time
+newest_time(const struct from_stream *s)
 {
-	struct cs_field key = product_key(s), category = field(s, CATEGORY);
-	uint32_t number = cs_names_number(&s->lines.groups, category.text, category.len);
+	cs_time newest = 0, time;
+
+	for (int column = ORDERED_AT; column <= DELIVERED_AT; column++) {
+		struct cs_field f = field(s, column);
+
+		if (cs_time_parse(f.text, f.len, &time) && time > newest)
+			newest = time;
+	}
+	return newest;
+}
+
+static struct product *
+find_product(struct from_stream *s, struct cs_field key)
+{
+	size_t known = cs_names_count(&s->products);
+	uint32_t number = cs_names_number(&s->products, key.text, key.len);
+
+	if (number == known) {
+		s->product = cs_grow(s->product, &s->product_cap, known + 1, sizeof(*s->product));
+		s->product[number] = (struct product){ CS_NO_TIME, 0, 0 };
+	}
+	return &s->product[number];
+}
+
+/*
+ * A category is a property of the product, and of all lines, those that do
+ * not count too, the newest word wins, as cs-import settles it: the same word
+ * again changes nothing, an empty one says nothing, an older one only fills
+ * what nobody said.
+ */
+static void
+learn_category(struct from_stream *s)
+{
+	struct cs_field key = product_key(s), name = field(s, PRODUCT_NAME), category = field(s, CATEGORY);
 
 	if (key.len == 0)
-		return number | NO_PRODUCT;
-	size_t known = cs_names_count(&s->products);
-	uint32_t product = cs_names_number(&s->products, key.text, key.len);
+		return;
+	struct product *product = find_product(s, key);
+	uint64_t details = cs_hash(name.text, name.len) * 31 + cs_hash(category.text, category.len) + 1;
+	cs_time time = newest_time(s);
 
-	if (product == known) {
-		s->product = cs_grow(s->product, &s->product_cap, known + 1, sizeof(*s->product));
-		s->product[product] = (struct product){ CS_NO_TIME, 0 };
-	}
-	if (category.len > 0 && time >= s->product[product].said_at)
-		s->product[product] = (struct product){ time, number };
-	return product;
+	if (details == product->details)
+		return;
+	if (category.len > 0 && (time >= product->said_at || product->category == 0))
+		product->category = cs_names_number(&s->lines.groups, category.text, category.len);
+	if (time > product->said_at)
+		product->said_at = time;
+	product->details = details;
+}
+
+/* The product, whose category is known at the end; a line without one keeps its own category. */
+static uint32_t
+category_of(struct from_stream *s)
+{
+	struct cs_field key = product_key(s), category = field(s, CATEGORY);
+
+	if (key.len > 0)
+		return (uint32_t)(find_product(s, key) - s->product);
+	return cs_names_number(&s->lines.groups, category.text, category.len) | NO_PRODUCT;
 }
 
 static uint32_t
-read_group(struct from_stream *s, cs_time time)
+read_group(struct from_stream *s)
 {
 	struct cs_field f;
 
 	switch (s->lines.options.group) {
 	case CS_GROUP_CATEGORY:
-		return take_category(s, time);
+		return category_of(s);
 	case CS_GROUP_PRODUCT:
 		f = product_key(s);
 		return cs_names_number(&s->lines.groups, f.text, f.len);
@@ -249,7 +294,7 @@ add_record(struct from_stream *s, cs_time time, int64_t amount, struct cs_field 
 		.day = day,
 		.second = ranked ? (uint32_t)(time - (cs_time)day * DAY_SECONDS) : 0,
 		.order = ranked || s->lines.options.orders ? name_field(s, &s->orders, ORDER_NO) : 0,
-		.group = read_group(s, time),
+		.group = read_group(s),
 		.line = s->lines.options.merge == CS_MERGE_LINE ? name_field(s, &s->line_numbers, LINE_NO) : 0,
 	};
 }
@@ -263,6 +308,8 @@ take_row(struct from_stream *s, struct cs_err *err)
 	int64_t amount = 0;
 	enum cs_status st = CS_OK;
 
+	if (s->lines.options.group == CS_GROUP_CATEGORY)
+		learn_category(s);
 	/* What does not count need not be readable: a cancelled line may lack its amount. */
 	if (kept || s->lines.options.include_returned) {
 		st = read_time(s, &time, err);

@@ -74,7 +74,7 @@ cs_period_format(char out[CS_PERIOD_TEXT], enum cs_by by, int32_t period)
 		format_week(out, period);
 		break;
 	case CS_BY_QUARTER:
-		snprintf(out, CS_PERIOD_TEXT, "%04d-Q%d", period / 4, period % 4 + 1);
+		snprintf(out, CS_PERIOD_TEXT, "%04d-Q%c", period / 4, "1234"[period & 3]);
 		break;
 	case CS_BY_YEAR:
 		snprintf(out, CS_PERIOD_TEXT, "%04d", period);

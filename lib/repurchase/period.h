@@ -10,7 +10,7 @@
 enum cs_by { CS_BY_MONTH, CS_BY_WEEK, CS_BY_QUARTER, CS_BY_YEAR, CS_BY_ALL };
 
 #define CS_BY_WORDS "month|week|quarter|year|all"
-#define CS_PERIOD_TEXT 16
+#define CS_PERIOD_TEXT 24
 
 /* --from and --to, both inclusive; CS_NO_DAY where not given. */
 struct cs_span {

@@ -136,11 +136,26 @@ cs_rate_write(const struct cs_rate *rate, const struct cs_history *history, enum
 	end_report(out);
 }
 
-/* A month that is not over may still bring what it has not brought: its zero is unknown. */
+/*
+ * A month that is not over may still bring what it has not brought: there,
+ * nothing is unknown and is not printed as zero.
+ */
 static bool
-is_unknown(const struct cs_cohort_row *row)
+is_known(const struct cs_cohort_row *row, int64_t figure)
 {
-	return !row->complete && row->active == 0;
+	return row->complete || figure != 0;
+}
+
+static void
+write_share(struct cs_out *out, const struct cs_cohort_row *row, int64_t figure)
+{
+	if (is_known(row, figure)) {
+		cs_out_int(out, figure);
+		cs_out_rate(out, figure, row->size);
+	} else {
+		cs_out_empty(out);
+		cs_out_empty(out);
+	}
 }
 
 static void
@@ -151,19 +166,12 @@ write_cohort(struct cs_out *out, const struct cs_cohort_row *row, const struct c
 	cs_out_str(out, cs_period_format(label, CS_BY_MONTH, row->cohort));
 	cs_out_int(out, row->age);
 	cs_out_int(out, row->size);
-	if (is_unknown(row)) {
-		cs_out_empty(out);
-		cs_out_empty(out);
-	} else {
-		cs_out_int(out, row->active);
-		cs_out_rate(out, row->active, row->size);
-	}
-	cs_out_int(out, row->cumulative);
-	cs_out_rate(out, row->cumulative, row->size);
-	if (is_unknown(row))
-		cs_out_empty(out);
-	else
+	write_share(out, row, row->active);
+	write_share(out, row, row->cumulative);
+	if (is_known(row, row->active))
 		write_money(out, facts, row->revenue);
+	else
+		cs_out_empty(out);
 	cs_out_bool(out, row->complete);
 	cs_out_end(out);
 }

@@ -24,7 +24,7 @@ LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream
 LIB  += app/app app/opt
 LIB  += store/db store/words
 LIB  += stat/counts stat/survival
-UNITS = base table
+UNITS = base reader store table
 SQL   = lib/store/schema.sql
 
 PROGS += cs-import

@@ -477,6 +477,22 @@ find_column(const struct cs_row *header, const char *name)
 	return -1;
 }
 
+/* The names parted by commas: a raw header of tabs cannot be shown. */
+static enum cs_status
+no_column(const struct cs_reader *r, const struct cs_row *header, const char *name, struct cs_err *err)
+{
+	struct cs_str names = { 0 };
+
+	cs_str_add(&names, "");
+	for (size_t i = 0; i < header->count; i++)
+		cs_str_add_format(&names, "%s%.*s", i ? ", " : "", (int)header->fields[i].len,
+		    header->fields[i].text);
+	cs_err_set(err, CS_EINPUT, _("%s:%llu: no column \"%s\"; there are: %s"), cs_reader_name(r),
+	    (unsigned long long)header->line, name, names.data);
+	cs_str_release(&names);
+	return CS_EINPUT;
+}
+
 enum cs_status
 cs_columns_find(const struct cs_reader *r, const struct cs_row *header, struct cs_want *wants,
     size_t count, struct cs_err *err)
@@ -484,9 +500,7 @@ cs_columns_find(const struct cs_reader *r, const struct cs_row *header, struct c
 	for (size_t i = 0; i < count; i++) {
 		wants[i].index = find_column(header, wants[i].name);
 		if (wants[i].index < 0 && wants[i].needed)
-			return cs_err_set(err, CS_EINPUT, _("%s:%llu: no column \"%s\"; the header is: %.*s"),
-			    cs_reader_name(r), (unsigned long long)header->line, wants[i].name,
-			    (int)header->raw_len, header->raw);
+			return no_column(r, header, wants[i].name, err);
 	}
 	return CS_OK;
 }

@@ -34,7 +34,7 @@ LIB  += repurchase/period repurchase/rate repurchase/visits repurchase/windows r
 LIB  += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
 LIB  += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB  += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
-UNITS = base table plot
+UNITS = base table plot repurchase
 SQL   = lib/store/schema.sql lib/import/import.sql lib/repurchase/repurchase.sql
 PRESETS = canonical cafe24 cafe24-returns cafe24-members smartstore smartstore-confirmed smartstore-returns \
           coupang esm esm-returns 11st godomall shopify woocommerce uci-retail olist cdnow

@@ -8,6 +8,7 @@ static const struct suite suites[] = {
 	{ "base", base_tests },
 	{ "table", table_tests },
 	{ "plot", plot_tests },
+	{ "repurchase", repurchase_tests },
 };
 
 static int

@@ -13,5 +13,6 @@ struct suite {
 extern const CU_TestInfo base_tests[];
 extern const CU_TestInfo table_tests[];
 extern const CU_TestInfo plot_tests[];
+extern const CU_TestInfo repurchase_tests[];
 
 #endif

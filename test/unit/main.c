@@ -10,6 +10,7 @@ static const struct suite suites[] = {
 	{ "store", store_tests },
 	{ "table", table_tests },
 	{ "plot", plot_tests },
+	{ "repurchase", repurchase_tests },
 };
 
 static int

@@ -7,6 +7,7 @@
 static const struct suite suites[] = {
 	{ "base", base_tests },
 	{ "table", table_tests },
+	{ "value", value_tests },
 };
 
 static int

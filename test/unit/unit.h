@@ -12,5 +12,6 @@ struct suite {
 
 extern const CU_TestInfo base_tests[];
 extern const CU_TestInfo table_tests[];
+extern const CU_TestInfo value_tests[];
 
 #endif

@@ -18,27 +18,36 @@ PACKAGES_lint  = shellcheck universal-ctags
 PACKAGES_bench = hyperfine miller
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
-# Every module once.
-PROGS = cs-import cs-repurchase cs-report
+# Every module once, subject by subject.
 LIB   = base/data base/date base/digest base/err base/hash base/map base/mem base/num base/str base/text
 LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
-LIB  += import/entity import/job import/load import/pipe import/record import/undo
-LIB  += import/bundle import/cells import/emit import/header import/match import/normal import/orders
-LIB  += import/person import/preset import/rejects import/report import/returns import/show import/status import/value
 LIB  += stat/counts stat/survival
-LIB  += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
-LIB  += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder repurchase/names
-LIB  += repurchase/period repurchase/rate repurchase/visits repurchase/windows repurchase/write
-LIB  += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
-LIB  += report/plain report/plain_bars report/plain_heat report/plain_lines
-LIB  += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
-UNITS = base table plot repurchase
-SQL   = lib/store/schema.sql lib/import/import.sql lib/repurchase/repurchase.sql
+UNITS = base reader store table
+SQL   = lib/store/schema.sql
+
+PROGS += cs-import
+LIB   += import/bundle import/cells import/emit import/entity import/header import/job import/load import/match
+LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects
+LIB   += import/report import/returns import/show import/status import/undo import/value
+SQL   += lib/import/import.sql
 PRESETS = canonical cafe24 cafe24-returns cafe24-members smartstore smartstore-confirmed smartstore-returns \
           coupang esm esm-returns 11st godomall shopify woocommerce uci-retail olist cdnow
-DATA  = $(PRESETS:%=lib/import/presets/%.tsv)
+DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
+
+PROGS += cs-repurchase
+LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
+LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
+LIB   += repurchase/names repurchase/period repurchase/rate repurchase/visits repurchase/windows repurchase/write
+SQL   += lib/repurchase/repurchase.sql
+UNITS += repurchase
+
+PROGS += cs-report
+LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
+LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
+LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
+UNITS += plot
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

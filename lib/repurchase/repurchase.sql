@@ -1,5 +1,5 @@
 -- The purchase scan: all that a rate needs, from the covering index alone and
--- in the order of the index.  Guests, whose customer is NULL, come first.
+-- in the order of the index.  Guests, who are customer 0, come first.
 
 -- :name PURCHASE_SCAN scan
 SELECT customer, day, order_id, status, returned, amount, product

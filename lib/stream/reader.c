@@ -18,6 +18,7 @@ struct cs_reader {
 	struct cs_csv *csv;   /* NULL where the separator allows no quotes */
 	char separator;
 	bool escapes;         /* our TSV: \t \n \r \\ */
+	size_t chunk;
 	char *buf;
 	size_t pos, end, cap; /* the bytes not yet handed out are [pos, end) */
 	bool eof;
@@ -44,9 +45,9 @@ fill(struct cs_reader *r, struct cs_err *err)
 		r->end -= r->pos;
 		r->pos = 0;
 	}
-	r->buf = cs_grow(r->buf, &r->cap, r->end + READ_BYTES, 1);
+	r->buf = cs_grow(r->buf, &r->cap, r->end + r->chunk, 1);
 	size_t got;
-	enum cs_status st = cs_source_read(r->source, r->buf + r->end, READ_BYTES, &got, err);
+	enum cs_status st = cs_source_read(r->source, r->buf + r->end, r->chunk, &got, err);
 
 	r->end += got;
 	r->eof = st == CS_OK && got == 0;
@@ -411,6 +412,7 @@ cs_reader_open(struct cs_reader **reader, const char *path, const struct cs_read
 	struct cs_reader *r = cs_calloc(1, sizeof(*r));
 	enum cs_status st = cs_source_open(&r->source, path, options->encoding, err);
 
+	r->chunk = options->chunk ? options->chunk : READ_BYTES;
 	if (st == CS_OK)
 		st = fill(r, err);
 	*reader = r;

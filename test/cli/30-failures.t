@@ -66,7 +66,9 @@ t_code 4
 t_err 'no store here yet'
 t_is 'a reader makes no store' "$(ls missing.db 2>/dev/null)" ''
 cp shop.db damaged.db
-printf 'garbage garbage garbage garbage' | dd of=damaged.db bs=1 seek=16500 conv=notrunc 2>/dev/null
+for page in 2 3 4 5 6; do
+	printf 'garbage garbage garbage garbage' | dd of=damaged.db bs=1 seek=$((page * 8192)) conv=notrunc 2>/dev/null
+done
 t_run cs-import check -d damaged.db
 [ "$code" -eq 1 ] || [ "$code" -eq 4 ]
 t_is 'damage is found' "$?" 0

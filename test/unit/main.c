@@ -6,6 +6,8 @@
 
 static const struct suite suites[] = {
 	{ "base", base_tests },
+	{ "reader", reader_tests },
+	{ "store", store_tests },
 	{ "table", table_tests },
 	{ "plot", plot_tests },
 	{ "repurchase", repurchase_tests },

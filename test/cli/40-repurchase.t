@@ -1,9 +1,9 @@
-# The tea shop of data/repurchase/tea.tsv, worked out by hand: five customers
+# The tea shop of data/demo/tea.tsv, worked out by hand: five customers
 # and a guest, of whom A buys three times, B twice on one day, C and E twice
 # and D once; one line of B's is cancelled and one of C's is returned.
 . "$ROOT/test/cli/lib.sh"
 export CS_AS_OF=2026-04-15
-tea=$DATA/repurchase/tea.tsv
+tea=$DATA/demo/tea.tsv
 
 expect() { # NAME COMMAND...: stdout is what stands on stdin, with '|' for tabs
 	name=$1

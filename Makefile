@@ -39,7 +39,7 @@ DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
 PROGS += cs-repurchase
 LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
 LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
-LIB   += repurchase/names repurchase/period repurchase/rate repurchase/visits repurchase/windows repurchase/write
+LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/visits repurchase/windows repurchase/write
 SQL   += lib/repurchase/repurchase.sql
 UNITS += repurchase
 

@@ -7,6 +7,10 @@ _cs_words() {
 
 	commands= options=$common
 	case $1 in
+	cs-repurchase)
+		commands='rate cohort customers interval concentration lookback within steps definitions'
+		options="$common --by --from --to --group --merge --include-returned --wide --histogram --months --days --segments"
+		;;
 	cs-report)
 		commands='table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii"
@@ -21,6 +25,9 @@ _cs_values() {
 	cs-report:--format | cs-report:-f) echo text table tsv csv svg ;;
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat ;;
+	cs-repurchase:--by) echo month week quarter year all ;;
+	cs-repurchase:--group) echo category product channel grade ;;
+	cs-repurchase:--merge) echo day order line ;;
 	esac
 }
 
@@ -46,4 +53,4 @@ _cs() {
 	fi
 }
 
-complete -o filenames -F _cs cs-report
+complete -o filenames -F _cs cs-repurchase cs-report

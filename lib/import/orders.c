@@ -77,8 +77,10 @@ join_states(struct cs_normal *n, struct cs_field *decides)
 		/* One column alone may be carried from the row above. */
 		cell = more->count == 1 ? n->cell[CS_EXTRA_STATUS_MORE] : cs_cells_column(n, more->columns[i]);
 		int next = cell.len ? read_state(n, cell) : CS_STATUS_SILENT;
+		bool claim = next >= CS_ORDER_CANCELLED;
 
-		if (cs_status_join(state, next) != state) {
+		/* That it was paid does not tell what a word unknown to us means. */
+		if ((claim || state != CS_ORDER_UNKNOWN) && cs_status_join(state, next) != state) {
 			state = next;
 			*decides = cell;
 		}

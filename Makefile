@@ -28,7 +28,7 @@ LIB  += import/entity import/job import/load import/pipe import/record import/un
 LIB  += import/bundle import/cells import/emit import/header import/match import/normal import/orders
 LIB  += import/person import/preset import/rejects import/report import/returns import/show import/status import/value
 LIB  += report/axis report/chart report/scale
-UNITS = base table value
+UNITS = base table value match normal
 SQL   = lib/store/schema.sql lib/import/import.sql
 PRESETS = canonical cafe24 cafe24-returns cafe24-members smartstore smartstore-confirmed smartstore-returns \
           coupang esm esm-returns 11st godomall shopify woocommerce uci-retail olist cdnow

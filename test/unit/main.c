@@ -8,6 +8,8 @@ static const struct suite suites[] = {
 	{ "base", base_tests },
 	{ "table", table_tests },
 	{ "value", value_tests },
+	{ "match", match_tests },
+	{ "normal", normal_tests },
 };
 
 static int

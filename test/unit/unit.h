@@ -13,5 +13,7 @@ struct suite {
 extern const CU_TestInfo base_tests[];
 extern const CU_TestInfo table_tests[];
 extern const CU_TestInfo value_tests[];
+extern const CU_TestInfo match_tests[];
+extern const CU_TestInfo normal_tests[];
 
 #endif

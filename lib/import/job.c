@@ -81,8 +81,8 @@ describe_options(const struct run *run, struct cs_str *salt)
 {
 	const struct cs_normal_options *o = &run->job->normal;
 
-	cs_str_add_format(salt, "%s|%s|%s|%d|%d|%s", o->kind->name, o->preset ? o->preset : "auto",
-	    o->encoding ? o->encoding : "auto", o->header_row, (int)o->identity, run->currency);
+	cs_str_add_format(salt, "%s|%s|%s|%d|%d", o->kind->name, o->preset ? o->preset : "auto",
+	    o->encoding ? o->encoding : "auto", o->header_row, (int)o->identity);
 	for (size_t i = 0; o->maps && i < o->maps->count; i++)
 		cs_str_add_format(salt, "|%s", o->maps->items[i]);
 	for (size_t i = 0; o->preset_files && i < o->preset_files->count; i++)

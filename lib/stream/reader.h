@@ -3,8 +3,9 @@
  * memory: a file, or standard input.  UTF-8 comes out, whatever went in.
  *
  * Quoting follows RFC 4180 and is libcsv's business; a row without a quote,
- * which is nearly every row, is split here because that is five times
- * faster.  A test feeds both the same rows.  TSV has no quoting: \t \n \r \\
+ * or with quotes around whole fields and none inside, which is nearly every
+ * row, is split here because that is five times faster.  A test feeds both
+ * the same rows.  TSV has no quoting: \t \n \r \\
  * stand for the characters that would break a row.
  */
 #ifndef CS_READER_H
@@ -20,7 +21,7 @@ struct cs_reader;
 struct cs_reader_options {
 	const char *encoding; /* NULL or "auto": UTF-8, else CP949; or a name that iconv knows */
 	char separator;       /* ',' ';' '\t', ' ' for runs of blanks, 0 to find out */
-
+	size_t chunk;         /* bytes taken at a time, 64 or more; 0 for a good number */
 };
 
 struct cs_field {

@@ -50,6 +50,8 @@ LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
 UNITS += plot
 
+FUZZ = csv tsv date amount header
+
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_coverage = -O0 -g --coverage
@@ -88,6 +90,14 @@ $B/failmalloc.so: test/cli/failmalloc.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
 
+# Fuzz targets: replayed with what once was found, or run by libFuzzer.
+$B/replay-%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $B/test/fuzz/feed.o $B/libcs.a
+	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+build/fuzz/fuzz-%: test/fuzz/fuzz_%.c test/fuzz/feed.c $(LIB:%=lib/%.c) $B/sql.inc $B/data.inc
+	@mkdir -p $(@D)
+	clang -std=c11 -D_GNU_SOURCE -DCS_VERSION='"fuzz"' -Ilib -I$B -g -O1 -fsanitize=fuzzer,address,undefined \
+	    -fno-sanitize-recover=undefined -o $@ $(filter %.c,$^) $(LDLIBS)
+
 deps:
 	@sh test/lint/deps.sh $(PACKAGES)
 deps-%: deps
@@ -97,7 +107,7 @@ demo: deps
 	@B=$(abspath $B) sh test/data/demo.sh
 check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
-check-built: all $B/unit $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so)
+check-built: all $B/unit $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so)
 	@B=$(abspath $B) sh test/cli/check.sh
 golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))
@@ -107,6 +117,8 @@ asan coverage: deps
 lint: deps deps-lint
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@B=$B sh test/lint/lint.sh
+fuzz: deps deps-fuzz $(FUZZ:%=build/fuzz/fuzz-%)
+	@sh test/fuzz/fuzz.sh $(or $(SECONDS),300) $(FUZZ)
 bench: deps deps-bench
 	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen
 	@B=$(abspath $B) sh test/bench/bench.sh
@@ -135,5 +147,5 @@ distcheck: dist
 clean:
 	rm -rf build
 
-.PHONY: all deps demo check check-built golden asan coverage lint bench full install uninstall dist distcheck clean
+.PHONY: all deps demo check check-built golden asan coverage lint fuzz bench full install uninstall dist distcheck clean
 -include $(LIB:%=$B/lib/%.d) $(PROGS:%=$B/cmd/%.d) $(UNITS:%=$B/test/unit/test_%.d)

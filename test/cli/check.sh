@@ -18,6 +18,16 @@ grep -vE '^$|CUnit|cunit' "$log/unit"
 jobs=$(nproc 2>/dev/null || echo 1)
 find "$ROOT/test/golden" -name cmd 2>/dev/null | sort | sed 's,/cmd$,,' |
     timeout 300 xargs -r -P "$jobs" -n 8 sh "$ROOT/test/cli/golden.sh" >"$log/golden" 2>&1
+
+# What once broke a parser is fed to it again.
+for replay in "$B"/replay-*; do
+	target=${replay##*/replay-}
+	if $WRAP "$replay" "$ROOT/test/fuzz/corpus/$target" >"$log/replay" 2>&1; then
+		echo "ok corpus of $target" >>"$log/golden"
+	else
+		{ echo "not ok corpus of $target"; sed 's/^/#   /' "$log/replay"; } >>"$log/golden"
+	fi
+done
 grep -v '^ok' "$log/golden"
 
 for script in "$ROOT"/test/cli/*.t; do

@@ -40,9 +40,10 @@ DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
 PROGS += cs-repurchase
 LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
 LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
-LIB   += repurchase/names repurchase/period repurchase/rate repurchase/visits repurchase/windows repurchase/write
-UNITS += repurchase
+LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/visits
+LIB   += repurchase/windows repurchase/write
 SQL   += lib/repurchase/repurchase.sql
+UNITS += repurchase
 
 PROGS += cs-report
 LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale

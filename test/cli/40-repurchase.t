@@ -1,9 +1,9 @@
-# The tea shop of data/repurchase/tea.tsv, worked out by hand: five customers
+# The tea shop of data/demo/tea.tsv, worked out by hand: five customers
 # and a guest, of whom A buys three times, B twice on one day, C and E twice
 # and D once; one line of B's is cancelled and one of C's is returned.
 . "$ROOT/test/cli/lib.sh"
 export CS_AS_OF=2026-04-15
-tea=$DATA/repurchase/tea.tsv
+tea=$DATA/demo/tea.tsv
 
 expect() { # NAME COMMAND...: stdout is what stands on stdin, with '|' for tabs
 	name=$1
@@ -59,6 +59,27 @@ END
 # A's first order has two lines: the cup of 5000 is a repeat line.
 expect 'rate, each line a purchase' rate --no-header --by all --merge line "$tea" <<'END'
 all|5|5|0|4|4|11|6|91000|55000|0.800000|0.000000|0.800000|0.545455|0.604396
+END
+
+# Of the lines of one order, 2 comes before 10, wherever they stand in the file.
+printf 'order_no\tline_no\tcustomer_id\tordered_at\tamount\nL\t10\tK\t2026-01-01\t700\nL\t2\tK\t2026-01-01\t300\n' >lines.tsv
+expect 'line 2 comes before line 10' rate --no-header --by all --merge line lines.tsv <<'END'
+all|1|1|0|1|1|2|1|1000|700|1.000000|0.000000|1.000000|0.500000|0.700000
+END
+cs-import orders -q lines.tsv >log 2>&1 || t_fail 'import of two lines' "$(cat log)"
+expect 'in the store too' rate --no-header --by all --merge line <<'END'
+all|1|1|0|1|1|2|1|1000|700|1.000000|0.000000|1.000000|0.500000|0.700000
+END
+
+# Of two orders of one day the clock tells which was first, not the number.
+rm -f shop.db
+printf 'order_no\tcustomer_id\tordered_at\tamount\nA2\tK\t2026-01-01T20:00:00\t900\nZ1\tK\t2026-01-01T08:00:00\t100\n' >clock.tsv
+expect 'the clock ranks orders' rate --no-header --by all --merge order clock.tsv <<'END'
+all|1|1|0|1|1|2|1|1000|900|1.000000|0.000000|1.000000|0.500000|0.900000
+END
+cs-import orders -q clock.tsv >log 2>&1 || t_fail 'import of two orders' "$(cat log)"
+expect 'and in the store' rate --no-header --by all --merge order <<'END'
+all|1|1|0|1|1|2|1|1000|900|1.000000|0.000000|1.000000|0.500000|0.900000
 END
 
 # With the cancelled and the returned line B has two purchase days and C three.

@@ -69,7 +69,7 @@ msgfmt --check-format -o /dev/null lib/po/ko.po 2>&1 | report 'ko.po: format'
 
 mandoc -Tlint -W warning man/* 2>&1 | report 'man pages'
 if command -v shellcheck >/dev/null; then
-	shellcheck -x -s sh -e SC1090,SC1091,SC2034,SC2154,SC2086,SC2312 test/*/*.sh test/cli/*.t .ci/run 2>&1 | report shellcheck
+	shellcheck -x -S warning -s sh -e SC2238,SC1090,SC1091,SC2034,SC2154,SC2086,SC2312 test/*/*.sh test/cli/*.t .ci/run 2>&1 | report shellcheck
 fi
 if git rev-parse --git-dir >/dev/null 2>&1; then
 	git grep -nIE '/work/|/tmp/bash|/root/|/home/[a-z]' -- . ':!test/lint/lint.sh' | report 'paths of one machine'

@@ -6,13 +6,11 @@ printf 'order_no,ordered_at,customer_id,amount\nA2,2026-01-06,lee,200\n' >two.cs
 t_run cs-import orders one.csv -q
 t_code 0
 
-for target in /dev/full; do
-	code=0
-	cs-import log >"$target" 2>err || code=$?
-	T_CMD='cs-import log >/dev/full'
-	t_code 4
-	t_err 'No space left'
-done
+code=0
+cs-import log >/dev/full 2>err || code=$?
+T_CMD='cs-import log >/dev/full'
+t_code 4
+t_err 'No space left'
 code=0
 cs-import log >&- 2>err || code=$?
 T_CMD='cs-import log with stdout closed'

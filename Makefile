@@ -32,6 +32,7 @@ LIB   += import/bundle import/cells import/emit import/entity import/header impo
 LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects
 LIB   += import/report import/returns import/show import/status import/undo import/value
 SQL   += lib/import/import.sql
+UNITS += value
 PRESETS = canonical cafe24 cafe24-returns cafe24-members smartstore smartstore-confirmed smartstore-returns \
           coupang esm esm-returns 11st godomall shopify woocommerce uci-retail olist cdnow
 DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
@@ -39,7 +40,8 @@ DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
 PROGS += cs-repurchase
 LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
 LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
-LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/visits repurchase/windows repurchase/write
+LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/visits repurchase/windows
+LIB   += repurchase/write
 SQL   += lib/repurchase/repurchase.sql
 UNITS += repurchase
 

@@ -376,6 +376,36 @@ cs_reader_next(struct cs_reader *r, struct cs_row *row, struct cs_err *err)
 }
 
 /*
+ * True when every line looked at has the same number of blank-parted words,
+ * three at least: a table of numbers, and no list of names or sentences.
+ */
+static bool
+is_parted_by_blanks(const struct cs_reader *r)
+{
+	size_t words = 0, first = 0, lines = 0;
+	bool inside = false;
+
+	for (size_t i = r->pos; i < r->end && lines < LOOK_LINES; i++) {
+		char c = r->buf[i];
+
+		if (c != ' ' && c != '\r' && c != '\n') {
+			words += !inside;
+			inside = true;
+			continue;
+		}
+		inside = false;
+		if (c != '\n')
+			continue;
+		if (words > 0 && first > 0 && words != first)
+			return false;
+		first = first > 0 ? first : words;
+		words = 0;
+		lines++;
+	}
+	return first >= 3;
+}
+
+/*
  * Tabs anywhere in the first lines make it TSV; else the more frequent of
  * comma and semicolon.  Lines of notice above the header hold neither often.
  */
@@ -390,6 +420,8 @@ find_separator(const struct cs_reader *r)
 		semicolons += r->buf[i] == ';';
 		lines += r->buf[i] == '\n';
 	}
+	if (tabs + commas + semicolons == 0 && is_parted_by_blanks(r))
+		return ' ';
 	return tabs > 0 ? '\t' : semicolons > commas ? ';' : ',';
 }
 

@@ -11,6 +11,7 @@ static const struct suite suites[] = {
 	{ "table", table_tests },
 	{ "plot", plot_tests },
 	{ "repurchase", repurchase_tests },
+	{ "value", value_tests },
 };
 
 static int

@@ -16,5 +16,6 @@ extern const CU_TestInfo store_tests[];
 extern const CU_TestInfo table_tests[];
 extern const CU_TestInfo plot_tests[];
 extern const CU_TestInfo repurchase_tests[];
+extern const CU_TestInfo value_tests[];
 
 #endif

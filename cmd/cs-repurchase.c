@@ -186,8 +186,10 @@ lookback(const struct source *source, struct cs_app *app, struct cs_err *err)
 	struct cs_lookback lookback = { .months = cfg.month_list, .span = cfg.span };
 	enum cs_status st = cs_lookback_run(&lookback, source->history, err);
 
-	if (st == CS_OK)
+	if (st == CS_OK) {
 		cs_lookback_write(&lookback, app->out);
+		cs_tell_lookback(&lookback, cs_history_facts(source->history));
+	}
 	cs_lookback_release(&lookback);
 	return st;
 }
@@ -198,8 +200,10 @@ within(const struct source *source, struct cs_app *app, struct cs_err *err)
 	struct cs_within within = { .days = cfg.day_list, .span = cfg.span, .as_of = app->as_of };
 	enum cs_status st = cs_within_run(&within, source->history, err);
 
-	if (st == CS_OK)
+	if (st == CS_OK) {
 		cs_within_write(&within, app->out);
+		cs_tell_within(&within);
+	}
 	cs_within_release(&within);
 	return st;
 }

@@ -184,6 +184,8 @@ expect 'lookback' lookback --no-header --months 1,3 --from 2026-03-01 "$tea" <<'
 2026-04|3|1|0|0.000000
 END
 
+t_err 'history begins on 2026-01-05: 3 months back are whole from 2026-04 on only'
+
 # Days watched: A 100 (back after 15), B 95, C 71 (56), D 45, E 13 (8).
 # Kaplan-Meier by hand: 4/5 at 8, 3/4 at 15, 1/2 at 56 days.
 expect 'within' within --no-header --days 30,60 "$tea" <<'END'

@@ -1,6 +1,7 @@
 # GNU make.  `make demo` and `make check` do everything on a fresh Debian machine.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := all
+.SECONDARY:
 VERSION = 0.1.0
 VARIANT ?= release
 B        = build/$(VARIANT)

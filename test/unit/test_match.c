@@ -79,6 +79,28 @@ test_signatures(void)
 	cs_presets_release(&set);
 }
 
+/* A user's preset with one name must not take the files of all others. */
+static void
+test_longest_signature(void)
+{
+	static const char *const lines[] = { "preset\tmine", "kind\torders", "signature\t주문번호",
+		"field\torder_no\t주문번호", NULL };
+	struct cs_presets set = { 0 };
+	struct cs_header header;
+	struct cs_err err;
+
+	cs_presets_builtin(&set);
+	for (size_t i = 0; lines[i]; i++)
+		CU_ASSERT_EQUAL(cs_presets_line(&set, lines[i], "mine.tsv:1", &err), CS_OK);
+	make_header(&header, "주문번호|품목별 주문번호|수량");
+	CU_ASSERT_STRING_EQUAL(cs_match_preset(&set, cs_kind_find("orders"), &header)->name, "cafe24");
+	cs_header_release(&header);
+	make_header(&header, "주문번호|수량");
+	CU_ASSERT_STRING_EQUAL(cs_match_preset(&set, cs_kind_find("orders"), &header)->name, "mine");
+	cs_header_release(&header);
+	cs_presets_release(&set);
+}
+
 /* The first column of a field under a preset, or -1. */
 static int
 column_of(const struct cs_preset *preset, const char *names, const char *field, const char *map,
@@ -113,6 +135,8 @@ test_columns(void)
 		/* The brackets hold the name of the mall, whatever it is. */
 		{ "주문번호|상품명(똠양몰)", "product_name", NULL, 1, 1 },
 		{ "주문번호|총 결제금액(KRW)", "order_amount", NULL, 1, 1 },
+		{ "주문번호|상품별 추가할인금액 (KRW)", "discount", NULL, 1, 1 },
+		{ "주문번호|상품별 추가할인금액(USD)", "discount", NULL, -1, 0 },
 		/* 결제일시 must not be taken for 결제일시(입금확인일). */
 		{ "주문번호|결제일시", "paid_at", NULL, -1, 0 },
 		{ "주문번호|결제일시(입금확인일)|발주일|주문일시", "ordered_at", NULL, 3, 3 },
@@ -227,6 +251,7 @@ test_bad_presets(void)
 
 const CU_TestInfo match_tests[] = {
 	{ "presets are known by two columns", test_signatures },
+	{ "the longest signature decides", test_longest_signature },
 	{ "fields find their columns", test_columns },
 	{ "needed columns are asked for", test_missing_columns },
 	{ "bad presets are refused", test_bad_presets },

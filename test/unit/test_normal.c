@@ -222,6 +222,17 @@ test_refunds(void)
 }
 
 static void
+test_returns(void)
+{
+	struct cs_normal_options options = { .kind = &cs_kinds[CS_KIND_RETURNS] };
+
+	expect("with a minus or without, what came back is a number of things", &options,
+	    "상품주문번호,반품 처리상태,반품요청일,환불일,구매수량,상품별 총 주문금액\n"
+	    "11,반품완료,2026-01-05,2026-01-09,-1,\"-5,000\"\n12,반품완료,2026-01-05,2026-01-09,1,5000\n,반품완료,2026-01-05,,1,1\n",
+	    "", "return 11-20260105,,1,5000,2026-01-09\nreturn 12-20260105,,1,5000,2026-01-09\nrejected order_no\n");
+}
+
+static void
 test_bundles(void)
 {
 	static const char head[] = "상품주문번호,주문번호,결제일,최종 상품별 총 주문금액,배송비 묶음번호,배송비 합계\n";
@@ -302,6 +313,7 @@ const CU_TestInfo normal_tests[] = {
 	{ "keys of customers", test_identity },
 	{ "states of lines", test_states },
 	{ "refund rows", test_refunds },
+	{ "rows of returns", test_returns },
 	{ "shipping fees of parcels", test_bundles },
 	{ "continuation rows", test_continuation },
 	{ "what is refused", test_refusals },

@@ -19,10 +19,12 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once.
 PROGS =
-LIB   = base/date base/err base/map base/mem base/num base/str base/text
-UNITS = base
+LIB   = base/date base/err base/map base/mem base/num base/str base/text \
+        dispute/calendar dispute/facts dispute/finding dispute/interest dispute/judge dispute/law \
+        dispute/table
+UNITS = base calendar law
 SQL   =
-DATA  =
+DATA  = lib/dispute/holidays.tsv lib/dispute/rules.tsv lib/dispute/periods.tsv lib/dispute/rates.tsv
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

@@ -6,6 +6,8 @@
 
 static const struct suite suites[] = {
 	{ "base", base_tests },
+	{ "calendar", calendar_tests },
+	{ "law", law_tests },
 };
 
 static int

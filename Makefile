@@ -9,6 +9,7 @@ PREFIX  ?= /usr/local
 BINDIR  ?= $(PREFIX)/bin
 DATADIR ?= $(PREFIX)/share
 MANDIR  ?= $(DATADIR)/man
+COMPLETION_DIRS = bash-completion/completions zsh/site-functions fish/vendor_completions.d
 
 # What is needed, and why: see the table in README.md.
 PACKAGES = gcc make libc6-dev libsqlite3-dev libcsv-dev libutf8proc-dev libxxhash-dev \
@@ -19,18 +20,22 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once.
 PROGS =
-LIB   = base/date base/err base/map base/mem base/num base/str base/text \
-        dispute/calendar dispute/facts dispute/finding dispute/interest dispute/judge dispute/law \
-        dispute/table
-UNITS = base calendar law
-SQL   =
-DATA  = lib/dispute/holidays.tsv lib/dispute/rules.tsv lib/dispute/periods.tsv lib/dispute/rates.tsv
+LIB   = base/date base/err base/hash base/map base/mem base/num base/str base/text
+LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
+LIB  += app/app app/opt
+LIB  += store/db store/words
+LIB  += import/entity import/job import/load import/pipe import/record import/undo
+LIB  += dispute/calendar dispute/facts dispute/finding dispute/interest dispute/judge dispute/law dispute/table
+LIB  += report/axis report/chart report/scale
+UNITS = base table calendar law
+SQL   = lib/store/schema.sql lib/import/import.sql
+DATA  = lib/dispute/holidays.tsv lib/dispute/periods.tsv lib/dispute/rates.tsv lib/dispute/rules.tsv
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_coverage = -O0 -g --coverage
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-       -Wwrite-strings -Wvla -Wconversion $(if $(WERROR),-Werror)
+       -Wwrite-strings -Wvla -Wconversion -Wno-overlength-strings $(if $(WERROR),-Werror)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DCS_VERSION='"$(VERSION)"' -Ilib -I$B $(WARN) $(FLAGS_$(VARIANT)) $(CPPFLAGS) $(CFLAGS)
 LDLIBS = -lsqlite3 -lcsv -lutf8proc -lnettle -lpthread -lm
 
@@ -55,16 +60,56 @@ $B/locale/ko/LC_MESSAGES/cs.mo: lib/po/ko.po
 	@mkdir -p $(@D)
 	msgfmt -o $@ $<
 
+$B/gen: test/bench/gen.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -o $@ $<
+
 deps:
 	@sh test/lint/deps.sh $(PACKAGES)
+deps-%: deps
+	@sh test/lint/deps.sh $(PACKAGES_$*)
+demo: deps
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@B=$(abspath $B) sh test/data/demo.sh
 check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
 check-built: all $B/unit
 	@B=$(abspath $B) sh test/cli/check.sh
+golden: all
+	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))
 asan coverage: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=$@ check-built
+	@[ $@ = asan ] || sh test/lint/coverage.sh build/coverage
+lint: deps deps-lint
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@B=$B sh test/lint/lint.sh
+bench: deps deps-bench
+	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen
+	@B=$(abspath $B) sh test/bench/bench.sh
+full: check asan coverage lint
+
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7 \
+	    $(DESTDIR)$(DATADIR)/locale/ko/LC_MESSAGES $(COMPLETION_DIRS:%=$(DESTDIR)$(DATADIR)/%)
+	install -m 755 $(PROGS:%=$B/%) $(DESTDIR)$(BINDIR)
+	install -m 644 $(PROGS:%=man/%.1) $(DESTDIR)$(MANDIR)/man1
+	install -m 644 man/cs-data.5 $(DESTDIR)$(MANDIR)/man5
+	install -m 644 man/cs.7 $(DESTDIR)$(MANDIR)/man7
+	install -m 644 $B/locale/ko/LC_MESSAGES/cs.mo $(DESTDIR)$(DATADIR)/locale/ko/LC_MESSAGES
+	for p in $(PROGS); do install -m 644 completions/cs.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/$$p; done
+	install -m 644 completions/_cs $(DESTDIR)$(DATADIR)/zsh/site-functions/_cs
+	for p in $(PROGS); do install -m 644 completions/cs.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/$$p.fish; done
+uninstall:
+	rm -f $(PROGS:%=$(DESTDIR)$(BINDIR)/%) $(PROGS:%=$(DESTDIR)$(MANDIR)/man1/%.1) \
+	    $(DESTDIR)$(MANDIR)/man5/cs-data.5 $(DESTDIR)$(MANDIR)/man7/cs.7 $(DESTDIR)$(DATADIR)/locale/ko/LC_MESSAGES/cs.mo \
+	    $(PROGS:%=$(DESTDIR)$(DATADIR)/bash-completion/completions/%) $(DESTDIR)$(DATADIR)/zsh/site-functions/_cs \
+	    $(PROGS:%=$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/%.fish)
+dist:
+	@mkdir -p build && git archive --prefix=cs-$(VERSION)/ -o build/cs-$(VERSION).tar.gz HEAD && echo build/cs-$(VERSION).tar.gz
+distcheck: dist
+	@sh test/lint/distcheck.sh build/cs-$(VERSION).tar.gz cs-$(VERSION)
 clean:
 	rm -rf build
 
-.PHONY: all deps check check-built asan coverage clean
+.PHONY: all deps demo check check-built golden asan coverage lint bench full install uninstall dist distcheck clean
 -include $(LIB:%=$B/lib/%.d) $(PROGS:%=$B/cmd/%.d) $(UNITS:%=$B/test/unit/test_%.d)

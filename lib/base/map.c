@@ -2,9 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 struct cs_map_slot {
@@ -15,12 +14,6 @@ struct cs_map_slot {
 };
 
 #define FIRST_SLOTS 64
-
-uint64_t
-cs_hash(const void *bytes, size_t len)
-{
-	return XXH3_64bits(bytes, len);
-}
 
 void
 cs_map_release(struct cs_map *map)

@@ -2,7 +2,7 @@
  * A map from text to a number, made for the millions of identifiers that an
  * import or a stream meets: open addressing, keys side by side in one block,
  * about 30 bytes and the key for each entry (a tree or a chained table takes
- * three times that).  Hashing is XXH3.
+ * three times that).
  */
 #ifndef CS_MAP_H
 #define CS_MAP_H
@@ -28,8 +28,5 @@ int64_t *cs_map_at(struct cs_map *map, const char *key, size_t len, bool *added)
 
 /* The number of `key`, or NULL. Same lifetime. */
 int64_t *cs_map_find(const struct cs_map *map, const char *key, size_t len);
-
-/* 64 bits of XXH3 of the bytes: a fingerprint, not a safeguard. */
-uint64_t cs_hash(const void *bytes, size_t len);
 
 #endif

@@ -2,12 +2,13 @@
  * gen - invented order lines for timings: the same N and seed give the same
  * bytes everywhere.
  *
- * usage: gen LINES [SEED]
+ * usage: gen LINES [SEED [FIRST [CUSTOMERS]]]
  *
  * Canonical orders as CSV on stdout, 200,000 customers for each million
  * lines, Korean names and products.  Customers differ in how often they buy
  * (a few buy much), orders have one to four lines, a twelfth of the lines is
- * cancelled or returned, a fiftieth of the orders is a guest's.
+ * cancelled or returned, a fiftieth of the orders is a guest's.  Orders are
+ * numbered from FIRST (1).
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -81,14 +82,15 @@ int
 main(int argc, char *argv[])
 {
 	uint64_t lines = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000;
-	uint64_t customers = lines / 5 + 1, done = 0;
+	uint64_t first = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
+	uint64_t customers = argc > 4 ? strtoull(argv[4], NULL, 10) : lines / 5 + 1, done = 0;
 	uint64_t span = UINT64_C(3) * 365 * 86400; /* three years of orders */
 
 	state = (argc > 2 ? strtoull(argv[2], NULL, 10) : 20260302) * 2 + 1;
 	printf("order_no,line_no,ordered_at,paid_at,customer_id,product_id,product_name,category,option,quantity,"
 	    "unit_price,discount,amount,order_amount,shipping_fee,mileage_used,coupon_discount,channel,status,"
 	    "status_text,shipped_at,delivered_at,customer_name,phone,email\r\n");
-	for (uint64_t order = 1; done < lines; order++) {
+	for (uint64_t order = first; done < lines; order++) {
 		uint64_t of = 1 + draw(4), who = customer(customers);
 		time_t when = (time_t)(1672531200 + done * span / lines);
 

@@ -6,6 +6,7 @@
 
 static const struct suite suites[] = {
 	{ "base", base_tests },
+	{ "table", table_tests },
 	{ "calendar", calendar_tests },
 	{ "law", law_tests },
 };

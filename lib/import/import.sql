@@ -1,0 +1,462 @@
+-- Loading, and taking a load back.  Every entity has the same five
+-- statements: ADD (nothing where the key is there already), FIND, CHANGE,
+-- IMAGE (keeps the row as it was) and RESTORE.  FIND gives id, stamp and
+-- last_batch first and the columns in the order of entity.c.
+
+-- :name CUSTOMER_ADD
+INSERT INTO customer (
+	code, name, phone, email, grade, joined_on, consent, note, withdrawn_on, stamp,
+	first_batch, last_batch)
+VALUES (
+	:code, :name, :phone, :email, :grade, :joined_on, :consent, :note, :withdrawn_on, :stamp,
+	:batch, :batch)
+ON CONFLICT (code) DO NOTHING
+
+-- :name CUSTOMER_FIND
+SELECT id, stamp, last_batch,
+	name, phone, email, grade, joined_on, consent, note, withdrawn_on
+FROM customer WHERE code = :code
+
+-- :name CUSTOMER_CHANGE
+UPDATE customer SET
+	name = :name, phone = :phone, email = :email, grade = :grade, joined_on = :joined_on,
+	consent = :consent, note = :note, withdrawn_on = :withdrawn_on, stamp = :stamp,
+	last_batch = :batch
+WHERE code = :code
+
+-- :name CUSTOMER_IMAGE
+INSERT INTO undo_image (batch, entity, image)
+SELECT :batch, 'customer', json_object(
+	'code', code, 'name', name, 'phone', phone, 'email', email, 'grade', grade,
+	'joined_on', joined_on, 'consent', consent, 'note', note, 'withdrawn_on', withdrawn_on,
+	'stamp', stamp, 'last_batch', last_batch)
+FROM customer WHERE code = :code
+
+-- :name CUSTOMER_RESTORE
+UPDATE customer SET
+	name = image ->> 'name', phone = image ->> 'phone', email = image ->> 'email',
+	grade = image ->> 'grade', joined_on = image ->> 'joined_on',
+	consent = image ->> 'consent', note = image ->> 'note',
+	withdrawn_on = image ->> 'withdrawn_on', stamp = image ->> 'stamp',
+	last_batch = image ->> 'last_batch'
+FROM (SELECT image FROM undo_image WHERE id = :id)
+WHERE customer.code = image ->> 'code'
+
+-- A customer that a batch still names stays.
+-- :name CUSTOMER_TAKE_BACK scan
+DELETE FROM customer WHERE first_batch = :batch AND last_batch = :batch AND id NOT IN (SELECT customer FROM orders WHERE customer IS NOT NULL)
+
+-- :name PRODUCT_ADD
+INSERT INTO product (
+	code, named, name, category, supplier, goods_kind, repeat_class, margin_rate, stamp,
+	first_batch, last_batch)
+VALUES (
+	:code, :named, :name, :category, :supplier, :goods_kind, :repeat_class, :margin_rate,
+	:stamp, :batch, :batch)
+ON CONFLICT (code, named) DO NOTHING
+
+-- :name PRODUCT_FIND
+SELECT id, stamp, last_batch,
+	name, category, supplier, goods_kind, repeat_class, margin_rate
+FROM product WHERE code = :code AND named = :named
+
+-- :name PRODUCT_CHANGE
+UPDATE product SET
+	name = :name, category = :category, supplier = :supplier, goods_kind = :goods_kind,
+	repeat_class = :repeat_class, margin_rate = :margin_rate, stamp = :stamp,
+	last_batch = :batch
+WHERE code = :code AND named = :named
+
+-- :name PRODUCT_IMAGE
+INSERT INTO undo_image (batch, entity, image)
+SELECT :batch, 'product', json_object(
+	'code', code, 'named', named, 'name', name, 'category', category, 'supplier', supplier,
+	'goods_kind', goods_kind, 'repeat_class', repeat_class, 'margin_rate', margin_rate,
+	'stamp', stamp, 'last_batch', last_batch)
+FROM product WHERE code = :code AND named = :named
+
+-- :name PRODUCT_RESTORE
+UPDATE product SET
+	name = image ->> 'name', category = image ->> 'category', supplier = image ->> 'supplier',
+	goods_kind = image ->> 'goods_kind', repeat_class = image ->> 'repeat_class',
+	margin_rate = image ->> 'margin_rate', stamp = image ->> 'stamp',
+	last_batch = image ->> 'last_batch'
+FROM (SELECT image FROM undo_image WHERE id = :id)
+WHERE product.code = image ->> 'code' AND product.named = image ->> 'named'
+
+-- A product that a batch still names stays.
+-- :name PRODUCT_TAKE_BACK scan
+DELETE FROM product WHERE first_batch = :batch AND last_batch = :batch AND id NOT IN (SELECT product FROM order_line WHERE product IS NOT NULL)
+
+-- :name ORDER_ADD
+INSERT INTO orders (
+	order_no, ordered_at, paid_at, customer, channel, order_amount, shipping_fee, mileage_used,
+	coupon_discount, guest_name, guest_phone, guest_email, stamp, first_batch, last_batch)
+VALUES (
+	:order_no, :ordered_at, :paid_at, :customer, :channel, :order_amount, :shipping_fee,
+	:mileage_used, :coupon_discount, :guest_name, :guest_phone, :guest_email, :stamp, :batch,
+	:batch)
+ON CONFLICT (order_no) DO NOTHING
+
+-- :name ORDER_FIND
+SELECT id, stamp, last_batch,
+	ordered_at, paid_at, customer, channel, order_amount, shipping_fee, mileage_used,
+	coupon_discount, guest_name, guest_phone, guest_email
+FROM orders WHERE order_no = :order_no
+
+-- :name ORDER_CHANGE
+UPDATE orders SET
+	ordered_at = :ordered_at, paid_at = :paid_at, customer = :customer, channel = :channel,
+	order_amount = :order_amount, shipping_fee = :shipping_fee, mileage_used = :mileage_used,
+	coupon_discount = :coupon_discount, guest_name = :guest_name, guest_phone = :guest_phone,
+	guest_email = :guest_email, stamp = :stamp, last_batch = :batch
+WHERE order_no = :order_no
+
+-- :name ORDER_IMAGE
+INSERT INTO undo_image (batch, entity, image)
+SELECT :batch, 'orders', json_object(
+	'order_no', order_no, 'ordered_at', ordered_at, 'paid_at', paid_at, 'customer', customer,
+	'channel', channel, 'order_amount', order_amount, 'shipping_fee', shipping_fee,
+	'mileage_used', mileage_used, 'coupon_discount', coupon_discount, 'guest_name', guest_name,
+	'guest_phone', guest_phone, 'guest_email', guest_email, 'stamp', stamp,
+	'last_batch', last_batch)
+FROM orders WHERE order_no = :order_no
+
+-- :name ORDER_RESTORE
+UPDATE orders SET
+	ordered_at = image ->> 'ordered_at', paid_at = image ->> 'paid_at',
+	customer = image ->> 'customer', channel = image ->> 'channel',
+	order_amount = image ->> 'order_amount', shipping_fee = image ->> 'shipping_fee',
+	mileage_used = image ->> 'mileage_used', coupon_discount = image ->> 'coupon_discount',
+	guest_name = image ->> 'guest_name', guest_phone = image ->> 'guest_phone',
+	guest_email = image ->> 'guest_email', stamp = image ->> 'stamp',
+	last_batch = image ->> 'last_batch'
+FROM (SELECT image FROM undo_image WHERE id = :id)
+WHERE orders.order_no = image ->> 'order_no'
+
+-- :name ORDER_LATER scan
+SELECT min(last_batch) FROM orders WHERE first_batch = :batch AND last_batch > :batch
+
+-- :name ORDER_TAKE_BACK scan
+DELETE FROM orders WHERE first_batch = :batch AND NOT EXISTS (SELECT 1 FROM order_line WHERE order_id = orders.id)
+
+-- :name ORDER_CHANGED_LATER
+SELECT min(t.last_batch) FROM undo_image AS i JOIN orders AS t ON t.order_no = i.image ->> 'order_no'
+WHERE i.batch = :batch AND i.entity = 'orders' AND t.last_batch > :batch
+
+-- :name LINE_ADD
+INSERT INTO order_line (
+	order_id, line_no, customer, day, status, amount, product, quantity, unit_price, discount,
+	option, status_word, shipped_at, delivered_at, stamp, first_batch, last_batch)
+VALUES (
+	:order_id, :line_no, :customer, :day, :status, :amount, :product, :quantity, :unit_price,
+	:discount, :option, :status_word, :shipped_at, :delivered_at, :stamp, :batch, :batch)
+ON CONFLICT (order_id, line_no) DO NOTHING
+
+-- :name LINE_FIND
+SELECT 0, stamp, last_batch,
+	customer, day, status, amount, product, quantity, unit_price, discount, option,
+	status_word, shipped_at, delivered_at
+FROM order_line WHERE order_id = :order_id AND line_no = :line_no
+
+-- :name LINE_CHANGE
+UPDATE order_line SET
+	customer = :customer, day = :day, status = :status, amount = :amount, product = :product,
+	quantity = :quantity, unit_price = :unit_price, discount = :discount, option = :option,
+	status_word = :status_word, shipped_at = :shipped_at, delivered_at = :delivered_at,
+	stamp = :stamp, last_batch = :batch
+WHERE order_id = :order_id AND line_no = :line_no
+
+-- :name LINE_IMAGE
+INSERT INTO undo_image (batch, entity, image)
+SELECT :batch, 'order_line', json_object(
+	'order_id', order_id, 'line_no', line_no, 'customer', customer, 'day', day,
+	'status', status, 'amount', amount, 'product', product, 'quantity', quantity,
+	'unit_price', unit_price, 'discount', discount, 'option', option,
+	'status_word', status_word, 'shipped_at', shipped_at, 'delivered_at', delivered_at,
+	'stamp', stamp, 'last_batch', last_batch)
+FROM order_line WHERE order_id = :order_id AND line_no = :line_no
+
+-- :name LINE_RESTORE
+UPDATE order_line SET
+	customer = image ->> 'customer', day = image ->> 'day', status = image ->> 'status',
+	amount = image ->> 'amount', product = image ->> 'product',
+	quantity = image ->> 'quantity', unit_price = image ->> 'unit_price',
+	discount = image ->> 'discount', option = image ->> 'option',
+	status_word = image ->> 'status_word', shipped_at = image ->> 'shipped_at',
+	delivered_at = image ->> 'delivered_at', stamp = image ->> 'stamp',
+	last_batch = image ->> 'last_batch'
+FROM (SELECT image FROM undo_image WHERE id = :id)
+WHERE order_line.order_id = image ->> 'order_id' AND order_line.line_no = image ->> 'line_no'
+
+-- :name LINE_LATER scan
+SELECT min(last_batch) FROM order_line WHERE first_batch = :batch AND last_batch > :batch
+
+-- :name LINE_TAKE_BACK scan
+DELETE FROM order_line WHERE first_batch = :batch
+
+-- :name LINE_CHANGED_LATER
+SELECT min(t.last_batch) FROM undo_image AS i JOIN order_line AS t ON t.order_id = i.image ->> 'order_id' AND t.line_no = i.image ->> 'line_no'
+WHERE i.batch = :batch AND i.entity = 'order_line' AND t.last_batch > :batch
+
+-- :name RETURN_ADD
+INSERT INTO returns (
+	return_id, order_no, line_no, kind, reason_code, reason, fault, requested_at, received_at,
+	refunded_at, quantity, refund_amount, return_fee, fee_payer, severity, status,
+	customer_code, closed, stamp, first_batch, last_batch)
+VALUES (
+	:return_id, :order_no, :line_no, :kind, :reason_code, :reason, :fault, :requested_at,
+	:received_at, :refunded_at, :quantity, :refund_amount, :return_fee, :fee_payer, :severity,
+	:status, :customer_code, :closed, :stamp, :batch, :batch)
+ON CONFLICT (return_id) DO NOTHING
+
+-- :name RETURN_FIND
+SELECT id, stamp, last_batch,
+	order_no, line_no, kind, reason_code, reason, fault, requested_at, received_at,
+	refunded_at, quantity, refund_amount, return_fee, fee_payer, severity, status,
+	customer_code, closed
+FROM returns WHERE return_id = :return_id
+
+-- :name RETURN_CHANGE
+UPDATE returns SET
+	order_no = :order_no, line_no = :line_no, kind = :kind, reason_code = :reason_code,
+	reason = :reason, fault = :fault, requested_at = :requested_at, received_at = :received_at,
+	refunded_at = :refunded_at, quantity = :quantity, refund_amount = :refund_amount,
+	return_fee = :return_fee, fee_payer = :fee_payer, severity = :severity, status = :status,
+	customer_code = :customer_code, closed = :closed, stamp = :stamp, last_batch = :batch
+WHERE return_id = :return_id
+
+-- :name RETURN_IMAGE
+INSERT INTO undo_image (batch, entity, image)
+SELECT :batch, 'returns', json_object(
+	'return_id', return_id, 'order_no', order_no, 'line_no', line_no, 'kind', kind,
+	'reason_code', reason_code, 'reason', reason, 'fault', fault, 'requested_at', requested_at,
+	'received_at', received_at, 'refunded_at', refunded_at, 'quantity', quantity,
+	'refund_amount', refund_amount, 'return_fee', return_fee, 'fee_payer', fee_payer,
+	'severity', severity, 'status', status, 'customer_code', customer_code, 'closed', closed,
+	'stamp', stamp, 'last_batch', last_batch)
+FROM returns WHERE return_id = :return_id
+
+-- :name RETURN_RESTORE
+UPDATE returns SET
+	order_no = image ->> 'order_no', line_no = image ->> 'line_no', kind = image ->> 'kind',
+	reason_code = image ->> 'reason_code', reason = image ->> 'reason',
+	fault = image ->> 'fault', requested_at = image ->> 'requested_at',
+	received_at = image ->> 'received_at', refunded_at = image ->> 'refunded_at',
+	quantity = image ->> 'quantity', refund_amount = image ->> 'refund_amount',
+	return_fee = image ->> 'return_fee', fee_payer = image ->> 'fee_payer',
+	severity = image ->> 'severity', status = image ->> 'status',
+	customer_code = image ->> 'customer_code', closed = image ->> 'closed',
+	stamp = image ->> 'stamp', last_batch = image ->> 'last_batch'
+FROM (SELECT image FROM undo_image WHERE id = :id)
+WHERE returns.return_id = image ->> 'return_id'
+
+-- :name RETURN_LATER scan
+SELECT min(last_batch) FROM returns WHERE first_batch = :batch AND last_batch > :batch
+
+-- :name RETURN_TAKE_BACK scan
+DELETE FROM returns WHERE first_batch = :batch
+
+-- :name RETURN_CHANGED_LATER
+SELECT min(t.last_batch) FROM undo_image AS i JOIN returns AS t ON t.return_id = i.image ->> 'return_id'
+WHERE i.batch = :batch AND i.entity = 'returns' AND t.last_batch > :batch
+
+-- :name INSERT_ADD
+INSERT INTO inserts (
+	order_no, insert_code, cost, stamp, first_batch, last_batch)
+VALUES (
+	:order_no, :insert_code, :cost, :stamp, :batch, :batch)
+ON CONFLICT (order_no, insert_code) DO NOTHING
+
+-- :name INSERT_FIND
+SELECT 0, stamp, last_batch,
+	cost
+FROM inserts WHERE order_no = :order_no AND insert_code = :insert_code
+
+-- :name INSERT_CHANGE
+UPDATE inserts SET
+	cost = :cost, stamp = :stamp, last_batch = :batch
+WHERE order_no = :order_no AND insert_code = :insert_code
+
+-- :name INSERT_IMAGE
+INSERT INTO undo_image (batch, entity, image)
+SELECT :batch, 'inserts', json_object(
+	'order_no', order_no, 'insert_code', insert_code, 'cost', cost, 'stamp', stamp,
+	'last_batch', last_batch)
+FROM inserts WHERE order_no = :order_no AND insert_code = :insert_code
+
+-- :name INSERT_RESTORE
+UPDATE inserts SET
+	cost = image ->> 'cost', stamp = image ->> 'stamp', last_batch = image ->> 'last_batch'
+FROM (SELECT image FROM undo_image WHERE id = :id)
+WHERE inserts.order_no = image ->> 'order_no' AND inserts.insert_code = image ->> 'insert_code'
+
+-- :name INSERT_LATER scan
+SELECT min(last_batch) FROM inserts WHERE first_batch = :batch AND last_batch > :batch
+
+-- :name INSERT_TAKE_BACK scan
+DELETE FROM inserts WHERE first_batch = :batch
+
+-- :name INSERT_CHANGED_LATER
+SELECT min(t.last_batch) FROM undo_image AS i JOIN inserts AS t ON t.order_no = i.image ->> 'order_no' AND t.insert_code = i.image ->> 'insert_code'
+WHERE i.batch = :batch AND i.entity = 'inserts' AND t.last_batch > :batch
+
+-- :name VISITS_ADD
+INSERT INTO visits (
+	day, source, visits, stamp, first_batch, last_batch)
+VALUES (
+	:day, :source, :visits, :stamp, :batch, :batch)
+ON CONFLICT (day, source) DO NOTHING
+
+-- :name VISITS_FIND
+SELECT 0, stamp, last_batch,
+	visits
+FROM visits WHERE day = :day AND source = :source
+
+-- :name VISITS_CHANGE
+UPDATE visits SET
+	visits = :visits, stamp = :stamp, last_batch = :batch
+WHERE day = :day AND source = :source
+
+-- :name VISITS_IMAGE
+INSERT INTO undo_image (batch, entity, image)
+SELECT :batch, 'visits', json_object(
+	'day', day, 'source', source, 'visits', visits, 'stamp', stamp, 'last_batch', last_batch)
+FROM visits WHERE day = :day AND source = :source
+
+-- :name VISITS_RESTORE
+UPDATE visits SET
+	visits = image ->> 'visits', stamp = image ->> 'stamp', last_batch = image ->> 'last_batch'
+FROM (SELECT image FROM undo_image WHERE id = :id)
+WHERE visits.day = image ->> 'day' AND visits.source = image ->> 'source'
+
+-- :name VISITS_LATER scan
+SELECT min(last_batch) FROM visits WHERE first_batch = :batch AND last_batch > :batch
+
+-- :name VISITS_TAKE_BACK scan
+DELETE FROM visits WHERE first_batch = :batch
+
+-- :name VISITS_CHANGED_LATER
+SELECT min(t.last_batch) FROM undo_image AS i JOIN visits AS t ON t.day = i.image ->> 'day' AND t.source = i.image ->> 'source'
+WHERE i.batch = :batch AND i.entity = 'visits' AND t.last_batch > :batch
+
+-- :name SPEND_ADD
+INSERT INTO spend (
+	day, kind, campaign, amount, stamp, first_batch, last_batch)
+VALUES (
+	:day, :kind, :campaign, :amount, :stamp, :batch, :batch)
+ON CONFLICT (day, kind, campaign) DO NOTHING
+
+-- :name SPEND_FIND
+SELECT 0, stamp, last_batch,
+	amount
+FROM spend WHERE day = :day AND kind = :kind AND campaign = :campaign
+
+-- :name SPEND_CHANGE
+UPDATE spend SET
+	amount = :amount, stamp = :stamp, last_batch = :batch
+WHERE day = :day AND kind = :kind AND campaign = :campaign
+
+-- :name SPEND_IMAGE
+INSERT INTO undo_image (batch, entity, image)
+SELECT :batch, 'spend', json_object(
+	'day', day, 'kind', kind, 'campaign', campaign, 'amount', amount, 'stamp', stamp,
+	'last_batch', last_batch)
+FROM spend WHERE day = :day AND kind = :kind AND campaign = :campaign
+
+-- :name SPEND_RESTORE
+UPDATE spend SET
+	amount = image ->> 'amount', stamp = image ->> 'stamp', last_batch = image ->> 'last_batch'
+FROM (SELECT image FROM undo_image WHERE id = :id)
+WHERE spend.day = image ->> 'day' AND spend.kind = image ->> 'kind' AND spend.campaign = image ->> 'campaign'
+
+-- :name SPEND_LATER scan
+SELECT min(last_batch) FROM spend WHERE first_batch = :batch AND last_batch > :batch
+
+-- :name SPEND_TAKE_BACK scan
+DELETE FROM spend WHERE first_batch = :batch
+
+-- :name SPEND_CHANGED_LATER
+SELECT min(t.last_batch) FROM undo_image AS i JOIN spend AS t ON t.day = i.image ->> 'day' AND t.kind = i.image ->> 'kind' AND t.campaign = i.image ->> 'campaign'
+WHERE i.batch = :batch AND i.entity = 'spend' AND t.last_batch > :batch
+
+-- :name CHANNEL_ADD
+INSERT INTO channel (name) VALUES (:name) ON CONFLICT (name) DO NOTHING
+
+-- :name CHANNEL_FIND
+SELECT id FROM channel WHERE name = :name
+
+-- :name STATUS_WORD_ADD
+INSERT INTO status_word (text) VALUES (:name) ON CONFLICT (text) DO NOTHING
+
+-- :name STATUS_WORD_FIND
+SELECT id FROM status_word WHERE text = :name
+
+-- An imported return that took the whole line back (an exchange does not).
+-- :name LINE_IS_RETURNED
+SELECT 1 FROM returns
+WHERE order_no = :order_no AND line_no = :line_no AND closed = 1 AND coalesce(kind, 0) <> 1
+	AND coalesce(quantity >= :quantity, 1)
+LIMIT 1
+
+-- :name LINE_SET_RETURNED
+UPDATE order_line SET returned = 1
+WHERE order_id = (SELECT id FROM orders WHERE order_no = :order_no) AND line_no = :line_no
+	AND coalesce(:quantity >= quantity, 1)
+
+-- The flag follows from the returns that there are; after an undo or a return
+-- that was opened again it is worked out anew for all.
+-- :name LINES_RECOUNT_RETURNED scan
+UPDATE order_line SET returned = 1 - returned
+WHERE returned <> EXISTS (
+	SELECT 1 FROM orders AS o JOIN returns AS r ON r.order_no = o.order_no
+	WHERE o.id = order_line.order_id AND r.line_no = order_line.line_no AND r.closed = 1
+		AND coalesce(r.kind, 0) <> 1 AND coalesce(r.quantity >= order_line.quantity, 1))
+
+-- Lines repeat the customer and the day of their order.
+-- :name ORDER_LINES_FOLLOW
+UPDATE order_line SET customer = :customer, day = :day WHERE order_id = :order_id
+
+-- :name LINES_FOLLOW_ORDERS scan
+UPDATE order_line SET customer = o.customer, day = o.day
+FROM (SELECT id, coalesce(customer, 0) AS customer, CAST(floor(ordered_at / 86400.0) AS INTEGER) AS day
+	FROM orders) AS o
+WHERE o.id = order_line.order_id AND (order_line.customer <> o.customer OR order_line.day <> o.day)
+
+-- :name ANY_LINE scan
+SELECT 1 FROM order_line LIMIT 1
+
+-- :name ANY_RETURN scan
+SELECT 1 FROM returns LIMIT 1
+
+-- :name BATCH_BEGIN
+INSERT INTO batch (kind, file, fingerprint, preset, encoding, imported_at)
+VALUES (:kind, :file, :fingerprint, :preset, :encoding, :imported_at)
+
+-- :name BATCH_FINISH
+UPDATE batch SET rows = :rows, inserted = :inserted, updated = :updated, unchanged = :unchanged,
+	rejected = :rejected, skipped = :skipped
+WHERE id = :batch
+
+-- :name BATCH_KNOWN
+SELECT id, rows, inserted + updated + unchanged, skipped, preset, encoding
+FROM batch
+WHERE fingerprint = :fingerprint AND undone_at IS NULL AND rejected = 0
+ORDER BY id LIMIT 1
+
+-- :name BATCH_LOG scan
+SELECT id, kind, file, preset, encoding, imported_at, rows, inserted, updated, unchanged, rejected,
+	skipped, undone_at
+FROM batch ORDER BY id
+
+-- :name BATCH_GET
+SELECT kind, file, undone_at FROM batch WHERE id = :batch
+
+-- :name BATCH_UNDO
+UPDATE batch SET undone_at = :undone_at WHERE id = :batch
+
+-- :name UNDO_IMAGES
+SELECT id, entity FROM undo_image WHERE batch = :batch ORDER BY id DESC
+
+-- :name UNDO_IMAGES_DROP
+DELETE FROM undo_image WHERE batch = :batch

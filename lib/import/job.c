@@ -1,0 +1,278 @@
+#include "import/job.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "base/hash.h"
+#include "base/num.h"
+#include "base/str.h"
+#include "import/pipe.h"
+#include "stream/progress.h"
+
+#define SHOWN_REJECTS 20   /* the rest is a count */
+#define PROGRESS_ROWS 4096 /* between two looks at the clock */
+#define SHOP_CURRENCY "KRW"
+
+/* One file on its way. */
+struct run {
+	struct cs_job *job;
+	struct cs_db *db;
+	const char *path;
+	const char *name;
+	struct cs_normal *normal;
+	struct cs_load *load;
+	int64_t rejected, skipped, rows;
+	char fingerprint[CS_FINGERPRINT_TEXT];
+	char currency[4];
+};
+
+static bool
+is_stdin(const char *path)
+{
+	return !path || strcmp(path, "-") == 0;
+}
+
+static const char *
+base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash && slash[1] ? slash + 1 : path;
+}
+
+/* The store's currency, or "" while it has none. */
+static enum cs_status
+read_currency(struct cs_db *db, char out[4], struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_SHOP_GET);
+	enum cs_status st = cs_step(stmt, err);
+	size_t len;
+
+	out[0] = '\0';
+	if (st == CS_ROW)
+		snprintf(out, 4, "%s", cs_col_text(stmt, 0, &len));
+	cs_stmt_reset(stmt);
+	return st == CS_ROW ? CS_OK : st;
+}
+
+static enum cs_status
+settle_currency(struct run *run, struct cs_err *err)
+{
+	const char *wanted = run->job->normal.currency;
+	enum cs_status st = read_currency(run->db, run->currency, err);
+
+	if (st != CS_OK)
+		return st;
+	if (wanted && run->currency[0] && strcmp(wanted, run->currency) != 0)
+		return cs_err_set(err, CS_EUSAGE, _("--currency: the store is in %s; one store has one currency"),
+		    run->currency);
+	if (wanted && !run->currency[0])
+		snprintf(run->currency, sizeof(run->currency), "%s", wanted);
+	return CS_OK;
+}
+
+/* What shapes the records besides the bytes: the same file read otherwise is another. */
+static void
+describe_options(const struct run *run, struct cs_str *salt)
+{
+	const struct cs_normal_options *o = &run->job->normal;
+
+	cs_str_add_format(salt, "%s|%s|%s|%d|%d|%s", o->kind->name, o->preset ? o->preset : "auto",
+	    o->encoding ? o->encoding : "auto", o->header_row, (int)o->identity, run->currency);
+	for (size_t i = 0; o->maps && i < o->maps->count; i++)
+		cs_str_add_format(salt, "|%s", o->maps->items[i]);
+	for (size_t i = 0; o->preset_files && i < o->preset_files->count; i++)
+		cs_str_add_format(salt, "|%s", o->preset_files->items[i]);
+}
+
+/* CS_ROW when the very same file is in the store already. A pipe cannot be read twice. */
+static enum cs_status
+find_known(struct run *run, struct cs_job_result *result, struct cs_err *err)
+{
+	struct cs_str salt = { 0 };
+	struct stat sb;
+
+	if (is_stdin(run->path) || stat(run->path, &sb) != 0 || !S_ISREG(sb.st_mode))
+		return CS_NONE;
+	describe_options(run, &salt);
+	enum cs_status st = cs_fingerprint_file(run->path, salt.data, run->fingerprint, err);
+
+	cs_str_release(&salt);
+	if (st != CS_OK)
+		return st;
+	return cs_load_known(run->db, run->fingerprint, &result->counts, result->preset, result->encoding, err);
+}
+
+static enum cs_status
+open_normal(struct run *run, struct cs_err *err)
+{
+	struct cs_normal_options options = run->job->normal;
+
+	options.currency = run->currency[0] ? run->currency : NULL;
+	options.fallback_currency = SHOP_CURRENCY;
+	options.keep_returns = true;
+	return cs_normal_open(&run->normal, run->path, &options, err);
+}
+
+static enum cs_status
+begin_load(struct run *run, struct cs_err *err)
+{
+	struct cs_load_file file = {
+		.kind = run->job->normal.kind->name,
+		.name = run->name,
+		.fingerprint = run->fingerprint,
+		.preset = cs_normal_preset(run->normal),
+		.encoding = cs_normal_encoding(run->normal),
+		.currency = cs_normal_currency(run->normal),
+		.decimals = cs_normal_decimals(run->normal),
+		.now = run->job->now,
+	};
+
+	return cs_load_begin(&run->load, run->db, &file, err);
+}
+
+/* The row as it stood, with the reason in front, under the export's own header. */
+static void
+keep_reject(struct run *run, const struct cs_taken *taken)
+{
+	struct cs_out *out = run->job->rejects;
+	struct cs_str line = { 0 };
+	size_t len;
+
+	if (!out)
+		return;
+	if (!run->job->rejects_headed) {
+		const char *header = cs_normal_header(run->normal, &len);
+
+		cs_str_add_format(&line, "reason%c%.*s\n", cs_normal_separator(run->normal), (int)len, header);
+		run->job->rejects_headed = true;
+	}
+	cs_str_add_char(&line, '"');
+	for (const char *p = taken->reason; *p; p++)
+		cs_str_add_format(&line, *p == '"' ? "\"\"" : "%c", *p);
+	cs_str_add_format(&line, "\"%c", cs_normal_separator(run->normal));
+	cs_str_add_n(&line, taken->raw, taken->raw_len);
+	cs_str_add_char(&line, '\n');
+	cs_out_raw(out, line.data, line.len);
+	cs_str_release(&line);
+}
+
+static void
+reject(struct run *run, const struct cs_taken *taken)
+{
+	const char *colon = *taken->column ? ": " : "";
+
+	if (run->rejected++ < SHOWN_REJECTS)
+		cs_warn("%s:%llu: %s%s%s", run->name, (unsigned long long)taken->line, taken->column, colon,
+		    taken->reason);
+	keep_reject(run, taken);
+}
+
+/* A record goes to the store; what contradicts the store is a bad row like any other. */
+static enum cs_status
+take_record(struct run *run, struct cs_taken *taken, struct cs_err *err)
+{
+	enum cs_status st = cs_load_add(run->load, taken->record, err);
+
+	if (st == CS_NOTE) {
+		taken->column = "";
+		taken->reason = err->text;
+		reject(run, taken);
+		return CS_OK;
+	}
+	return st;
+}
+
+static enum cs_status
+take_row(struct run *run, struct cs_taken *taken, struct cs_err *err)
+{
+	switch (taken->fate) {
+	case CS_FATE_RECORD:
+		return take_record(run, taken, err);
+	case CS_FATE_REJECTED:
+		reject(run, taken);
+		return CS_OK;
+	case CS_FATE_SKIPPED:
+		run->skipped++;
+		cs_detail(_("%s:%llu: skipped: %s"), run->name, (unsigned long long)taken->line, taken->reason);
+		return CS_OK;
+	}
+	return CS_OK;
+}
+
+static enum cs_status
+take_rows(struct run *run, struct cs_err *err)
+{
+	struct cs_pipe *pipe = cs_pipe_open(run->normal);
+	struct cs_progress progress;
+	struct cs_taken taken;
+	enum cs_status st;
+
+	cs_progress_init(&progress, STDERR_FILENO, run->job->progress, run->name, cs_normal_size(run->normal));
+	while ((st = cs_pipe_next(pipe, &taken, err)) == CS_ROW) {
+		st = take_row(run, &taken, err);
+		if (st != CS_OK)
+			break;
+		if (++run->rows % PROGRESS_ROWS == 0)
+			cs_progress_show(&progress, cs_pipe_bytes(pipe), (uint64_t)run->rows);
+	}
+	cs_progress_release(&progress);
+	cs_pipe_close(pipe);
+	return st;
+}
+
+/* All or nothing: a bad row refuses the file, unless the user said to keep going. */
+static enum cs_status
+finish(struct run *run, struct cs_job_result *result, struct cs_err *err)
+{
+	if (run->rejected > SHOWN_REJECTS)
+		cs_warn(_("%s: and %lld more"), run->name, (long long)(run->rejected - SHOWN_REJECTS));
+	if (run->rejected > 0 && !run->job->keep_going)
+		return cs_err_set(err, CS_EINPUT, _("%s: %lld of %lld rows cannot be used; nothing of the file was imported; "
+		    "mend them, or say --keep-going --rejects FILE"),
+		    run->name, (long long)run->rejected, (long long)run->rows);
+	snprintf(result->preset, sizeof(result->preset), "%s", cs_normal_preset(run->normal));
+	snprintf(result->encoding, sizeof(result->encoding), "%s", cs_normal_encoding(run->normal));
+	enum cs_status st = cs_load_finish(run->load, run->rejected, run->skipped, run->job->dry_run,
+	    &result->counts, err);
+
+	run->load = NULL;
+	if (st != CS_OK)
+		return st;
+	cs_normal_report(run->normal);
+	if (run->rejected > 0)
+		return cs_err_set(err, CS_NOTE, _("%s: %lld rows rejected, the others imported"), run->name,
+		    (long long)run->rejected);
+	return CS_OK;
+}
+
+enum cs_status
+cs_job_run(struct cs_job *job, struct cs_db *db, const char *path, struct cs_job_result *result,
+    struct cs_err *err)
+{
+	struct run run = { .job = job, .db = db, .path = path };
+
+	run.name = is_stdin(path) ? "stdin" : base_name(path);
+	*result = (struct cs_job_result){ 0 };
+	enum cs_status st = settle_currency(&run, err);
+
+	if (st == CS_OK)
+		st = find_known(&run, result, err);
+	if (st == CS_ROW)
+		return CS_OK;
+	if (st == CS_NONE)
+		st = open_normal(&run, err);
+	if (st == CS_OK)
+		st = begin_load(&run, err);
+	if (st == CS_OK)
+		st = take_rows(&run, err);
+	if (st == CS_OK)
+		st = finish(&run, result, err);
+	cs_load_abort(run.load);
+	cs_normal_close(run.normal);
+	return st;
+}

@@ -1,0 +1,712 @@
+#include "import/load.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "import/entity.h"
+#include "store/words.h"
+
+/* What the file said of a customer or product so far, to put it only once. */
+struct seen {
+	int64_t id;
+	uint64_t details; /* fingerprint of the fields beside the key */
+};
+
+struct seen_table {
+	struct cs_map places; /* key -> index into rows */
+	struct seen *rows;
+	size_t cap;
+};
+
+/* The order that the last line belonged to; its lines stand together. */
+struct current_order {
+	struct cs_str order_no;
+	uint64_t details;
+	int64_t id;
+	struct cs_datum customer;
+	struct cs_datum day;
+	/* What the store had before, told by the guard. */
+	bool existed;
+	int64_t had_customer, had_ordered_at;
+};
+
+struct cs_load {
+	struct cs_db *db;
+	struct cs_load_file file;
+	struct cs_load_counts counts;
+	struct cs_putter putters[CS_ENTITY_COUNT];
+	struct seen_table customers, products;
+	struct cs_map channels, words;
+	struct current_order order;
+	const struct cs_record *record; /* the one being added */
+	cs_time stamp;                  /* its newest time */
+	bool bulk;        /* the purchase index is made at the end */
+	bool any_returns; /* lines may be returned already when they arrive */
+	bool reopened;    /* a return lost its closing */
+};
+
+static const struct cs_value *
+value(const struct cs_load *load, int column)
+{
+	return &load->record->values[column];
+}
+
+static struct cs_datum
+text_of(const struct cs_load *load, int column)
+{
+	const struct cs_field *text = &value(load, column)->text;
+
+	return cs_datum_text(text->text, text->len);
+}
+
+static struct cs_datum
+number_of(const struct cs_load *load, int column)
+{
+	int64_t n = value(load, column)->number;
+
+	return n == CS_NO_NUMBER ? (struct cs_datum){ 0 } : cs_datum_int(n);
+}
+
+/* A key may be an empty text, which is a value like any other there. */
+static struct cs_datum
+key_of(const struct cs_load *load, int column)
+{
+	const struct cs_field *text = &value(load, column)->text;
+
+	return (struct cs_datum){ CS_DATUM_TEXT, 0, text->text, text->len };
+}
+
+/* The latest of the record's own times; 0 where it has none. */
+static cs_time
+newest_time(const struct cs_record *record)
+{
+	cs_time newest = 0;
+
+	for (size_t i = 0; i < record->kind->count; i++) {
+		if (record->kind->columns[i].type == CS_VALUE_TIME && record->values[i].number > newest)
+			newest = record->values[i].number;
+	}
+	return newest;
+}
+
+static enum cs_status
+put(struct cs_load *load, enum cs_entity_id entity, const struct cs_datum *keys,
+    const struct cs_datum *columns, cs_time stamp, enum cs_put *did, struct cs_err *err)
+{
+	return cs_put(&load->putters[entity], keys, columns, stamp, NULL, NULL, did, err);
+}
+
+/* The id of a name in a small vocabulary table, which is added when new. */
+static enum cs_status
+find_name(struct cs_load *load, struct cs_map *known, enum cs_sql add, enum cs_sql find,
+    const struct cs_field *name, struct cs_datum *id, struct cs_err *err)
+{
+	bool added;
+
+	*id = (struct cs_datum){ 0 };
+	if (name->len == 0)
+		return CS_OK;
+	int64_t *number = cs_map_at(known, name->text, name->len, &added);
+
+	if (added) {
+		struct cs_stmt *stmt = cs_db_stmt(load->db, add);
+
+		cs_bind_text(stmt, ":name", name->text, name->len);
+		enum cs_status st = cs_run(stmt, err);
+
+		if (st != CS_OK)
+			return st;
+		stmt = cs_db_stmt(load->db, find);
+		cs_bind_text(stmt, ":name", name->text, name->len);
+		if (cs_step(stmt, err) != CS_ROW)
+			return CS_EDB;
+		*number = cs_col_int(stmt, 0);
+		cs_stmt_reset(stmt);
+	}
+	*id = cs_datum_int(*number);
+	return CS_OK;
+}
+
+static void
+seen_release(struct seen_table *table)
+{
+	cs_map_release(&table->places);
+	free(table->rows);
+}
+
+/* The place of a key; a new one has id 0. */
+static struct seen *
+seen_at(struct seen_table *table, const char *key, size_t len)
+{
+	bool added;
+	int64_t *place = cs_map_at(&table->places, key, len, &added);
+
+	if (added) {
+		*place = (int64_t)table->places.count - 1;
+		table->rows = cs_grow(table->rows, &table->cap, table->places.count, sizeof(*table->rows));
+		table->rows[*place] = (struct seen){ 0 };
+	}
+	return &table->rows[*place];
+}
+
+static uint64_t
+details_of(const struct cs_datum *columns, size_t count)
+{
+	uint64_t h = 1;
+
+	for (size_t i = 0; i < count; i++)
+		h = h * UINT64_C(0x9E3779B97F4A7C15) + (uint64_t)columns[i].number +
+		    (columns[i].len > 0 ? cs_hash(columns[i].text, columns[i].len) : (uint64_t)columns[i].type);
+	return h;
+}
+
+/* Puts a customer or product unless this very word of it was put before. */
+static enum cs_status
+put_once(struct cs_load *load, enum cs_entity_id entity, struct seen_table *table, const struct cs_datum *keys,
+    const struct cs_datum *columns, size_t count, struct cs_datum *id, struct cs_err *err)
+{
+	struct seen *seen = seen_at(table, keys[0].text, keys[0].len);
+	uint64_t details = details_of(columns, count);
+	enum cs_put did;
+
+	if (seen->id == 0 || seen->details != details) {
+		enum cs_status st = put(load, entity, keys, columns, load->stamp, &did, err);
+
+		if (st != CS_OK)
+			return st;
+		*seen = (struct seen){ load->putters[entity].id, details };
+	}
+	*id = cs_datum_int(seen->id);
+	return CS_OK;
+}
+
+static enum cs_status
+find_customer(struct cs_load *load, struct cs_datum *id, struct cs_err *err)
+{
+	struct cs_datum code = text_of(load, CS_ORDERS_CUSTOMER_ID);
+	struct cs_datum columns[CS_ENTITY_COLUMNS_MAX] = {
+		text_of(load, CS_ORDERS_CUSTOMER_NAME),
+		text_of(load, CS_ORDERS_PHONE),
+		text_of(load, CS_ORDERS_EMAIL),
+	};
+
+	*id = (struct cs_datum){ 0 };
+	if (code.type == CS_DATUM_NULL)
+		return CS_OK;
+	return put_once(load, CS_ENTITY_CUSTOMER, &load->customers, &code, columns, 3, id, err);
+}
+
+static enum cs_status
+find_product(struct cs_load *load, struct cs_datum *id, struct cs_err *err)
+{
+	struct cs_datum code = text_of(load, CS_ORDERS_PRODUCT_ID);
+	struct cs_datum name = text_of(load, CS_ORDERS_PRODUCT_NAME);
+	bool named = code.type == CS_DATUM_NULL;
+	struct cs_datum keys[] = { named ? name : code, cs_datum_int(named) };
+	struct cs_datum columns[CS_ENTITY_COLUMNS_MAX] = { name, text_of(load, CS_ORDERS_CATEGORY) };
+
+	*id = (struct cs_datum){ 0 };
+	if (keys[0].type == CS_DATUM_NULL)
+		return CS_OK;
+	return put_once(load, CS_ENTITY_PRODUCT, &load->products, keys, columns, 2, id, err);
+}
+
+/*
+ * Two shops' exports may use one order number: when channel, customer and day
+ * all differ, it is not the same order, and merging would lose one of them.
+ */
+static bool
+is_same_order(void *self, const struct cs_datum *have)
+{
+	struct cs_load *load = self;
+	struct current_order *order = &load->order;
+	const struct cs_datum *channel = &load->putters[CS_ENTITY_ORDER].merged[CS_ORDER_CHANNEL];
+
+	order->existed = true;
+	order->had_customer = have[CS_ORDER_CUSTOMER].number;
+	order->had_ordered_at = have[CS_ORDER_ORDERED_AT].number;
+	return have[CS_ORDER_CHANNEL].number == channel->number ||
+	    order->had_customer == order->customer.number ||
+	    cs_day_of_time(order->had_ordered_at) == order->day.number;
+}
+
+static void
+gather_order(struct cs_load *load, struct cs_datum channel, struct cs_datum *columns)
+{
+	bool guest = load->order.customer.type == CS_DATUM_NULL;
+	struct cs_datum all[] = {
+		number_of(load, CS_ORDERS_ORDERED_AT),
+		number_of(load, CS_ORDERS_PAID_AT),
+		load->order.customer,
+		channel,
+		number_of(load, CS_ORDERS_ORDER_AMOUNT),
+		number_of(load, CS_ORDERS_SHIPPING_FEE),
+		number_of(load, CS_ORDERS_MILEAGE_USED),
+		number_of(load, CS_ORDERS_COUPON_DISCOUNT),
+		guest ? text_of(load, CS_ORDERS_CUSTOMER_NAME) : (struct cs_datum){ 0 },
+		guest ? text_of(load, CS_ORDERS_PHONE) : (struct cs_datum){ 0 },
+		guest ? text_of(load, CS_ORDERS_EMAIL) : (struct cs_datum){ 0 },
+	};
+
+	memcpy(columns, all, sizeof(all));
+}
+
+/* Lines that came with earlier files follow their order to another customer or day. */
+static enum cs_status
+move_lines(struct cs_load *load, struct cs_err *err)
+{
+	const struct current_order *order = &load->order;
+
+	if (order->had_customer == order->customer.number &&
+	    cs_day_of_time(order->had_ordered_at) == order->day.number)
+		return CS_OK;
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_ORDER_LINES_FOLLOW);
+
+	cs_bind_int(stmt, ":customer", order->customer.number);
+	cs_bind_int(stmt, ":day", order->day.number);
+	cs_bind_int(stmt, ":order_id", order->id);
+	return cs_run(stmt, err);
+}
+
+static enum cs_status
+put_order(struct cs_load *load, const struct cs_datum *columns, enum cs_put *did, struct cs_err *err)
+{
+	struct cs_putter *putter = &load->putters[CS_ENTITY_ORDER];
+	struct cs_datum key = text_of(load, CS_ORDERS_ORDER_NO);
+
+	load->order.existed = false;
+	putter->merged[CS_ORDER_CHANNEL] = columns[CS_ORDER_CHANNEL];
+	enum cs_status st = cs_put(putter, &key, columns, load->stamp, is_same_order, load, did, err);
+
+	if (st == CS_NOTE)
+		return cs_err_set(err, CS_NOTE, _("order_no: \"%.*s\" is another order already, of another channel, customer "
+		    "and day; give one of the shops a prefix of its own"), (int)key.len, key.text);
+	if (st != CS_OK)
+		return st;
+	load->order.id = putter->id;
+	load->order.customer = putter->merged[CS_ORDER_CUSTOMER];
+	load->order.day = cs_datum_int(cs_day_of_time(putter->merged[CS_ORDER_ORDERED_AT].number));
+	return load->order.existed && *did == CS_PUT_UPDATED ? move_lines(load, err) : CS_OK;
+}
+
+/* The order of this line, put again only where the line says something new of it. */
+static enum cs_status
+find_order(struct cs_load *load, enum cs_put *did, struct cs_err *err)
+{
+	const struct cs_field *no = &value(load, CS_ORDERS_ORDER_NO)->text;
+	struct cs_datum columns[CS_ENTITY_COLUMNS_MAX], channel, customer;
+	enum cs_status st = find_customer(load, &customer, err);
+
+	if (st == CS_OK)
+		st = find_name(load, &load->channels, CS_SQL_CHANNEL_ADD, CS_SQL_CHANNEL_FIND,
+		    &value(load, CS_ORDERS_CHANNEL)->text, &channel, err);
+	if (st != CS_OK)
+		return st;
+	bool again = no->len == load->order.order_no.len && load->order.order_no.data &&
+	    memcmp(no->text, load->order.order_no.data, no->len) == 0;
+	struct cs_datum settled = load->order.customer, settled_day = load->order.day;
+
+	load->order.customer = customer;
+	load->order.day = cs_datum_int(cs_day_of_time(value(load, CS_ORDERS_ORDERED_AT)->number));
+	gather_order(load, channel, columns);
+	uint64_t details = details_of(columns, load->putters[CS_ENTITY_ORDER].column_count);
+
+	*did = CS_PUT_UNCHANGED;
+	if (again && details == load->order.details) {
+		load->order.customer = settled;
+		load->order.day = settled_day;
+		return CS_OK;
+	}
+	cs_str_clear(&load->order.order_no);
+	st = put_order(load, columns, did, err);
+	if (st == CS_OK) {
+		cs_str_add_n(&load->order.order_no, no->text, no->len);
+		load->order.details = details;
+	}
+	return st;
+}
+
+/* A line that arrives after the return that took it back. */
+static enum cs_status
+mark_if_returned(struct cs_load *load, struct cs_err *err)
+{
+	struct cs_datum no = text_of(load, CS_ORDERS_ORDER_NO), line = text_of(load, CS_ORDERS_LINE_NO);
+	struct cs_datum quantity = number_of(load, CS_ORDERS_QUANTITY);
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_LINE_IS_RETURNED);
+
+	cs_bind_text(stmt, ":order_no", no.text, no.len);
+	cs_bind_text(stmt, ":line_no", line.text, line.len);
+	if (quantity.type == CS_DATUM_INT)
+		cs_bind_int(stmt, ":quantity", quantity.number);
+	enum cs_status st = cs_step(stmt, err);
+
+	cs_stmt_reset(stmt);
+	if (st != CS_ROW)
+		return st;
+	stmt = cs_db_stmt(load->db, CS_SQL_LINE_SET_RETURNED);
+	cs_bind_text(stmt, ":order_no", no.text, no.len);
+	cs_bind_text(stmt, ":line_no", line.text, line.len);
+	return cs_run(stmt, err);
+}
+
+static enum cs_status
+put_line(struct cs_load *load, enum cs_put *did, struct cs_err *err)
+{
+	struct cs_datum product, word, status = number_of(load, CS_ORDERS_STATUS);
+	enum cs_status st = find_product(load, &product, err);
+
+	if (st == CS_OK)
+		st = find_name(load, &load->words, CS_SQL_STATUS_WORD_ADD, CS_SQL_STATUS_WORD_FIND,
+		    &value(load, CS_ORDERS_STATUS_TEXT)->text, &word, err);
+	if (st != CS_OK)
+		return st;
+	struct cs_datum keys[] = { cs_datum_int(load->order.id), text_of(load, CS_ORDERS_LINE_NO) };
+	struct cs_datum columns[CS_ENTITY_COLUMNS_MAX] = {
+		cs_datum_int(load->order.customer.number), /* a guest is 0 */
+		load->order.day,
+		status.type == CS_DATUM_INT ? status : cs_datum_int(CS_ORDER_UNKNOWN),
+		number_of(load, CS_ORDERS_AMOUNT),
+		product,
+		number_of(load, CS_ORDERS_QUANTITY),
+		number_of(load, CS_ORDERS_UNIT_PRICE),
+		number_of(load, CS_ORDERS_DISCOUNT),
+		text_of(load, CS_ORDERS_OPTION),
+		word,
+		number_of(load, CS_ORDERS_SHIPPED_AT),
+		number_of(load, CS_ORDERS_DELIVERED_AT),
+	};
+
+	st = put(load, CS_ENTITY_LINE, keys, columns, load->stamp, did, err);
+	if (st == CS_OK && load->any_returns && *did == CS_PUT_INSERTED)
+		st = mark_if_returned(load, err);
+	return st;
+}
+
+static enum cs_status
+add_orders(struct cs_load *load, enum cs_put *did, struct cs_err *err)
+{
+	enum cs_put order_did;
+	enum cs_status st = find_order(load, &order_did, err);
+
+	if (st == CS_OK)
+		st = put_line(load, did, err);
+	/* A line that is as it was in an order that is not: the row did change something. */
+	if (*did == CS_PUT_UNCHANGED && order_did == CS_PUT_UPDATED)
+		*did = CS_PUT_UPDATED;
+	return st;
+}
+
+/* The goods are back and settled: the export says when, or its status says so. */
+static bool
+is_closed(const struct cs_load *load)
+{
+	static const char *const closing[] = { "완료", "complete", "refunded", "closed" };
+	const struct cs_field *status = &value(load, CS_RETURNS_STATUS)->text;
+	struct cs_str folded = { 0 };
+	bool closed = value(load, CS_RETURNS_REFUNDED_AT)->number != CS_NO_NUMBER;
+
+	cs_text_fold(&folded, status->text, status->len);
+	for (size_t i = 0; !closed && i < CS_COUNT(closing); i++)
+		closed = strstr(folded.data, closing[i]) != NULL;
+	cs_str_release(&folded);
+	return closed;
+}
+
+static enum cs_status
+mark_line(struct cs_load *load, struct cs_err *err)
+{
+	struct cs_datum no = text_of(load, CS_RETURNS_ORDER_NO), line = text_of(load, CS_RETURNS_LINE_NO);
+	struct cs_datum quantity = number_of(load, CS_RETURNS_QUANTITY);
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_LINE_SET_RETURNED);
+
+	cs_bind_text(stmt, ":order_no", no.text, no.len);
+	cs_bind_text(stmt, ":line_no", line.text, line.len);
+	if (quantity.type == CS_DATUM_INT)
+		cs_bind_int(stmt, ":quantity", quantity.number);
+	return cs_run(stmt, err);
+}
+
+static enum cs_status
+add_returns(struct cs_load *load, enum cs_put *did, struct cs_err *err)
+{
+	bool closed = is_closed(load);
+	bool exchange = value(load, CS_RETURNS_KIND)->number == 1;
+	struct cs_datum key = text_of(load, CS_RETURNS_RETURN_ID);
+	struct cs_datum columns[] = {
+		text_of(load, CS_RETURNS_ORDER_NO),
+		text_of(load, CS_RETURNS_LINE_NO),
+		number_of(load, CS_RETURNS_KIND),
+		text_of(load, CS_RETURNS_REASON_CODE),
+		text_of(load, CS_RETURNS_REASON),
+		number_of(load, CS_RETURNS_FAULT),
+		number_of(load, CS_RETURNS_REQUESTED_AT),
+		number_of(load, CS_RETURNS_RECEIVED_AT),
+		number_of(load, CS_RETURNS_REFUNDED_AT),
+		number_of(load, CS_RETURNS_QUANTITY),
+		number_of(load, CS_RETURNS_REFUND_AMOUNT),
+		number_of(load, CS_RETURNS_RETURN_FEE),
+		number_of(load, CS_RETURNS_FEE_PAYER),
+		number_of(load, CS_RETURNS_SEVERITY),
+		text_of(load, CS_RETURNS_STATUS),
+		text_of(load, CS_RETURNS_CUSTOMER_ID),
+		cs_datum_int(closed),
+	};
+	enum cs_status st = put(load, CS_ENTITY_RETURN, &key, columns, load->stamp, did, err);
+
+	if (st != CS_OK || *did == CS_PUT_UNCHANGED)
+		return st;
+	if (closed && !exchange)
+		return mark_line(load, err);
+	load->reopened = load->reopened || *did == CS_PUT_UPDATED;
+	return CS_OK;
+}
+
+/* Member and product lists have no times of their own: they are as of now. */
+static enum cs_status
+add_customers(struct cs_load *load, enum cs_put *did, struct cs_err *err)
+{
+	struct cs_datum key = text_of(load, 0);
+	struct cs_datum columns[] = {
+		text_of(load, 1), text_of(load, 2), text_of(load, 3), text_of(load, 4),
+		number_of(load, 5), number_of(load, 6), text_of(load, 7), number_of(load, 8),
+	};
+
+	return put(load, CS_ENTITY_CUSTOMER, &key, columns, load->file.now, did, err);
+}
+
+static enum cs_status
+add_products(struct cs_load *load, enum cs_put *did, struct cs_err *err)
+{
+	struct cs_datum keys[] = { text_of(load, 0), cs_datum_int(0) };
+	struct cs_datum columns[] = {
+		text_of(load, 1), text_of(load, 2), text_of(load, 3), text_of(load, 4),
+		number_of(load, 5), number_of(load, 6),
+	};
+
+	return put(load, CS_ENTITY_PRODUCT, keys, columns, load->file.now, did, err);
+}
+
+static enum cs_status
+add_inserts(struct cs_load *load, enum cs_put *did, struct cs_err *err)
+{
+	struct cs_datum keys[] = { key_of(load, 0), key_of(load, 1) };
+	struct cs_datum cost = number_of(load, 2);
+
+	return put(load, CS_ENTITY_INSERT, keys, &cost, 0, did, err);
+}
+
+static enum cs_status
+add_visits(struct cs_load *load, enum cs_put *did, struct cs_err *err)
+{
+	struct cs_datum keys[] = { number_of(load, 0), key_of(load, 1) };
+	struct cs_datum visits = number_of(load, 2);
+
+	return put(load, CS_ENTITY_VISITS, keys, &visits, 0, did, err);
+}
+
+static enum cs_status
+add_spend(struct cs_load *load, enum cs_put *did, struct cs_err *err)
+{
+	struct cs_datum keys[] = { number_of(load, 0), key_of(load, 1), key_of(load, 2) };
+	struct cs_datum amount = number_of(load, 3);
+
+	return put(load, CS_ENTITY_SPEND, keys, &amount, 0, did, err);
+}
+
+typedef enum cs_status adder(struct cs_load *, enum cs_put *, struct cs_err *);
+
+static adder *const adders[CS_KIND_COUNT] = {
+	[CS_KIND_ORDERS] = add_orders,
+	[CS_KIND_RETURNS] = add_returns,
+	[CS_KIND_CUSTOMERS] = add_customers,
+	[CS_KIND_PRODUCTS] = add_products,
+	[CS_KIND_INSERTS] = add_inserts,
+	[CS_KIND_VISITS] = add_visits,
+	[CS_KIND_SPEND] = add_spend,
+};
+
+enum cs_status
+cs_load_add(struct cs_load *load, const struct cs_record *record, struct cs_err *err)
+{
+	enum cs_put did = CS_PUT_UNCHANGED;
+
+	load->record = record;
+	load->stamp = newest_time(record);
+	enum cs_status st = adders[record->kind - cs_kinds](load, &did, err);
+
+	if (st != CS_OK)
+		return st;
+	load->counts.inserted += did == CS_PUT_INSERTED;
+	load->counts.updated += did == CS_PUT_UPDATED;
+	load->counts.unchanged += did == CS_PUT_UNCHANGED;
+	return CS_OK;
+}
+
+/* The first import gives the store its currency, for good. */
+static enum cs_status
+settle_currency(struct cs_load *load, struct cs_err *err)
+{
+	static const int64_t units[] = { 1, 10, 100, 1000 };
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_SHOP_GET);
+	enum cs_status st = cs_step(stmt, err);
+
+	cs_stmt_reset(stmt);
+	if (st != CS_OK)
+		return st == CS_ROW ? CS_OK : st;
+	stmt = cs_db_stmt(load->db, CS_SQL_SHOP_SET);
+	cs_bind_text(stmt, ":currency", load->file.currency, strlen(load->file.currency));
+	cs_bind_int(stmt, ":decimals", load->file.decimals);
+	cs_bind_int(stmt, ":unit", units[load->file.decimals]);
+	return cs_run(stmt, err);
+}
+
+static enum cs_status
+open_batch(struct cs_load *load, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_BATCH_BEGIN);
+	const struct cs_load_file *file = &load->file;
+
+	cs_bind_text(stmt, ":kind", file->kind, strlen(file->kind));
+	cs_bind_text(stmt, ":file", file->name, strlen(file->name));
+	cs_bind_text(stmt, ":fingerprint", file->fingerprint, strlen(file->fingerprint));
+	cs_bind_text(stmt, ":preset", file->preset, strlen(file->preset));
+	cs_bind_text(stmt, ":encoding", file->encoding, strlen(file->encoding));
+	cs_bind_int(stmt, ":imported_at", file->now);
+	enum cs_status st = cs_run(stmt, err);
+
+	load->counts.batch = cs_db_last_id(load->db);
+	return st;
+}
+
+/*
+ * Into a store without lines the purchase index is made in one sort at the
+ * end, which takes a third of the time of keeping it while lines arrive.
+ */
+static enum cs_status
+prepare_indexes(struct cs_load *load, struct cs_err *err)
+{
+	load->any_returns = cs_db_int(load->db, CS_SQL_ANY_RETURN, 0) != 0;
+	load->bulk = strcmp(load->file.kind, "orders") == 0 && cs_db_int(load->db, CS_SQL_ANY_LINE, 0) == 0;
+	return load->bulk ? cs_run(cs_db_stmt(load->db, CS_SQL_PURCHASE_INDEX_DROP), err) : CS_OK;
+}
+
+enum cs_status
+cs_load_begin(struct cs_load **result, struct cs_db *db, const struct cs_load_file *file, struct cs_err *err)
+{
+	struct cs_load *load = cs_calloc(1, sizeof(*load));
+
+	load->db = db;
+	load->file = *file;
+	*result = load;
+	enum cs_status st = cs_db_begin(db, err);
+
+	if (st == CS_OK)
+		st = settle_currency(load, err);
+	if (st == CS_OK)
+		st = open_batch(load, err);
+	if (st == CS_OK)
+		st = prepare_indexes(load, err);
+	if (st != CS_OK) {
+		cs_load_abort(load);
+		*result = NULL;
+		return st;
+	}
+	for (size_t i = 0; i < CS_ENTITY_COUNT; i++)
+		cs_putter_init(&load->putters[i], (enum cs_entity_id)i, db, load->counts.batch);
+	return CS_OK;
+}
+
+static void
+load_free(struct cs_load *load)
+{
+	seen_release(&load->customers);
+	seen_release(&load->products);
+	cs_map_release(&load->channels);
+	cs_map_release(&load->words);
+	cs_str_release(&load->order.order_no);
+	free(load);
+}
+
+void
+cs_load_abort(struct cs_load *load)
+{
+	if (!load)
+		return;
+	cs_db_rollback(load->db);
+	load_free(load);
+}
+
+static enum cs_status
+close_batch(struct cs_load *load, struct cs_err *err)
+{
+	const struct cs_load_counts *n = &load->counts;
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_BATCH_FINISH);
+
+	cs_bind_int(stmt, ":batch", n->batch);
+	cs_bind_int(stmt, ":rows", n->rows);
+	cs_bind_int(stmt, ":inserted", n->inserted);
+	cs_bind_int(stmt, ":updated", n->updated);
+	cs_bind_int(stmt, ":unchanged", n->unchanged);
+	cs_bind_int(stmt, ":rejected", n->rejected);
+	cs_bind_int(stmt, ":skipped", n->skipped);
+	return cs_run(stmt, err);
+}
+
+enum cs_status
+cs_load_finish(struct cs_load *load, int64_t rejected, int64_t skipped, bool dry,
+    struct cs_load_counts *counts, struct cs_err *err)
+{
+	struct cs_load_counts *n = &load->counts;
+	enum cs_status st = CS_OK;
+
+	n->rejected = rejected;
+	n->skipped = skipped;
+	n->rows = n->inserted + n->updated + n->unchanged + rejected + skipped;
+	*counts = *n;
+	if (dry) {
+		cs_load_abort(load);
+		return CS_OK;
+	}
+	if (load->reopened)
+		st = cs_run(cs_db_stmt(load->db, CS_SQL_LINES_RECOUNT_RETURNED), err);
+	if (st == CS_OK && load->bulk)
+		st = cs_run(cs_db_stmt(load->db, CS_SQL_PURCHASE_INDEX_CREATE), err);
+	if (st == CS_OK)
+		st = close_batch(load, err);
+	if (st == CS_OK)
+		st = cs_db_commit(load->db, err);
+	if (st != CS_OK)
+		cs_db_rollback(load->db);
+	load_free(load);
+	return st;
+}
+
+enum cs_status
+cs_load_known(struct cs_db *db, const char *fingerprint, struct cs_load_counts *counts,
+    char preset[CS_LOAD_WORD], char encoding[CS_LOAD_WORD], struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_BATCH_KNOWN);
+	size_t len;
+
+	cs_bind_text(stmt, ":fingerprint", fingerprint, strlen(fingerprint));
+	enum cs_status st = cs_step(stmt, err);
+
+	if (st == CS_ROW) {
+		*counts = (struct cs_load_counts){
+			.batch = cs_col_int(stmt, 0),
+			.rows = cs_col_int(stmt, 1),
+			.unchanged = cs_col_int(stmt, 2),
+			.skipped = cs_col_int(stmt, 3),
+		};
+		snprintf(preset, CS_LOAD_WORD, "%s", cs_col_text(stmt, 4, &len));
+		snprintf(encoding, CS_LOAD_WORD, "%s", cs_col_text(stmt, 5, &len));
+	}
+	cs_stmt_reset(stmt);
+	return st == CS_OK ? CS_NONE : st;
+}

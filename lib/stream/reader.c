@@ -1,0 +1,418 @@
+#include "stream/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "stream/csv.h"
+#include "stream/source.h"
+
+#define READ_BYTES (256u << 10)
+#define LOOK_LINES 30 /* notices may stand above the header */
+
+struct cs_reader {
+	struct cs_source *source;
+	struct cs_csv *csv;   /* NULL where the separator allows no quotes */
+	char separator;
+	bool escapes;         /* our TSV: \t \n \r \\ */
+	char *buf;
+	size_t pos, end, cap; /* the bytes not yet handed out are [pos, end) */
+	bool eof;
+	uint64_t line;        /* physical lines taken so far */
+	struct cs_field *fields;
+	size_t field_cap;
+	struct cs_str cells;  /* decoded TSV fields */
+};
+
+static enum cs_status
+too_long(const struct cs_reader *r, uint64_t line, struct cs_err *err)
+{
+	return cs_err_set(err, CS_EINPUT, _("%s:%llu: the row is longer than 8 MiB; "
+	    "is a quote opened in it and never closed?"),
+	    cs_reader_name(r), (unsigned long long)line);
+}
+
+/* Reads on behind `end`; offsets from `pos` stay true, pointers do not. */
+static enum cs_status
+fill(struct cs_reader *r, struct cs_err *err)
+{
+	if (r->pos > 0) {
+		memmove(r->buf, r->buf + r->pos, r->end - r->pos);
+		r->end -= r->pos;
+		r->pos = 0;
+	}
+	r->buf = cs_grow(r->buf, &r->cap, r->end + READ_BYTES, 1);
+	size_t got;
+	enum cs_status st = cs_source_read(r->source, r->buf + r->end, READ_BYTES, &got, err);
+
+	r->end += got;
+	r->eof = st == CS_OK && got == 0;
+	return st;
+}
+
+/*
+ * The line that begins `from` bytes behind pos: *len without its newline,
+ * *whole with it.  CS_OK at the end of the input.
+ */
+static enum cs_status
+find_line(struct cs_reader *r, size_t from, size_t *len, size_t *whole, struct cs_err *err)
+{
+	size_t seen = from;
+
+	for (;;) {
+		size_t have = r->end - r->pos;
+		char *newline = have > seen ? memchr(r->buf + r->pos + seen, '\n', have - seen) : NULL;
+
+		if (newline) {
+			*len = (size_t)(newline - (r->buf + r->pos)) - from;
+			*whole = *len + 1;
+			return CS_ROW;
+		}
+		if (r->eof) {
+			*len = *whole = have - from;
+			return *len > 0 ? CS_ROW : CS_OK;
+		}
+		if (have > CS_ROW_BYTES_MAX)
+			return too_long(r, r->line + 1, err);
+		seen = have;
+		enum cs_status st = fill(r, err);
+
+		if (st != CS_OK)
+			return st;
+	}
+}
+
+static void
+add_field(struct cs_reader *r, struct cs_row *row, const char *text, size_t len)
+{
+	if (row->count >= r->field_cap)
+		r->fields = cs_grow(r->fields, &r->field_cap, row->count + 1, sizeof(*r->fields));
+	r->fields[row->count++] = (struct cs_field){ text, len };
+}
+
+static void
+split(struct cs_reader *r, struct cs_row *row)
+{
+	const char *begin = row->raw, *end = row->raw + row->raw_len;
+
+	for (const char *p = begin; p < end; p++) {
+		if (*p != r->separator)
+			continue;
+		add_field(r, row, begin, (size_t)(p - begin));
+		begin = p + 1;
+	}
+	add_field(r, row, begin, (size_t)(end - begin));
+}
+
+static void
+split_blanks(struct cs_reader *r, struct cs_row *row)
+{
+	const char *p = row->raw, *end = row->raw + row->raw_len;
+
+	while (p < end) {
+		while (p < end && (*p == ' ' || *p == '\t'))
+			p++;
+		const char *begin = p;
+
+		while (p < end && *p != ' ' && *p != '\t')
+			p++;
+		if (p > begin)
+			add_field(r, row, begin, (size_t)(p - begin));
+	}
+}
+
+static char
+unescape(char c)
+{
+	return c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
+}
+
+/* An escape that is none of the four stands for itself. */
+static void
+decode(struct cs_reader *r, struct cs_field *field)
+{
+	char *to = r->cells.data + r->cells.len, *begin = to;
+
+	for (size_t i = 0; i < field->len; i++) {
+		char c = field->text[i];
+
+		if (c == '\\' && i + 1 < field->len && strchr("tnr\\", field->text[i + 1]))
+			c = unescape(field->text[++i]);
+		*to++ = c;
+	}
+	*field = (struct cs_field){ begin, (size_t)(to - begin) };
+	r->cells.len += field->len;
+}
+
+static void
+decode_escapes(struct cs_reader *r, struct cs_row *row)
+{
+	if (!memchr(row->raw, '\\', row->raw_len))
+		return;
+	/* Decoding never makes longer, so the pointers into cells stay true. */
+	cs_str_clear(&r->cells);
+	cs_str_reserve(&r->cells, row->raw_len);
+	for (size_t i = 0; i < row->count; i++)
+		decode(r, &r->fields[i]);
+}
+
+/*
+ * A row with quotes: line after line goes to libcsv until the row is whole.
+ * *taken gets the bytes of all its lines.
+ */
+static enum cs_status
+read_quoted(struct cs_reader *r, struct cs_row *row, size_t *taken, struct cs_err *err)
+{
+	size_t len, whole;
+	enum cs_status st;
+
+	*taken = 0;
+	while ((st = find_line(r, *taken, &len, &whole, err)) == CS_ROW) {
+		bool last = len == whole;
+		enum cs_csv_state state = cs_csv_feed(r->csv, r->buf + r->pos + *taken, whole, last);
+
+		*taken += whole;
+		row->raw_len = *taken - (whole - len);
+		r->line++;
+		if (state == CS_CSV_ROW)
+			return CS_ROW;
+		if (*taken > CS_ROW_BYTES_MAX)
+			return too_long(r, row->line, err);
+		if (state == CS_CSV_BROKEN && last)
+			break;
+		if (state == CS_CSV_BROKEN) {
+			row->fault = N_("a quote stands inside a field, or text behind a closing quote");
+			return CS_ROW;
+		}
+	}
+	if (cs_failed(st))
+		return st;
+	return cs_err_set(err, CS_EINPUT, _("%s:%llu: a quote is opened in this row and never closed"),
+	    cs_reader_name(r), (unsigned long long)row->line);
+}
+
+static void
+take_quoted_fields(struct cs_reader *r, struct cs_row *row)
+{
+	for (size_t i = 0; i < cs_csv_count(r->csv); i++) {
+		size_t len;
+		const char *text = cs_csv_field(r->csv, i, &len);
+
+		add_field(r, row, text, len);
+	}
+}
+
+static void
+take_plain_fields(struct cs_reader *r, struct cs_row *row)
+{
+	if (r->separator == ' ')
+		split_blanks(r, row);
+	else
+		split(r, row);
+	if (r->escapes)
+		decode_escapes(r, row);
+}
+
+/* What makes the whole row unusable, found out before any field is looked at. */
+static void
+check_bytes(struct cs_row *row)
+{
+	const char *bad = cs_text_fault(row->raw, row->raw_len);
+
+	if (bad)
+		row->fault = *bad ? N_("a byte that is not UTF-8; if the file is Korean of old, say --encoding cp949")
+		    : N_("a NUL byte");
+}
+
+static void
+drop_cr(struct cs_row *row)
+{
+	if (row->raw_len > 0 && row->raw[row->raw_len - 1] == '\r')
+		row->raw_len--;
+}
+
+/* Fills `row` from the line at pos; *taken gets the bytes that belong to it. */
+static enum cs_status
+read_row(struct cs_reader *r, struct cs_row *row, size_t *taken, struct cs_err *err)
+{
+	size_t len, whole;
+	enum cs_status st = find_line(r, 0, &len, &whole, err);
+
+	if (st != CS_ROW)
+		return st;
+	bool quoted = r->csv && memchr(r->buf + r->pos, '"', len);
+
+	*row = (struct cs_row){ .line = r->line + 1, .raw_len = len };
+	*taken = whole;
+	if (quoted)
+		st = read_quoted(r, row, taken, err);
+	else
+		r->line++;
+	row->raw = r->buf + r->pos;
+	if (st != CS_ROW)
+		return st;
+	drop_cr(row);
+	if (!row->fault)
+		check_bytes(row);
+	if (!row->fault && quoted)
+		take_quoted_fields(r, row);
+	else if (!row->fault)
+		take_plain_fields(r, row);
+	if (row->count > CS_ROW_FIELDS_MAX) {
+		row->count = 0;
+		row->fault = N_("more than 16,384 columns");
+	}
+	row->fields = r->fields;
+	return CS_ROW;
+}
+
+static bool
+is_blank(const struct cs_row *row)
+{
+	for (size_t i = 0; i < row->raw_len; i++) {
+		if (row->raw[i] != ' ')
+			return false;
+	}
+	return true;
+}
+
+enum cs_status
+cs_reader_next(struct cs_reader *r, struct cs_row *row, struct cs_err *err)
+{
+	enum cs_status st;
+	size_t taken;
+
+	while ((st = read_row(r, row, &taken, err)) == CS_ROW) {
+		r->pos += taken;
+		if (!is_blank(row))
+			return CS_ROW;
+	}
+	return st;
+}
+
+/*
+ * Tabs anywhere in the first lines make it TSV; else the more frequent of
+ * comma and semicolon.  Lines of notice above the header hold neither often.
+ */
+static char
+find_separator(const struct cs_reader *r)
+{
+	size_t tabs = 0, commas = 0, semicolons = 0, lines = 0;
+
+	for (size_t i = r->pos; i < r->end && lines < LOOK_LINES; i++) {
+		tabs += r->buf[i] == '\t';
+		commas += r->buf[i] == ',';
+		semicolons += r->buf[i] == ';';
+		lines += r->buf[i] == '\n';
+	}
+	return tabs > 0 ? '\t' : semicolons > commas ? ';' : ',';
+}
+
+static void
+settle_separator(struct cs_reader *r, char wanted)
+{
+	/* Spreadsheets that save "Unicode text" quote as CSV does; our TSV never. */
+	bool spreadsheet = strncmp(cs_source_encoding(r->source), "utf-16", 6) == 0;
+
+	r->separator = wanted ? wanted : find_separator(r);
+	r->escapes = r->separator == '\t' && !spreadsheet;
+	if (r->separator != ' ' && !r->escapes)
+		r->csv = cs_csv_open(r->separator);
+}
+
+enum cs_status
+cs_reader_open(struct cs_reader **reader, const char *path, const struct cs_reader_options *options,
+    struct cs_err *err)
+{
+	struct cs_reader *r = cs_calloc(1, sizeof(*r));
+	enum cs_status st = cs_source_open(&r->source, path, options->encoding, err);
+
+	if (st == CS_OK)
+		st = fill(r, err);
+	*reader = r;
+	if (st != CS_OK) {
+		cs_reader_close(r);
+		*reader = NULL;
+		return st;
+	}
+	settle_separator(r, options->separator);
+	return CS_OK;
+}
+
+void
+cs_reader_close(struct cs_reader *r)
+{
+	if (!r)
+		return;
+	cs_source_close(r->source);
+	cs_csv_close(r->csv);
+	cs_str_release(&r->cells);
+	free(r->fields);
+	free(r->buf);
+	free(r);
+}
+
+const char *
+cs_reader_name(const struct cs_reader *r)
+{
+	return cs_source_name(r->source);
+}
+
+const char *
+cs_reader_encoding(const struct cs_reader *r)
+{
+	return cs_source_encoding(r->source);
+}
+
+char
+cs_reader_separator(const struct cs_reader *r)
+{
+	return r->separator;
+}
+
+uint64_t
+cs_reader_done(const struct cs_reader *r)
+{
+	return cs_source_done(r->source);
+}
+
+uint64_t
+cs_reader_size(const struct cs_reader *r)
+{
+	return cs_source_size(r->source);
+}
+
+static int
+find_column(const struct cs_row *header, const char *name)
+{
+	for (size_t i = 0; i < header->count; i++) {
+		if (header->fields[i].len == strlen(name) &&
+		    memcmp(header->fields[i].text, name, header->fields[i].len) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+enum cs_status
+cs_columns_find(const struct cs_reader *r, const struct cs_row *header, struct cs_want *wants,
+    size_t count, struct cs_err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		wants[i].index = find_column(header, wants[i].name);
+		if (wants[i].index < 0 && wants[i].needed)
+			return cs_err_set(err, CS_EINPUT, _("%s:%llu: no column \"%s\"; the header is: %.*s"),
+			    cs_reader_name(r), (unsigned long long)header->line, wants[i].name,
+			    (int)header->raw_len, header->raw);
+	}
+	return CS_OK;
+}
+
+struct cs_field
+cs_row_field(const struct cs_row *row, int index)
+{
+	if (index < 0 || (size_t)index >= row->count)
+		return (struct cs_field){ "", 0 };
+	return row->fields[index];
+}

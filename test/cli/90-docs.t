@@ -1,0 +1,48 @@
+# Every example of the man pages and the README is run: lines that begin with
+# "$ " in a literal display (or a code block), in one folder per page that
+# holds the sample exports.  Output lines that follow are compared.
+. "$ROOT/test/cli/lib.sh"
+cp "$DATA"/demo/* . 2>/dev/null
+
+# examples FILE: "C command" and "O output" lines, displays parted by "E".
+examples() {
+	case $1 in
+	*.md) awk '/^```/ { in_code = !in_code; print "E"; next } in_code' "$1" ;;
+	*) awk '/^\.Bd/ { in_code = 1; next } /^\.Ed/ { in_code = 0; print "E"; next } in_code' "$1" |
+	    sed 's/\\e/\\/g; s/\\&//g; s/\\-/-/g' ;;
+	esac | awk '/^\$ / { print "C " substr($0, 3); on = 1; next } /^E$/ { print; on = 0; next } on { print "O " $0 }'
+}
+
+run_example() { # COMMAND EXPECTED-FILE NAME
+	code=0
+	sh -c "$1" >out 2>err </dev/null || code=$?
+	if [ "$code" -gt 1 ]; then
+		t_fail "$3: $1" "exit $code: $(cat err)"
+	elif [ -s "$2" ] && ! diff "$2" out >difference 2>&1; then
+		t_fail "$3: $1" "$(cat difference)"
+	else
+		t_ok "$3: $1"
+	fi
+}
+
+export CS_AS_OF=2026-04-01
+for page in "$ROOT"/man/*.[157] "$ROOT"/README.md; do
+	[ -e "$page" ] || continue
+	name=$(basename "$page")
+	rm -f shop.db
+	command=
+	: >expected
+	{ examples "$page"; echo E; } >list
+	while IFS= read -r line; do
+		case $line in
+		'O '*) printf '%s\n' "${line#O }" >>expected; continue ;;
+		esac
+		[ -z "$command" ] || run_example "$command" expected "$name"
+		command=
+		: >expected
+		case $line in
+		'C '*) command=${line#C } ;;
+		esac
+	done <list
+done
+t_done

@@ -19,17 +19,18 @@ PACKAGES_bench = hyperfine miller
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once.
-PROGS =
+PROGS = cs-dispute
 LIB   = base/date base/err base/hash base/map base/mem base/num base/str base/text
 LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
 LIB  += import/entity import/job import/load import/pipe import/record import/undo
-LIB  += dispute/calendar dispute/facts dispute/finding dispute/interest dispute/judge dispute/law dispute/table
+LIB  += dispute/calendar dispute/decide dispute/facts dispute/finding dispute/interest dispute/judge \
+        dispute/law dispute/oneoff dispute/price dispute/table
 LIB  += report/axis report/chart report/scale
 UNITS = base table calendar law
 SQL   = lib/store/schema.sql lib/import/import.sql
-DATA  = lib/dispute/holidays.tsv lib/dispute/periods.tsv lib/dispute/rates.tsv lib/dispute/rules.tsv
+DATA  = lib/dispute/holidays.tsv lib/dispute/periods.tsv lib/dispute/precedents.tsv lib/dispute/rates.tsv lib/dispute/rules.tsv
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

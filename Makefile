@@ -18,19 +18,42 @@ PACKAGES_lint  = shellcheck universal-ctags
 PACKAGES_bench = hyperfine miller
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
-# Every module once.
-PROGS = cs-dispute
-LIB   = base/date base/err base/hash base/map base/mem base/num base/str base/text
+# Every module once, subject by subject.
+LIB   = base/data base/date base/digest base/err base/hash base/map base/mem base/num base/str base/text
 LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
-LIB  += import/entity import/job import/load import/pipe import/record import/undo
-LIB  += dispute/calendar dispute/decide dispute/facts dispute/finding dispute/interest dispute/judge \
-        dispute/law dispute/oneoff dispute/price dispute/table
-LIB  += report/axis report/chart report/scale
-UNITS = base table calendar law
-SQL   = lib/store/schema.sql lib/import/import.sql
-DATA  = lib/dispute/holidays.tsv lib/dispute/periods.tsv lib/dispute/precedents.tsv lib/dispute/rates.tsv lib/dispute/rules.tsv
+LIB  += stat/counts stat/survival
+UNITS = base table
+SQL   = lib/store/schema.sql
+
+PROGS += cs-import
+LIB   += import/bundle import/cells import/emit import/entity import/header import/job import/load import/match
+LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects
+LIB   += import/report import/returns import/show import/status import/undo import/value
+SQL   += lib/import/import.sql
+PRESETS = canonical cafe24 cafe24-returns cafe24-members smartstore smartstore-confirmed smartstore-returns \
+          coupang esm esm-returns 11st godomall shopify woocommerce uci-retail olist cdnow
+DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
+
+PROGS += cs-repurchase
+LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
+LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
+LIB   += repurchase/names repurchase/period repurchase/rate repurchase/visits repurchase/windows repurchase/write
+SQL   += lib/repurchase/repurchase.sql
+
+PROGS += cs-report
+LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
+LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
+LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
+UNITS += plot
+
+PROGS += cs-dispute
+LIB   += dispute/calendar dispute/decide dispute/facts dispute/finding dispute/interest dispute/judge
+LIB   += dispute/law dispute/oneoff dispute/price dispute/table
+SQL   += lib/dispute/dispute.sql
+DATA  += lib/dispute/holidays.tsv lib/dispute/periods.tsv lib/dispute/precedents.tsv lib/dispute/rates.tsv lib/dispute/rules.tsv
+UNITS += calendar law
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -65,6 +88,11 @@ $B/gen: test/bench/gen.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -o $@ $<
 
+# Not under a sanitizer, which has its own malloc.
+$B/failmalloc.so: test/cli/failmalloc.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
+
 deps:
 	@sh test/lint/deps.sh $(PACKAGES)
 deps-%: deps
@@ -74,7 +102,7 @@ demo: deps
 	@B=$(abspath $B) sh test/data/demo.sh
 check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
-check-built: all $B/unit
+check-built: all $B/unit $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so)
 	@B=$(abspath $B) sh test/cli/check.sh
 golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))

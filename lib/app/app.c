@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -252,6 +253,21 @@ settle_format(struct cs_err *err)
 	return CS_OK;
 }
 
+/* What eyes will see, if there are any. */
+static void
+settle_terminal(void)
+{
+	const char *refused = getenv("NO_COLOR"), *term = getenv("TERM");
+	struct winsize size = { 0 };
+
+	if (common.output || !isatty(STDOUT_FILENO))
+		return;
+	bool told = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+
+	app.columns = told ? size.ws_col : 80;
+	app.colour = !(refused && *refused) && term && *term && strcmp(term, "dumb") != 0;
+}
+
 static enum cs_status
 settle_clock(struct cs_err *err)
 {
@@ -277,6 +293,7 @@ settle(struct cs_err *err)
 	app.verbose = common.verbose;
 	app.no_header = common.no_header;
 	app.reveal = common.reveal;
+	settle_terminal();
 	enum cs_status st = settle_format(err);
 
 	return st == CS_OK ? settle_clock(err) : st;

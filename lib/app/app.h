@@ -26,6 +26,8 @@ struct cs_app {
 	bool no_header;
 	bool reveal;
 	bool korean;             /* messages and headings in Korean */
+	size_t columns;          /* of the terminal that is written to; 0: it is none */
+	bool colour;             /* that terminal shows colours, and NO_COLOR is not set */
 	cs_day as_of;            /* the day that counts as today */
 	cs_time now;             /* Korean wall clock, for "when was this done" */
 	struct cs_out *out;      /* opened before the command, closed after it */

@@ -236,11 +236,22 @@ cs_opt_given(const char *name)
 	return false;
 }
 
+/* False for a common option whose place a program's own has taken. */
+static bool
+stands(const struct cs_opt *opt)
+{
+	for (size_t i = 0; i < parsed.count; i++) {
+		if (strcmp(parsed.all[i]->name, opt->name) == 0)
+			return parsed.all[i] == opt;
+	}
+	return true;
+}
+
 void
 cs_opt_help(const struct cs_opt *options, const char *command, struct cs_str *out)
 {
 	for (const struct cs_opt *opt = options; opt->kind != CS_OPT_END; opt++) {
-		if (command && !cs_opt_lists(opt->commands, command))
+		if (!stands(opt) || (command && !cs_opt_lists(opt->commands, command)))
 			continue;
 		size_t start = out->len;
 

@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -47,34 +48,56 @@ sequence(const unsigned char *s, size_t left)
 	return 0;
 }
 
-/* True when all eight bytes are ASCII and none is a NUL. */
-static bool
-plain_eight(const unsigned char *s)
+/*
+ * Of the next eight bytes, the high bit of the first that is not ASCII or is
+ * a NUL; bits above it may be set for no reason.  0 when all are plain.
+ */
+static uint64_t
+odd_byte(const unsigned char *s)
 {
 	uint64_t w;
 
 	memcpy(&w, s, sizeof(w));
-	return ((w | (w - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) == 0;
+	w = le64toh(w);
+	return (w | (w - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080);
+}
+
+/* The first byte at or after `i` that is not ASCII or is a NUL; `len` without any. */
+static size_t
+skip_plain(const unsigned char *s, size_t i, size_t len)
+{
+	for (; len - i >= 8; i += 8) {
+		uint64_t odd = odd_byte(s + i);
+
+		if (odd)
+			return i + (size_t)__builtin_ctzll(odd) / 8;
+	}
+	while (i < len && s[i] < 0x80 && s[i] != 0)
+		i++;
+	return i;
+}
+
+/* Most of what is not ASCII here: three bytes of which the first tells enough. */
+static bool
+common_three(const unsigned char *s, size_t left)
+{
+	return left >= 3 && s[0] >= 0xE1 && s[0] <= 0xEC && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
 }
 
 const char *
 cs_text_fault(const char *text, size_t len)
 {
 	const unsigned char *s = (const unsigned char *)text;
-	size_t i = 0;
+	size_t i = skip_plain(s, 0, len);
 
 	while (i < len) {
-		if (len - i >= 8 && plain_eight(s + i)) {
-			i += 8;
-		} else if (s[i] < 0x80 && s[i] != 0) {
-			i++;
-		} else {
-			size_t n = s[i] ? sequence(s + i, len - i) : 0;
+		size_t n = common_three(s + i, len - i) ? 3 : sequence(s + i, len - i);
 
-			if (n == 0)
-				return text + i;
-			i += n;
-		}
+		if (n == 0)
+			return text + i;
+		i += n;
+		if (i < len && s[i] < 0x80)
+			i = skip_plain(s, i, len);
 	}
 	return NULL;
 }

@@ -11,9 +11,9 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "import/pipe.h"
+#include "import/rejects.h"
 #include "stream/progress.h"
 
-#define SHOWN_REJECTS 20   /* the rest is a count */
 #define PROGRESS_ROWS 4096 /* between two looks at the clock */
 #define SHOP_CURRENCY "KRW"
 
@@ -81,8 +81,8 @@ describe_options(const struct run *run, struct cs_str *salt)
 {
 	const struct cs_normal_options *o = &run->job->normal;
 
-	cs_str_add_format(salt, "%s|%s|%s|%d|%d|%s", o->kind->name, o->preset ? o->preset : "auto",
-	    o->encoding ? o->encoding : "auto", o->header_row, (int)o->identity, run->currency);
+	cs_str_add_format(salt, "%s|%s|%s|%d|%d", o->kind->name, o->preset ? o->preset : "auto",
+	    o->encoding ? o->encoding : "auto", o->header_row, (int)o->identity);
 	for (size_t i = 0; o->maps && i < o->maps->count; i++)
 		cs_str_add_format(salt, "|%s", o->maps->items[i]);
 	for (size_t i = 0; o->preset_files && i < o->preset_files->count; i++)
@@ -135,41 +135,10 @@ begin_load(struct run *run, struct cs_err *err)
 	return cs_load_begin(&run->load, run->db, &file, err);
 }
 
-/* The row as it stood, with the reason in front, under the export's own header. */
-static void
-keep_reject(struct run *run, const struct cs_taken *taken)
-{
-	struct cs_out *out = run->job->rejects;
-	struct cs_str line = { 0 };
-	size_t len;
-
-	if (!out)
-		return;
-	if (!run->job->rejects_headed) {
-		const char *header = cs_normal_header(run->normal, &len);
-
-		cs_str_add_format(&line, "reason%c%.*s\n", cs_normal_separator(run->normal), (int)len, header);
-		run->job->rejects_headed = true;
-	}
-	cs_str_add_char(&line, '"');
-	for (const char *p = taken->reason; *p; p++)
-		cs_str_add_format(&line, *p == '"' ? "\"\"" : "%c", *p);
-	cs_str_add_format(&line, "\"%c", cs_normal_separator(run->normal));
-	cs_str_add_n(&line, taken->raw, taken->raw_len);
-	cs_str_add_char(&line, '\n');
-	cs_out_raw(out, line.data, line.len);
-	cs_str_release(&line);
-}
-
 static void
 reject(struct run *run, const struct cs_taken *taken)
 {
-	const char *colon = *taken->column ? ": " : "";
-
-	if (run->rejected++ < SHOWN_REJECTS)
-		cs_warn("%s:%llu: %s%s%s", run->name, (unsigned long long)taken->line, taken->column, colon,
-		    taken->reason);
-	keep_reject(run, taken);
+	cs_rejects_add(run->job->rejects, run->normal, taken, run->rejected++, &run->job->rejects_headed);
 }
 
 /* A record goes to the store; what contradicts the store is a bad row like any other. */
@@ -229,8 +198,7 @@ take_rows(struct run *run, struct cs_err *err)
 static enum cs_status
 finish(struct run *run, struct cs_job_result *result, struct cs_err *err)
 {
-	if (run->rejected > SHOWN_REJECTS)
-		cs_warn(_("%s: and %lld more"), run->name, (long long)(run->rejected - SHOWN_REJECTS));
+	cs_rejects_end(run->normal, run->rejected);
 	if (run->rejected > 0 && !run->job->keep_going)
 		return cs_err_set(err, CS_EINPUT, _("%s: %lld of %lld rows cannot be used; nothing of the file was imported; "
 		    "mend them, or say --keep-going --rejects FILE"),

@@ -55,6 +55,7 @@ struct cs_taken {
 enum cs_status cs_normal_next(struct cs_normal *normal, struct cs_taken *taken, struct cs_err *err);
 
 /* What was settled on opening. */
+const char *cs_normal_name(const struct cs_normal *normal); /* of the file, for messages */
 const char *cs_normal_preset(const struct cs_normal *normal);
 const char *cs_normal_encoding(const struct cs_normal *normal);
 const char *cs_normal_currency(const struct cs_normal *normal); /* NULL: the stream names none */

@@ -163,6 +163,20 @@ cs_axis_is_time(const struct cs_axis *axis)
 	return axis->kind >= CS_AXIS_DAYS;
 }
 
+size_t
+cs_axis_stride(const double *middles, const double *widths, size_t count, double gap)
+{
+	for (size_t n = 1; n < count; n++) {
+		size_t i = n;
+
+		while (i < count && middles[i] - widths[i] / 2 >= middles[i - n] + widths[i - n] / 2 + gap)
+			i += n;
+		if (i >= count)
+			return n;
+	}
+	return count ? count : 1;
+}
+
 static bool
 ascends(const struct cs_axis *axis)
 {

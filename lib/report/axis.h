@@ -48,6 +48,12 @@ enum cs_axis_kind cs_axis_kind_of(const char *name);
  */
 size_t *cs_axis_settle(struct cs_axis *axis, bool sort);
 
+/*
+ * Of names with these middles and widths, in order, every n-th from the first
+ * on is shown: the smallest n that leaves `gap` between any two.
+ */
+size_t cs_axis_stride(const double *middles, const double *widths, size_t count, double gap);
+
 /* True for days to years. */
 bool cs_axis_is_time(const struct cs_axis *axis);
 

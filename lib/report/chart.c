@@ -79,6 +79,17 @@ two_values(const struct cs_chart *chart, size_t x, size_t y, struct cs_err *err)
 	    chart->x_title.data, chart->x.names[x]);
 }
 
+/* The same day or number twice: rows of several series without their names. */
+static enum cs_status
+check_places(const struct cs_chart *chart, struct cs_err *err)
+{
+	for (size_t x = 1; x < chart->x.count; x++) {
+		if (chart->x.at[x] == chart->x.at[x - 1])
+			return two_values(chart, x, 0, err);
+	}
+	return CS_OK;
+}
+
 static enum cs_status
 fill_grid(struct cs_chart *chart, const size_t *to_x, const size_t *to_y, struct cs_err *err)
 {
@@ -138,6 +149,8 @@ cs_chart_settle(struct cs_chart *chart, struct cs_err *err)
 			to_y[i] = i;
 	}
 	st = check_size(chart, err);
+	if (st == CS_OK && chart->kind == CS_CHART_LINES)
+		st = check_places(chart, err);
 	if (st == CS_OK)
 		st = fill_grid(chart, to_x, to_y, err);
 	if (st == CS_OK)
@@ -147,6 +160,33 @@ cs_chart_settle(struct cs_chart *chart, struct cs_err *err)
 	return st;
 }
 
+/*
+ * In a cohort table, the month of the first purchase is 100 % for every
+ * cohort.  A column in which every value is the highest of all tells nothing
+ * apart, and would leave one shade for all the others.
+ */
+static double
+highest_that_differs(const struct cs_chart *chart)
+{
+	double hi = NAN;
+
+	for (size_t x = 0; x < chart->x.count; x++) {
+		double least = NAN, most = NAN;
+		size_t count = 0;
+
+		for (size_t y = 0; y < chart->y.count; y++) {
+			double v = cs_chart_value(chart, x, y);
+
+			least = fmin(least, v);
+			most = fmax(most, v);
+			count += isnan(v) ? 0 : 1;
+		}
+		if (count == 1 || least < chart->hi)
+			hi = fmax(hi, most);
+	}
+	return isnan(hi) ? chart->hi : hi;
+}
+
 struct cs_scale
 cs_chart_scale(const struct cs_chart *chart, int steps)
 {
@@ -154,6 +194,8 @@ cs_chart_scale(const struct cs_chart *chart, int steps)
 	double hi = isnan(chart->hi) ? 0 : chart->hi;
 	bool whole = !chart->number.percent && chart->number.decimals == 0;
 
+	if (chart->kind == CS_CHART_HEAT && chart->value_count)
+		hi = highest_that_differs(chart);
 	/* A bar's length is its value.  A line may leave zero, but where zero
 	 * is not far it stays, because it shows how large a change is. */
 	if (chart->kind == CS_CHART_BARS || (lo > 0 && lo < 0.7 * hi))

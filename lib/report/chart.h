@@ -60,7 +60,10 @@ enum cs_status cs_chart_settle(struct cs_chart *chart, struct cs_err *err);
 double cs_chart_value(const struct cs_chart *chart, size_t x, size_t y);
 bool cs_chart_is_open(const struct cs_chart *chart, size_t x, size_t y);
 
-/* The axis that the values need, with at most `steps` steps; bars stand on zero. */
+/*
+ * The axis that the values need, with at most `steps` steps.  Bars stand on
+ * zero.  A heat map's ends below a column that is the highest throughout.
+ */
 struct cs_scale cs_chart_scale(const struct cs_chart *chart, int steps);
 
 /* Appends the title that was given, or "repurchase_rate by period". */

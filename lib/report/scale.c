@@ -100,10 +100,7 @@ cs_scale_make(double lo, double hi, int steps_max, bool whole)
 	}
 	if (lo == hi)
 		hi = 1;
-	double least = (hi - lo) / steps_max;
-	/* A double has no digits for a finer step beside values of this size. */
-	double finest = fmax(fabs(lo), fabs(hi)) * 1e-12;
-	double step = nice_step(fmax(least, finest));
+	double step = nice_step((hi - lo) / steps_max);
 
 	if (whole && step < 1)
 		step = 1;
@@ -129,6 +126,18 @@ double
 cs_scale_place(const struct cs_scale *scale, double value)
 {
 	return (value - scale->min) / (scale->max - scale->min);
+}
+
+size_t
+cs_scale_shade(const struct cs_scale *scale, double value, size_t shades)
+{
+	int last = scale->steps - 1;
+	/* A value on a tick belongs to the shade that begins there. */
+	double level = floor((value - scale->min) / scale->step + 1e-9);
+
+	if (level >= last)
+		return shades - 1;
+	return level > 0 ? (size_t)level * (shades - 1) / (size_t)last : 0;
 }
 
 /* The names that readers have for large numbers. */

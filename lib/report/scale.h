@@ -40,6 +40,12 @@ double cs_scale_tick(const struct cs_scale *scale, int i);
 void cs_scale_add(struct cs_str *out, const struct cs_scale *scale,
     const struct cs_number *number, double value);
 
+/*
+ * The shade of a value out of `shades`, from 0 to shades - 1: all values
+ * between two ticks have one.  Values beyond the ends have that of the end.
+ */
+size_t cs_scale_shade(const struct cs_scale *scale, double value, size_t shades);
+
 /* Where the value lies: 0 at min, 1 at max. */
 double cs_scale_place(const struct cs_scale *scale, double value);
 

@@ -99,6 +99,14 @@ cs_out_open(struct cs_out **result, const struct cs_out_options *options, struct
 	return st;
 }
 
+void
+cs_out_set_format(struct cs_out *out, enum cs_format format)
+{
+	if (out->column_count > 0)
+		CS_BUG("a form that changes under a header");
+	out->options.format = format;
+}
+
 static void
 flush(struct cs_out *out)
 {

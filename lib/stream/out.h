@@ -52,6 +52,9 @@ enum cs_status cs_out_open(struct cs_out **out, const struct cs_out_options *opt
  */
 enum cs_status cs_out_close(struct cs_out *out, bool keep, struct cs_err *err);
 
+/* Another form than it was opened with; before the first header only. */
+void cs_out_set_format(struct cs_out *out, enum cs_format format);
+
 /* A new header. `columns` is borrowed until the next begin or the close. */
 void cs_out_begin(struct cs_out *out, const struct cs_col *columns, size_t count);
 

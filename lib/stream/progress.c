@@ -66,7 +66,7 @@ add_bar(struct cs_str *out, uint64_t done, uint64_t size)
 static void
 add_left(struct cs_str *out, uint64_t done, uint64_t size, double seconds)
 {
-	if (done == 0 || done >= size)
+	if (done == 0 || done >= size || seconds <= 0)
 		return;
 	double left = seconds * (double)(size - done) / (double)done;
 
@@ -74,11 +74,11 @@ add_left(struct cs_str *out, uint64_t done, uint64_t size, double seconds)
 		return;
 	unsigned s = (unsigned)(left + 0.5);
 
-	cs_str_add(out, "  ");
 	if (s >= 3600)
 		cs_str_add_format(out, _("%u:%02u:%02u left"), s / 3600, s / 60 % 60, s % 60);
 	else
 		cs_str_add_format(out, _("%u:%02u left"), s / 60, s % 60);
+	cs_str_add(out, "  ");
 }
 
 static void
@@ -87,15 +87,17 @@ add_picture(struct cs_str *out, const struct cs_progress *progress, uint64_t byt
 {
 	cs_text_visible(out, progress->name, strlen(progress->name));
 	cs_str_add(out, "  ");
-	if (progress->size)
+	/* What matters most stands first, as a narrow terminal cuts the rest. */
+	if (progress->size) {
 		add_bar(out, bytes, progress->size);
+		add_left(out, bytes, progress->size, seconds);
+	}
 	add_bytes(out, bytes);
 	cs_str_add(out, "  ");
 	cs_str_add_format(out, _("%llu rows"), (unsigned long long)rows);
 	if (seconds > 0) {
 		cs_str_add(out, "  ");
 		cs_str_add_format(out, _("%.0f rows/s"), (double)rows / seconds);
-		add_left(out, bytes, progress->size, seconds);
 	}
 }
 

@@ -1,5 +1,6 @@
 #include "stream/reader.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,18 +93,86 @@ add_field(struct cs_reader *r, struct cs_row *row, const char *text, size_t len)
 	r->fields[row->count++] = (struct cs_field){ text, len };
 }
 
-static void
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
+
+/* The high bit of every byte of `word` that is equal to `c`, and no other bit. */
+static uint64_t
+bytes_equal(uint64_t word, unsigned char c)
+{
+	uint64_t v = word ^ (ONES * c);
+
+	return ~(((v & ~HIGHS) + ~HIGHS) | v) & HIGHS;
+}
+
+/*
+ * The first separator or quote in [p, end), or `end`; eight bytes at a look,
+ * because this is where most of the time of reading goes.
+ */
+static const char *
+find_mark(const char *p, const char *end, char separator, char quote)
+{
+	for (; end - p >= 8; p += 8) {
+		uint64_t word;
+
+		memcpy(&word, p, sizeof(word));
+		word = le64toh(word);
+		uint64_t marks = bytes_equal(word, (unsigned char)separator) | bytes_equal(word, (unsigned char)quote);
+
+		if (marks)
+			return p + __builtin_ctzll(marks) / 8;
+	}
+	while (p < end && *p != separator && *p != quote)
+		p++;
+	return p;
+}
+
+/*
+ * The closing quote of the field whose opening quote is at `p`, or NULL where
+ * libcsv has to judge: the quote is inside a field, is doubled or does not
+ * close, or a CR stands in the row, which ends it for libcsv.
+ */
+static const char *
+closing_quote(const struct cs_reader *r, const struct cs_row *row, const char *begin, const char *p)
+{
+	const char *end = row->raw + row->raw_len;
+	const char *close = p == begin ? memchr(p + 1, '"', (size_t)(end - p - 1)) : NULL;
+
+	if (!close || (close + 1 < end && close[1] != r->separator) || memchr(row->raw, '\r', row->raw_len))
+		return NULL;
+	return close;
+}
+
+/*
+ * Splits a row that needs no libcsv: quotes, if any, stand around whole
+ * fields and are not doubled inside.  False, and no fields, for all else.
+ */
+static bool
 split(struct cs_reader *r, struct cs_row *row)
 {
-	const char *begin = row->raw, *end = row->raw + row->raw_len;
+	const char *p = row->raw, *end = row->raw + row->raw_len;
+	char quote = r->csv ? '"' : r->separator;
 
-	for (const char *p = begin; p < end; p++) {
-		if (*p != r->separator)
-			continue;
-		add_field(r, row, begin, (size_t)(p - begin));
-		begin = p + 1;
+	for (;;) {
+		const char *begin = p;
+
+		p = find_mark(p, end, r->separator, quote);
+		if (p < end && *p == '"' && r->csv) {
+			const char *close = closing_quote(r, row, begin, p);
+
+			if (!close) {
+				row->count = 0;
+				return false;
+			}
+			add_field(r, row, p + 1, (size_t)(close - p - 1));
+			p = close + 1;
+		} else {
+			add_field(r, row, begin, (size_t)(p - begin));
+		}
+		if (p == end)
+			return true;
+		p++;
 	}
-	add_field(r, row, begin, (size_t)(end - begin));
 }
 
 static void
@@ -204,15 +273,17 @@ take_quoted_fields(struct cs_reader *r, struct cs_row *row)
 	}
 }
 
-static void
+/* False where the row is libcsv's business. */
+static bool
 take_plain_fields(struct cs_reader *r, struct cs_row *row)
 {
 	if (r->separator == ' ')
 		split_blanks(r, row);
-	else
-		split(r, row);
+	else if (!split(r, row))
+		return false;
 	if (r->escapes)
 		decode_escapes(r, row);
+	return true;
 }
 
 /* What makes the whole row unusable, found out before any field is looked at. */
@@ -233,6 +304,15 @@ drop_cr(struct cs_row *row)
 		row->raw_len--;
 }
 
+/* A row that is one line, from which `row` was filled but for its fields. */
+static bool
+read_plain(struct cs_reader *r, struct cs_row *row)
+{
+	row->raw = r->buf + r->pos;
+	drop_cr(row);
+	return take_plain_fields(r, row);
+}
+
 /* Fills `row` from the line at pos; *taken gets the bytes that belong to it. */
 static enum cs_status
 read_row(struct cs_reader *r, struct cs_row *row, size_t *taken, struct cs_err *err)
@@ -242,24 +322,26 @@ read_row(struct cs_reader *r, struct cs_row *row, size_t *taken, struct cs_err *
 
 	if (st != CS_ROW)
 		return st;
-	bool quoted = r->csv && memchr(r->buf + r->pos, '"', len);
-
 	*row = (struct cs_row){ .line = r->line + 1, .raw_len = len };
 	*taken = whole;
-	if (quoted)
-		st = read_quoted(r, row, taken, err);
-	else
+	bool plain = read_plain(r, row);
+
+	if (plain) {
 		r->line++;
-	row->raw = r->buf + r->pos;
+	} else {
+		row->raw_len = len;
+		st = read_quoted(r, row, taken, err);
+		row->raw = r->buf + r->pos;
+		drop_cr(row);
+	}
 	if (st != CS_ROW)
 		return st;
-	drop_cr(row);
 	if (!row->fault)
 		check_bytes(row);
-	if (!row->fault && quoted)
+	if (!row->fault && !plain)
 		take_quoted_fields(r, row);
-	else if (!row->fault)
-		take_plain_fields(r, row);
+	if (row->fault)
+		row->count = 0;
 	if (row->count > CS_ROW_FIELDS_MAX) {
 		row->count = 0;
 		row->fault = N_("more than 16,384 columns");
@@ -395,6 +477,22 @@ find_column(const struct cs_row *header, const char *name)
 	return -1;
 }
 
+/* The names parted by commas: a raw header of tabs cannot be shown. */
+static enum cs_status
+no_column(const struct cs_reader *r, const struct cs_row *header, const char *name, struct cs_err *err)
+{
+	struct cs_str names = { 0 };
+
+	cs_str_add(&names, "");
+	for (size_t i = 0; i < header->count; i++)
+		cs_str_add_format(&names, "%s%.*s", i ? ", " : "", (int)header->fields[i].len,
+		    header->fields[i].text);
+	cs_err_set(err, CS_EINPUT, _("%s:%llu: no column \"%s\"; there are: %s"), cs_reader_name(r),
+	    (unsigned long long)header->line, name, names.data);
+	cs_str_release(&names);
+	return CS_EINPUT;
+}
+
 enum cs_status
 cs_columns_find(const struct cs_reader *r, const struct cs_row *header, struct cs_want *wants,
     size_t count, struct cs_err *err)
@@ -402,9 +500,7 @@ cs_columns_find(const struct cs_reader *r, const struct cs_row *header, struct c
 	for (size_t i = 0; i < count; i++) {
 		wants[i].index = find_column(header, wants[i].name);
 		if (wants[i].index < 0 && wants[i].needed)
-			return cs_err_set(err, CS_EINPUT, _("%s:%llu: no column \"%s\"; the header is: %.*s"),
-			    cs_reader_name(r), (unsigned long long)header->line, wants[i].name,
-			    (int)header->raw_len, header->raw);
+			return no_column(r, header, wants[i].name, err);
 	}
 	return CS_OK;
 }

@@ -3,8 +3,9 @@
  * memory: a file, or standard input.  UTF-8 comes out, whatever went in.
  *
  * Quoting follows RFC 4180 and is libcsv's business; a row without a quote,
- * which is nearly every row, is split here because that is five times
- * faster.  A test feeds both the same rows.  TSV has no quoting: \t \n \r \\
+ * or with quotes around whole fields and none inside, which is nearly every
+ * row, is split here because that is five times faster.  A test feeds both
+ * the same rows.  TSV has no quoting: \t \n \r \\
  * stand for the characters that would break a row.
  */
 #ifndef CS_READER_H

@@ -7,6 +7,7 @@
 static const struct suite suites[] = {
 	{ "base", base_tests },
 	{ "table", table_tests },
+	{ "plot", plot_tests },
 	{ "calendar", calendar_tests },
 	{ "law", law_tests },
 };

@@ -12,6 +12,7 @@ struct suite {
 
 extern const CU_TestInfo base_tests[];
 extern const CU_TestInfo table_tests[];
+extern const CU_TestInfo plot_tests[];
 extern const CU_TestInfo calendar_tests[];
 extern const CU_TestInfo law_tests[];
 

@@ -1,0 +1,49 @@
+# bash completion of the cs programs; installed under the name of each.
+
+# What a program knows: sets `commands`, `options` and, for options that take
+# one of a few words, `words`.
+_cs_words() {
+	local common='--db --format --output --quiet --verbose --as-of --no-header --reveal --lang --help --version'
+
+	commands= options=$common
+	case $1 in
+	cs-report)
+		commands='table plot'
+		options="$common --columns --x --y --series --value --kind --title --width --height --ascii"
+		;;
+	esac
+}
+
+# The words that the value of an option can be, if they are few.
+_cs_values() {
+	case $1:$2 in
+	*:--lang) echo ko en ;;
+	cs-report:--format | cs-report:-f) echo text table tsv csv svg ;;
+	*:--format | *:-f) echo tsv csv table ;;
+	cs-report:--kind) echo bars lines heat ;;
+	esac
+}
+
+_cs() {
+	local tool=${COMP_WORDS[0]##*/} word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+	local commands options values
+
+	# bash parts --format=csv at the sign.
+	[ "$before" = = ] && before=${COMP_WORDS[COMP_CWORD - 2]}
+	[ "$word" = = ] && word=
+	_cs_words "$tool"
+	values=$(_cs_values "$tool" "$before")
+	if [ -n "$values" ]; then
+		mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word")
+	elif [[ $word == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+	elif [ "$before" = --db ] || [ "$before" = -d ]; then
+		mapfile -t COMPREPLY < <(compgen -f -X '!*.db' -- "$word")
+	elif [ "$COMP_CWORD" -eq 1 ]; then
+		mapfile -t COMPREPLY < <(compgen -W "$commands help" -- "$word")
+	else
+		mapfile -t COMPREPLY < <(compgen -f -- "$word")
+	fi
+}
+
+complete -o filenames -F _cs cs-report

@@ -1,0 +1,31 @@
+/*
+ * Draws a settled chart: with characters for a terminal, or as SVG.
+ */
+#ifndef CS_PLOT_H
+#define CS_PLOT_H
+
+#include "report/chart.h"
+
+struct cs_plot {
+	size_t width, height; /* columns and lines of text, pixels of SVG; 0: what suits */
+	bool ascii;           /* text: plain characters instead of blocks and Braille */
+	bool colour;          /* text: terminal colours, beside what tells the same without them */
+	bool korean;          /* SVG: the language of the labels, for screen readers */
+	const char *id;       /* SVG: what its ids begin with; differs among pictures of one page */
+};
+
+/*
+ * Appends the picture in text, at most `width` columns wide (80).  Bars: one line for each value,
+ * with the number beside it.  Lines: `height` rows (16) of Braille dots.  Heat
+ * map: numbers with shades beside them.  What had no room is told below it.  A chart of nothing, without
+ * even names, is nothing.
+ */
+void cs_plot_text(const struct cs_chart *chart, const struct cs_plot *plot, struct cs_str *out);
+
+/*
+ * Appends one <svg> element: self-contained, without script, with title and
+ * description for screen readers, text as text, light and dark colours.
+ */
+void cs_plot_svg(const struct cs_chart *chart, const struct cs_plot *plot, struct cs_str *out);
+
+#endif

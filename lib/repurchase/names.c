@@ -1,0 +1,77 @@
+#include "repurchase/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+void
+cs_names_release(struct cs_names *names)
+{
+	cs_map_release(&names->map);
+	free(names->offsets);
+	free(names->ranks);
+	*names = (struct cs_names){ 0 };
+}
+
+uint32_t
+cs_names_number(struct cs_names *names, const char *text, size_t len)
+{
+	bool added;
+	size_t offset = names->map.key_len, count = names->map.count;
+	int64_t *number = cs_map_at(&names->map, text, len, &added);
+
+	if (!added)
+		return (uint32_t)*number;
+	if (count >= UINT32_MAX)
+		CS_BUG("more than four billion names");
+	names->offsets = cs_grow(names->offsets, &names->offset_cap, count + 1, sizeof(*names->offsets));
+	names->offsets[count] = offset;
+	*number = (int64_t)count;
+	free(names->ranks);
+	names->ranks = NULL;
+	return (uint32_t)count;
+}
+
+size_t
+cs_names_count(const struct cs_names *names)
+{
+	return names->map.count;
+}
+
+const char *
+cs_names_text(const struct cs_names *names, uint32_t number)
+{
+	return names->map.keys + names->offsets[number];
+}
+
+static int
+compare(const void *a, const void *b, void *self)
+{
+	const struct cs_names *names = self;
+
+	return strcmp(cs_names_text(names, *(const uint32_t *)a), cs_names_text(names, *(const uint32_t *)b));
+}
+
+static void
+rank(struct cs_names *names)
+{
+	uint32_t count = (uint32_t)names->map.count;
+	uint32_t *sorted = cs_calloc(count, sizeof(*sorted));
+
+	names->ranks = cs_calloc(count, sizeof(*names->ranks));
+	for (uint32_t i = 0; i < count; i++)
+		sorted[i] = i;
+	qsort_r(sorted, count, sizeof(*sorted), compare, names);
+	for (uint32_t i = 0; i < count; i++)
+		names->ranks[sorted[i]] = i;
+	free(sorted);
+}
+
+uint32_t
+cs_names_rank(struct cs_names *names, uint32_t number)
+{
+	if (!names->ranks)
+		rank(names);
+	return names->ranks[number];
+}

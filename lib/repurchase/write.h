@@ -1,0 +1,43 @@
+/*
+ * The analyses as records: the columns of section 4 of the contract, one
+ * function a command.  Money is shown with the decimals of the history.
+ */
+#ifndef CS_WRITE_H
+#define CS_WRITE_H
+
+#include "repurchase/cohort.h"
+#include "repurchase/concentration.h"
+#include "repurchase/customers.h"
+#include "repurchase/gaps.h"
+#include "repurchase/rate.h"
+#include "repurchase/visits.h"
+#include "repurchase/windows.h"
+#include "stream/out.h"
+
+extern const char *const cs_group_words[]; /* by enum cs_group; NULL for none */
+
+/* `visits` may be empty: then its two columns are left out. */
+void cs_rate_write(const struct cs_rate *rate, const struct cs_history *history, enum cs_group group,
+    const struct cs_visits *visits, struct cs_out *out);
+
+void cs_cohorts_write(struct cs_cohorts *cohorts, const struct cs_history_facts *facts, struct cs_out *out);
+/* One row a cohort, its retention in a column for each age; months that are not over are empty. */
+void cs_cohorts_write_wide(struct cs_cohorts *cohorts, struct cs_out *out);
+
+void cs_gaps_write(const struct cs_gaps *gaps, const struct cs_history *history, enum cs_group group,
+    struct cs_out *out);
+void cs_gaps_write_histogram(const struct cs_gaps *gaps, const struct cs_history *history,
+    enum cs_group group, struct cs_out *out);
+
+void cs_customers_write(const struct cs_customers *customers, const struct cs_history *history,
+    struct cs_out *out);
+void cs_concentration_write(const struct cs_concentration *concentration,
+    const struct cs_history_facts *facts, struct cs_out *out);
+void cs_within_write(const struct cs_within *within, struct cs_out *out);
+void cs_lookback_write(const struct cs_lookback *lookback, struct cs_out *out);
+void cs_steps_write(const struct cs_steps *steps, struct cs_out *out);
+
+/* Every rate that the program prints, in words. */
+void cs_definitions_write(struct cs_out *out);
+
+#endif

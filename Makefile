@@ -49,10 +49,13 @@ LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
 UNITS += plot
 
 PROGS += cs-dispute
-LIB   += dispute/calendar dispute/decide dispute/facts dispute/finding dispute/interest dispute/judge
-LIB   += dispute/law dispute/oneoff dispute/price dispute/table
+LIB   += dispute/board dispute/calendar dispute/check13 dispute/decide dispute/docket dispute/facts dispute/finding
+LIB   += dispute/interest dispute/judge dispute/law dispute/letter dispute/oneoff dispute/pack dispute/price
+LIB   += dispute/retention dispute/table
 SQL   += lib/dispute/dispute.sql
-DATA  += lib/dispute/holidays.tsv lib/dispute/periods.tsv lib/dispute/precedents.tsv lib/dispute/rates.tsv lib/dispute/rules.tsv
+LETTERS = accept ask late refuse weigh
+DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv holidays.tsv letters.tsv periods.tsv precedents.tsv rates.tsv rules.tsv) \
+         $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law
 
 FLAGS_release  = -O2 -g

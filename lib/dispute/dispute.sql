@@ -91,3 +91,47 @@ SELECT CAST(strftime('%Y', day * 86400, 'unixepoch') AS INTEGER) AS year,
 	CAST(strftime('%m', day * 86400, 'unixepoch') AS INTEGER) AS month, count(*)
 FROM dispute_event WHERE kind IN ('kca_referred', 'ecmc_referred') AND day BETWEEN :from AND :to
 GROUP BY year, month ORDER BY year, month
+
+-- What must go.  A customer counts once he has left and five years are over;
+-- one who has not left is still a party and stays.
+
+-- :name RETENTION_CUSTOMERS scan
+SELECT count(*) FROM customer AS c
+WHERE coalesce(name, phone, email, note) IS NOT NULL AND withdrawn_on < :cutoff
+	AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = c.id AND (l.day >= :cutoff OR l.delivered_at >= :cutoff * 86400))
+
+-- :name RETENTION_CUSTOMERS_ERASE scan
+UPDATE customer SET name = NULL, phone = NULL, email = NULL, note = NULL
+WHERE coalesce(name, phone, email, note) IS NOT NULL AND withdrawn_on < :cutoff
+	AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = customer.id AND (l.day >= :cutoff OR l.delivered_at >= :cutoff * 86400))
+
+-- :name RETENTION_ORDERS scan
+SELECT count(*) FROM orders AS o
+WHERE coalesce(guest_name, guest_phone, guest_email) IS NOT NULL
+	AND ordered_at < :cutoff * 86400 AND coalesce(paid_at, 0) < :cutoff * 86400
+	AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.delivered_at >= :cutoff * 86400)
+
+-- :name RETENTION_ORDERS_ERASE scan
+UPDATE orders SET guest_name = NULL, guest_phone = NULL, guest_email = NULL
+WHERE coalesce(guest_name, guest_phone, guest_email) IS NOT NULL
+	AND ordered_at < :cutoff * 86400 AND coalesce(paid_at, 0) < :cutoff * 86400
+	AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = orders.id AND l.delivered_at >= :cutoff * 86400)
+
+-- :name RETENTION_NOTES scan
+SELECT count(*) FROM dispute_event AS e
+WHERE note IS NOT NULL
+	AND (SELECT max(day) FROM dispute_event AS last WHERE last.dispute = e.dispute) < :cutoff
+
+-- :name RETENTION_NOTES_ERASE scan
+UPDATE dispute_event SET note = NULL
+WHERE note IS NOT NULL
+	AND (SELECT max(day) FROM dispute_event AS last WHERE last.dispute = dispute_event.dispute) < :cutoff
+
+-- :name RETENTION_IMAGES_ERASE scan
+DELETE FROM undo_image
+WHERE (entity = 'customer' AND json_extract(image, '$.id') IN (
+		SELECT c.id FROM customer AS c WHERE c.withdrawn_on < :cutoff AND NOT EXISTS (
+			SELECT 1 FROM order_line AS l WHERE l.customer = c.id AND (l.day >= :cutoff OR l.delivered_at >= :cutoff * 86400))))
+	OR (entity = 'orders' AND json_extract(image, '$.id') IN (
+		SELECT o.id FROM orders AS o WHERE o.ordered_at < :cutoff * 86400 AND coalesce(o.paid_at, 0) < :cutoff * 86400
+			AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.delivered_at >= :cutoff * 86400)))

@@ -105,8 +105,6 @@ set_words(struct cs_facts *facts, enum cs_fact fact, const char *text, size_t le
 {
 	int word = cs_cell_find(facts_table[fact].words, text, len);
 
-	if (word < 0 && cs_cell_is(text, len, "unknown"))
-		return CS_OK;
 	if (word < 0)
 		return cs_err_set(err, CS_EINPUT, _("%s: unknown word \"%.*s\"; one of: %s"),
 		    facts_table[fact].name, (int)len, text, facts_table[fact].words);
@@ -170,16 +168,32 @@ set_count(struct cs_facts *facts, const char *text, size_t len, struct cs_err *e
 	return CS_OK;
 }
 
+/* Back to not known: what was told may turn out to have been wrong. */
+static void
+forget(struct cs_facts *facts, enum cs_fact fact)
+{
+	if (fact < CS_FACT_WORDS)
+		facts->words[fact] = all_words(fact);
+	else if (fact < CS_FACT_DAYS)
+		facts->days[fact - CS_FACT_WORDS] = CS_NO_DAY;
+	else if (fact < CS_FACT_AMOUNTS)
+		facts->amounts[fact - CS_FACT_DAYS] = -1;
+	else
+		facts->agreed_days = 0;
+}
+
 enum cs_status
 cs_facts_set(struct cs_facts *facts, enum cs_fact fact, const char *text, size_t len,
     struct cs_err *err)
 {
 	if (len == 0)
 		return CS_OK;
+	if (cs_cell_is(text, len, "unknown") && fact != CS_FACT_FAULT) {
+		forget(facts, fact);
+		return CS_OK;
+	}
 	if (fact < CS_FACT_WORDS)
 		return set_words(facts, fact, text, len, err);
-	if (cs_cell_is(text, len, "unknown"))
-		return CS_OK;
 	if (fact < CS_FACT_DAYS)
 		return set_day(facts, fact, text, len, err);
 	if (fact < CS_FACT_AMOUNTS)

@@ -2,23 +2,16 @@
 
 #include <string.h>
 
-#define DATA(file, ...) { file, (const char *const[]){ __VA_ARGS__, NULL } },
-
-static const struct {
-	const char *name;
-	const char *const *lines;
-} files[] = {
-#include "data.inc"
-};
+#include "base/data.h"
 
 const char *const *
 cs_table_lines(const char *name)
 {
-	for (size_t i = 0; i < CS_COUNT(files); i++) {
-		if (strcmp(files[i].name, name) == 0)
-			return files[i].lines;
-	}
-	CS_BUG("a table that is not built in");
+	const struct cs_data *file = cs_data_next(name, NULL);
+
+	if (!file)
+		CS_BUG("a table that is not built in");
+	return file->lines;
 }
 
 void

@@ -24,7 +24,7 @@ LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream
 LIB  += app/app app/opt
 LIB  += store/db store/words
 LIB  += stat/counts stat/survival
-UNITS = base table
+UNITS = base reader store table
 SQL   = lib/store/schema.sql
 
 PROGS += cs-import
@@ -32,6 +32,7 @@ LIB   += import/bundle import/cells import/emit import/entity import/header impo
 LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects
 LIB   += import/report import/returns import/show import/status import/undo import/value
 SQL   += lib/import/import.sql
+UNITS += value
 PRESETS = canonical cafe24 cafe24-returns cafe24-members smartstore smartstore-confirmed smartstore-returns \
           coupang esm esm-returns 11st godomall shopify woocommerce uci-retail olist cdnow
 DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
@@ -40,6 +41,7 @@ PROGS += cs-repurchase
 LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
 LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
 LIB   += repurchase/names repurchase/period repurchase/rate repurchase/visits repurchase/windows repurchase/write
+UNITS += repurchase
 SQL   += lib/repurchase/repurchase.sql
 
 PROGS += cs-report

@@ -6,10 +6,14 @@
 
 static const struct suite suites[] = {
 	{ "base", base_tests },
+	{ "reader", reader_tests },
+	{ "store", store_tests },
 	{ "table", table_tests },
 	{ "plot", plot_tests },
 	{ "calendar", calendar_tests },
 	{ "law", law_tests },
+	{ "repurchase", repurchase_tests },
+	{ "value", value_tests },
 };
 
 static int

@@ -11,9 +11,13 @@ struct suite {
 };
 
 extern const CU_TestInfo base_tests[];
+extern const CU_TestInfo reader_tests[];
+extern const CU_TestInfo store_tests[];
 extern const CU_TestInfo table_tests[];
 extern const CU_TestInfo plot_tests[];
 extern const CU_TestInfo calendar_tests[];
 extern const CU_TestInfo law_tests[];
+extern const CU_TestInfo repurchase_tests[];
+extern const CU_TestInfo value_tests[];
 
 #endif

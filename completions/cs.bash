@@ -7,6 +7,12 @@ _cs_words() {
 
 	commands= options=$common
 	case $1 in
+	cs-dispute)
+		commands='decide interest deadline calendar rules open event list show due overdue external letter pack check13 retention'
+		options="$common --explain --keep-going --strict --from --to --due --paid --on --holidays --labor-day \
+			--day-count --rounding --rate-change --case --line --kind --date --amount --note --days --shop \
+			--policy --template --into --attach --apply"
+		;;
 	cs-report)
 		commands='table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii"
@@ -18,6 +24,14 @@ _cs_words() {
 _cs_values() {
 	case $1:$2 in
 	*:--lang) echo ko en ;;
+	cs-dispute:--kind)
+		echo change_of_mind defect differs wrong_item damaged late not_delivered price_error unjust_charge \
+			accept refuse ask weigh
+		;;
+	cs-dispute:--labor-day) echo holiday workday ;;
+	cs-dispute:--day-count) echo 365 actual ;;
+	cs-dispute:--rounding) echo down half-up up ;;
+	cs-dispute:--rate-change) echo first-day daily ;;
 	cs-report:--format | cs-report:-f) echo text table tsv csv svg ;;
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat ;;
@@ -46,4 +60,4 @@ _cs() {
 	fi
 }
 
-complete -o filenames -F _cs cs-report
+complete -o filenames -F _cs cs-dispute cs-report

@@ -58,7 +58,7 @@ SQL   += lib/dispute/dispute.sql
 LETTERS = accept ask late refuse weigh
 DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv holidays.tsv letters.tsv periods.tsv precedents.tsv rates.tsv rules.tsv) \
          $(LETTERS:%=lib/dispute/letters/%.txt)
-UNITS += calendar law
+UNITS += calendar law letter
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

@@ -129,11 +129,10 @@ claim_needs(const struct work *w, struct cs_span limit)
 	struct cs_span claim = w->f->claim;
 	cs_day first = later(claim.lo, limit.lo);
 
-	if (is_day(first) && cs_calendar_covers(w->cal, first)) {
-		cs_day open = cs_calendar_roll(w->cal, first);
+	cs_day open = is_day(first) ? cs_calendar_roll(w->cal, first) : CS_NO_DAY;
 
-		first = open == CS_NO_DAY ? first : open;
-	}
+	if (open != CS_NO_DAY)
+		first = open;
 	return first < claim.hi && first <= limit.hi ? claim_facts(w) : 0;
 }
 
@@ -232,8 +231,7 @@ static void
 find_17_3(const struct work *w)
 {
 	struct cs_span supply = span_or(w, CS_FACT_SUPPLIED_ON, (struct cs_span){
-	    later(CS_PAST, day(w, CS_FACT_ORDERED_ON)),
-	    span_or(w, CS_FACT_KNOWN_ON, anywhere).hi });
+	    later(CS_PAST, day(w, CS_FACT_ORDERED_ON)), CS_FUTURE });
 	struct cs_span known = span_or(w, CS_FACT_KNOWN_ON, (struct cs_span){ supply.lo, CS_FUTURE });
 	struct cs_span months = ends(w, supply, CS_PERIOD_DIFFERENCE_SUPPLY);
 	struct cs_span days = ends(w, known, CS_PERIOD_DIFFERENCE_KNOWN);
@@ -248,7 +246,7 @@ find_17_3(const struct work *w)
 	w->f->end_17_3 = exact(limit);
 }
 
-/* Paid before the goods came, as far as the facts tell. */
+/* Paid before the goods came, as far as the facts tell; what never came was paid before. */
 static uint8_t
 prepaid_words(const struct work *w)
 {
@@ -258,7 +256,7 @@ prepaid_words(const struct work *w)
 	if (words != (CS_YES | CS_NO) || paid == CS_NO_DAY)
 		return words;
 	if (supplied == CS_NO_DAY)
-		return w->f->not_received ? CS_YES : words;
+		return CS_YES;
 	return paid < supplied ? CS_YES : paid > supplied ? CS_NO : words;
 }
 

@@ -45,7 +45,9 @@ reach(struct search *s, size_t i)
 {
 	const struct cs_condition *open;
 
-	for (; s->rules[i]; i++) {
+	for (;; i++) {
+		if (!s->rules[i])
+			CS_BUG("a kind of dispute whose last rule may not hold");
 		enum hold hold = holds(s, s->rules[i], -1, &open);
 
 		if (hold == HOLDS)
@@ -62,7 +64,6 @@ reach(struct search *s, size_t i)
 		*words = all;
 		return found;
 	}
-	CS_BUG("a kind of dispute whose last rule may not hold");
 }
 
 /* What is compared: the answer, or under one answer who pays the return. */
@@ -178,9 +179,11 @@ rule_to_cite(const struct search *s, uint64_t set, bool decided)
 {
 	const struct cs_condition *open;
 
-	for (size_t i = 0; decided && s->rules[i]; i++) {
-		if (holds(s, s->rules[i], -1, &open) == HOLDS)
-			return s->rules[i];
+	for (uint64_t rest = set; decided && rest; rest &= rest - 1) {
+		const struct cs_rule *rule = s->rules[__builtin_ctzll(rest)];
+
+		if (holds(s, rule, -1, &open) == HOLDS)
+			return rule;
 	}
 	return s->rules[__builtin_ctzll(set)];
 }
@@ -311,7 +314,8 @@ cs_judge_steps(const struct cs_court *court, const struct cs_facts *facts,
 	cs_findings_make(&f, facts, court->law, court->calendar, court->strict, court->as_of);
 	select_rules(court, facts, &f, rules);
 	memcpy(s.words, f.words, sizeof(s.words));
-	for (size_t i = 0; rules[i] && n < max; i++, n++) {
+	/* The last rule of a kind always holds: reach() relies on that too. */
+	for (size_t i = 0; n < max; i++, n++) {
 		steps[n].rule = rules[i];
 		steps[n].answer = answers[holds(&s, rules[i], -1, &open)];
 		if (steps[n].answer == CS_STEP_YES)

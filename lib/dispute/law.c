@@ -138,11 +138,13 @@ read_set(const char *text, size_t len, const char *words)
 static unsigned
 asked_of(const char *name, size_t len)
 {
-	for (unsigned i = 0; i < CS_ASKED_COUNT; i++) {
-		if (cs_cell_is(name, len, cs_asked_name(i)))
-			return i;
-	}
-	CS_BUG("a rule that asks for an unknown fact");
+	unsigned i = 0;
+
+	while (i < CS_ASKED_COUNT && !cs_cell_is(name, len, cs_asked_name(i)))
+		i++;
+	if (i == CS_ASKED_COUNT)
+		CS_BUG("a rule that asks for an unknown fact");
+	return i;
 }
 
 static void

@@ -103,6 +103,19 @@ add_article(const char *s, size_t len, struct cs_str *out)
 	}
 }
 
+/* "580-582" in the Civil Act is a range; "21-2" is Article 21-2. */
+static bool
+add_range(const char *s, size_t len, struct cs_str *out)
+{
+	const char *dash = memchr(s, '-', len);
+
+	if (!dash || (size_t)(dash - s) < 3)
+		return false;
+	cs_str_add_format(out, "제%.*s조부터 제%.*s조까지", (int)(dash - s), s,
+	    (int)(len - (size_t)(dash - s) - 1), dash + 1);
+	return true;
+}
+
 static void
 add_law(const char *s, size_t len, struct cs_str *out)
 {
@@ -119,7 +132,7 @@ add_law(const char *s, size_t len, struct cs_str *out)
 	/* The items of the dispute standard stand as they are: "43-4". */
 	if (strcmp(law, "CDRS") == 0)
 		cs_str_add_n(out, blank + 1, rest);
-	else
+	else if (!add_range(blank + 1, rest, out))
 		add_article(blank + 1, rest, out);
 }
 

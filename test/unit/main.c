@@ -12,6 +12,7 @@ static const struct suite suites[] = {
 	{ "plot", plot_tests },
 	{ "calendar", calendar_tests },
 	{ "law", law_tests },
+	{ "letter", letter_tests },
 	{ "repurchase", repurchase_tests },
 	{ "value", value_tests },
 };

@@ -529,6 +529,10 @@ test_contradictions(void)
 		"prepaid=no paid_on=2026-11-03 supplied_on=2026-11-03 claimed_on=2026-11-04 written=yes",
 		"state=used part_used=100 amount=100",
 		"goods=digital trial=yes notice17_6=no",
+		"state=used part_used=5",
+		"state=used amount=10 part_used=3.5",
+		"claimed_on=2014-01-02 arrived_on=2014-01-05",
+		"state= amount= agreed_days=unknown",
 		"trial=yes notice17_6=no",
 	};
 	struct cs_verdict v;
@@ -560,6 +564,8 @@ test_bad_values(void)
 		{ "amount=-1", "amount: not an amount" },
 		{ "amount=1e3", "amount: not an amount" },
 		{ "amount=9000000000000000 part_used=0.000001", "part_used: not an amount" },
+		{ "part_used=0.000001 amount=9000000000000000", "amount: not an amount" },
+		{ "part_used=0.001 amount=9000000000000000", "amount: not an amount" },
 		{ "agreed_days=-1", "agreed_days: not a number of days" },
 		{ "agreed_days=99999", "agreed_days: not a number of days" },
 		{ "agreed_days=x", "agreed_days: not a number of days" },
@@ -634,6 +640,50 @@ test_steps(void)
 	n = cs_judge_steps(&c, &facts_read, steps, CS_COUNT(steps));
 	CU_ASSERT_STRING_EQUAL(steps[n - 1].rule->id, "withdrawal");
 	cs_str_release(&out);
+}
+
+/* No rule holds for certain, and yet every way ends in the same answer. */
+static void
+test_decided_by_no_single_rule(void)
+{
+	static const char facts[] = DAYS CLAIM "goods=general fault=shop value_loss=none";
+	struct cs_rule *one = NULL, *two = NULL;
+	struct cs_verdict v;
+	struct cs_err err;
+
+	court();
+	for (size_t i = 0; i < law.rule_count; i++) {
+		if (strcmp(law.rules[i].id, "damage_unproven") == 0)
+			one = &law.rules[i];
+		if (strcmp(law.rules[i].id, "opened") == 0)
+			two = &law.rules[i];
+	}
+	CU_ASSERT_TRUE_FATAL(one && two);
+	struct cs_rule first = *one, second = *two;
+
+	one->condition_count = two->condition_count = 1;
+	one->conditions[0] = (struct cs_condition){ CS_FACT_STATE, CS_STATE_SEALED };
+	two->conditions[0] = (struct cs_condition){ CS_FACT_STATE, 0xFF & ~CS_STATE_SEALED };
+	CU_ASSERT_EQUAL(judge_text(facts, &v, &err), CS_OK);
+	CU_ASSERT_EQUAL(v.answer, CS_ACCEPT);
+	CU_ASSERT_PTR_EQUAL(v.rule, one);
+	*one = first;
+	*two = second;
+}
+
+static void
+test_cells(void)
+{
+	struct cs_cells c;
+
+	cs_cells_split(&c, "a\t\tb");
+	CU_ASSERT_EQUAL(c.count, 3);
+	CU_ASSERT_EQUAL(c.len[1], 0);
+	cs_cells_split(&c, "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14\t15\t16\t17\t18");
+	CU_ASSERT_EQUAL(c.count, CS_CELLS_MAX);
+	CU_ASSERT_TRUE(cs_cell_is(c.text[15], c.len[15], "16"));
+	CU_ASSERT_EQUAL(cs_cell_find("a|b|c", "c", 1), 2);
+	CU_ASSERT_EQUAL(cs_cell_find("a|b|c", "d", 1), -1);
 }
 
 static void
@@ -963,6 +1013,8 @@ const CU_TestInfo law_tests[] = {
 	{ "bad values are named", test_bad_values },
 	{ "strict presumes nothing", test_strict_presumes_nothing },
 	{ "steps", test_steps },
+	{ "decided by no single rule", test_decided_by_no_single_rule },
+	{ "cells of a table", test_cells },
 	{ "interest", test_interest },
 	{ "tables of law", test_the_tables },
 	{ "facts as text", test_facts_as_text },

@@ -17,6 +17,7 @@ extern const CU_TestInfo table_tests[];
 extern const CU_TestInfo plot_tests[];
 extern const CU_TestInfo calendar_tests[];
 extern const CU_TestInfo law_tests[];
+extern const CU_TestInfo letter_tests[];
 extern const CU_TestInfo repurchase_tests[];
 extern const CU_TestInfo value_tests[];
 

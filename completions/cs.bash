@@ -13,6 +13,14 @@ _cs_words() {
 			--day-count --rounding --rate-change --case --line --kind --date --amount --note --days --shop \
 			--policy --template --into --attach --apply"
 		;;
+	cs-import)
+		commands='orders returns customers products inserts visits spend emit presets preset log undo migrate check'
+		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run"
+		;;
+	cs-repurchase)
+		commands='rate cohort customers interval concentration lookback within steps definitions'
+		options="$common --by --from --to --group --merge --include-returned --wide --histogram --months --days --segments"
+		;;
 	cs-report)
 		commands='table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii"
@@ -32,9 +40,17 @@ _cs_values() {
 	cs-dispute:--day-count) echo 365 actual ;;
 	cs-dispute:--rounding) echo down half-up up ;;
 	cs-dispute:--rate-change) echo first-day daily ;;
+	cs-import:--emit) echo orders returns customers products inserts visits spend ;;
+	cs-import:--preset) echo auto "$(cs-import presets --no-header -f tsv 2>/dev/null | cut -f1 | sort -u)" ;;
+	cs-import:--encoding) echo auto utf-8 cp949 ;;
+	cs-import:--identity) echo id phone email ;;
+	cs-import:--header-row) echo auto ;;
 	cs-report:--format | cs-report:-f) echo text table tsv csv svg ;;
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat ;;
+	cs-repurchase:--by) echo month week quarter year all ;;
+	cs-repurchase:--group) echo category product channel grade ;;
+	cs-repurchase:--merge) echo day order line ;;
 	esac
 }
 
@@ -60,4 +76,4 @@ _cs() {
 	fi
 }
 
-complete -o filenames -F _cs cs-dispute cs-report
+complete -o filenames -F _cs cs-dispute cs-import cs-report cs-repurchase

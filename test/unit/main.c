@@ -15,6 +15,8 @@ static const struct suite suites[] = {
 	{ "letter", letter_tests },
 	{ "repurchase", repurchase_tests },
 	{ "value", value_tests },
+	{ "match", match_tests },
+	{ "normal", normal_tests },
 };
 
 static int

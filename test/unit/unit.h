@@ -20,5 +20,7 @@ extern const CU_TestInfo law_tests[];
 extern const CU_TestInfo letter_tests[];
 extern const CU_TestInfo repurchase_tests[];
 extern const CU_TestInfo value_tests[];
+extern const CU_TestInfo match_tests[];
+extern const CU_TestInfo normal_tests[];
 
 #endif

@@ -102,6 +102,14 @@ day_text(char out[CS_DAY_TEXT], cs_day day)
 	return day == CS_NO_DAY ? "" : cs_day_format(out, day);
 }
 
+/* Absent, these say that there was no such thing, and are not worth a word. */
+static bool
+is_seldom(enum cs_fact fact)
+{
+	return fact == CS_FACT_ADDRESS_KNOWN_ON || fact == CS_FACT_OBSTRUCTION_ENDED_ON ||
+	    fact == CS_FACT_AGREED_DAYS;
+}
+
 /* Facts with their values, "claimed_on=2026-11-09; written=yes". */
 static void
 add_facts(const struct cs_facts *facts, const enum cs_fact *list, size_t count,
@@ -109,7 +117,9 @@ add_facts(const struct cs_facts *facts, const enum cs_fact *list, size_t count,
 {
 	cs_str_clear(out);
 	for (size_t i = 0; i < count; i++) {
-		cs_str_add_format(out, "%s%s=", i ? "; " : "", cs_fact_name(list[i]));
+		if (is_seldom(list[i]) && !cs_facts_knows(facts, list[i]))
+			continue;
+		cs_str_add_format(out, "%s%s=", out->len ? "; " : "", cs_fact_name(list[i]));
 		cs_facts_text(facts, list[i], out);
 	}
 }

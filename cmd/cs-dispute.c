@@ -8,7 +8,9 @@
  *
  *	cs-dispute decide cases.tsv
  */
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/app.h"
 #include "base/num.h"
@@ -73,12 +75,12 @@ struct bench {
 };
 
 static enum cs_status
-read_holidays(struct cs_calendar *cal, struct cs_err *err)
+read_holidays(struct cs_calendar *cal, const char *path, struct cs_err *err)
 {
 	struct cs_reader_options form = { .separator = ' ' };
 	struct cs_reader *reader;
 	struct cs_row row;
-	enum cs_status st = cs_reader_open(&reader, cfg.holidays, &form, err);
+	enum cs_status st = cs_reader_open(&reader, path, &form, err);
 
 	if (st != CS_OK)
 		return st;
@@ -97,9 +99,15 @@ read_holidays(struct cs_calendar *cal, struct cs_err *err)
 static enum cs_status
 open_bench(struct bench *b, struct cs_err *err)
 {
+	char *kept = cs_app_config_path("holidays");
+	const char *path = cfg.holidays ? cfg.holidays : kept && access(kept, F_OK) == 0 ? kept : NULL;
+
 	cs_law_open(&b->law);
 	cs_calendar_open(&b->calendar, (enum cs_labor_day)cfg.labor_day);
-	return cfg.holidays ? read_holidays(&b->calendar, err) : CS_OK;
+	enum cs_status st = path ? read_holidays(&b->calendar, path, err) : CS_OK;
+
+	free(kept);
+	return st;
 }
 
 static void

@@ -127,11 +127,16 @@ UPDATE dispute_event SET note = NULL
 WHERE note IS NOT NULL
 	AND (SELECT max(day) FROM dispute_event AS last WHERE last.dispute = dispute_event.dispute) < :cutoff
 
--- :name RETENTION_IMAGES_ERASE scan
-DELETE FROM undo_image
-WHERE (entity = 'customer' AND json_extract(image, '$.id') IN (
-		SELECT c.id FROM customer AS c WHERE c.withdrawn_on < :cutoff AND NOT EXISTS (
-			SELECT 1 FROM order_line AS l WHERE l.customer = c.id AND (l.day >= :cutoff OR l.delivered_at >= :cutoff * 86400))))
-	OR (entity = 'orders' AND json_extract(image, '$.id') IN (
-		SELECT o.id FROM orders AS o WHERE o.ordered_at < :cutoff * 86400 AND coalesce(o.paid_at, 0) < :cutoff * 86400
-			AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.delivered_at >= :cutoff * 86400)))
+-- What undo keeps of them: the image stays, so that undo still works, without
+-- the person.
+-- :name RETENTION_CUSTOMER_IMAGES_ERASE scan
+UPDATE undo_image SET image = json_set(image, '$.name', NULL, '$.phone', NULL, '$.email', NULL, '$.note', NULL)
+WHERE entity = 'customer' AND image ->> 'code' IN (
+	SELECT c.code FROM customer AS c WHERE c.withdrawn_on < :cutoff AND NOT EXISTS (
+		SELECT 1 FROM order_line AS l WHERE l.customer = c.id AND (l.day >= :cutoff OR l.delivered_at >= :cutoff * 86400)))
+
+-- :name RETENTION_ORDER_IMAGES_ERASE scan
+UPDATE undo_image SET image = json_set(image, '$.guest_name', NULL, '$.guest_phone', NULL, '$.guest_email', NULL)
+WHERE entity = 'orders' AND image ->> 'order_no' IN (
+	SELECT o.order_no FROM orders AS o WHERE o.ordered_at < :cutoff * 86400 AND coalesce(o.paid_at, 0) < :cutoff * 86400
+		AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.delivered_at >= :cutoff * 86400))

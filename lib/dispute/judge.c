@@ -243,7 +243,8 @@ add_interest(const struct cs_court *court, const struct cs_facts *facts, struct 
 	int64_t amount = cs_facts_amount(facts, CS_FACT_AMOUNT);
 	cs_day paid = cs_facts_day(facts, CS_FACT_REFUNDED_ON);
 
-	if (v->refund_due == CS_NO_DAY)
+	/* Where the answer is open, so is whether anything was owed. */
+	if (v->refund_due == CS_NO_DAY || v->answer != CS_ACCEPT)
 		return CS_OK;
 	enum cs_status st = cs_interest(court->law, &court->interest, amount < 0 ? 0 : amount,
 	    v->refund_due, paid == CS_NO_DAY ? court->as_of : paid, &interest, err);

@@ -77,9 +77,11 @@ cs_retention(struct cs_db *db, cs_day as_of, bool apply, struct cs_out *out, siz
 
 	*rows = 0;
 	cs_out_begin(out, columns, CS_COUNT(columns));
-	/* Earlier states of what goes are kept for undo: they go first. */
+	/* Earlier states of what goes are kept for undo: the person goes there too. */
 	if (st == CS_OK && apply)
-		st = erase(db, CS_SQL_RETENTION_IMAGES_ERASE, cs_day_add_months(as_of, -60), err);
+		st = erase(db, CS_SQL_RETENTION_CUSTOMER_IMAGES_ERASE, cs_day_add_months(as_of, -60), err);
+	if (st == CS_OK && apply)
+		st = erase(db, CS_SQL_RETENTION_ORDER_IMAGES_ERASE, cs_day_add_months(as_of, -60), err);
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(duties); i++)
 		st = do_duty(db, i, as_of, apply, out, rows, err);
 	if (st == CS_OK)

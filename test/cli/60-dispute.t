@@ -92,6 +92,10 @@ t_run cs-dispute deadline withdrawal --from 2027-12-28 --holidays days
 t_is 'a file extends the table' "$(field 6)" '2028-01-05 '
 t_run cs-dispute deadline refund --from 2028-01-03 --holidays days
 t_is 'closed days are no business days' "$(field 6)" '2028-01-10 '
+mkdir -p .config/cs && cp days .config/cs/holidays
+t_run cs-dispute deadline withdrawal --from 2027-12-28
+t_is 'the file may stand in the home' "$(field 6)" '2028-01-05 '
+rm -r .config
 printf '2028-13-01 holiday\n' >bad-days
 t_run cs-dispute calendar --holidays bad-days
 t_code 3
@@ -234,6 +238,8 @@ t_code 3
 # Retention: five years for orders of guests, three for notes.
 printf 'order_no,line_no,ordered_at,amount,customer_name,phone\nG1,1,2020-01-05,1000,박손님,010-3333-4444\nG2,1,2025-01-05,1000,최손님,010-3333-5555\n' >guests.csv
 cs-import orders guests.csv -q >/dev/null
+sed 's/5555/5556/; s/4444/4445/' guests.csv >again.csv
+cs-import orders again.csv -q >/dev/null
 cs-dispute open --case OLD --kind late --date 2023-01-10 --note '이름이 적힌 메모' >/dev/null
 t_run cs-dispute retention
 t_is 'one guest and one note are over' "$(field 1,5,6 | tr '\t' ' ')" 'display  no contract 0 no payment_supply 1 no complaint 1 no '
@@ -241,6 +247,7 @@ t_is 'a look changes nothing' "$(sqlite3 shop.db "SELECT count(*) FROM orders WH
 t_run cs-dispute retention --apply
 t_is 'they are emptied' "$(field 6)" 'no no yes yes '
 t_is 'the other guest stays' "$(sqlite3 shop.db "SELECT guest_name FROM orders WHERE guest_name IS NOT NULL")" 최손님
+t_is 'what undo kept of them goes, and of nobody else' "$(sqlite3 shop.db "SELECT coalesce(image ->> 'guest_phone', 'gone') FROM undo_image WHERE entity = 'orders' ORDER BY 1" | tr '\n' ' ')" '010-3333-5555 gone '
 t_is 'counts stay' "$(sqlite3 shop.db "SELECT count(*) FROM orders; SELECT count(*) FROM dispute_event WHERE note IS NULL AND dispute = (SELECT id FROM dispute WHERE code = 'OLD')" | tr '\n' ' ')" '3 1 '
 t_run cs-dispute retention
 t_is 'and it is done once' "$(field 5 | tr -d ' ')" '000'

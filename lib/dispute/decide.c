@@ -268,6 +268,8 @@ read_case(const struct columns *c, const struct cs_row *row, struct cs_facts *fa
 	struct cs_field kind = cs_row_field(row, c->wants[KIND].index);
 	enum cs_kind k = CS_KIND_CHANGE_OF_MIND;
 	enum cs_status st = row->fault ? cs_err_set(err, CS_EINPUT, "%s", cs_tr(row->fault)) :
+	    cs_row_field(row, c->wants[CASE_ID].index).len == 0 ?
+	    cs_err_set(err, CS_EINPUT, _("%s: is empty"), "case_id") :
 	    cs_kind_parse(kind.text, kind.len, &k, err);
 
 	cs_facts_init(facts, k);

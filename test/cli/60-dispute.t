@@ -29,6 +29,10 @@ t_err '6 of 7 cases could not be read'
 t_run cs-dispute decide cases.tsv
 t_code 3
 t_err '6 of 7 cases cannot be read'
+{ cat head; printf '\tchange_of_mind\t\t\t\t\t\t\t\t\n'; } >noname.tsv
+t_run cs-dispute decide noname.tsv
+t_code 3
+t_err 'noname.tsv:2: case_id: is empty'
 printf 'case_id\tstate\nx\tsealed\n' >nokind.tsv
 t_run cs-dispute decide nokind.tsv
 t_code 3

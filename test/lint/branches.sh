@@ -20,7 +20,7 @@ for file in "$@"; do
 			for (i = 1; i <= n; i++) {
 				l = bad[i]
 				bug = 0
-				for (k = l; k <= l + 2; k++) if (source[k] ~ /CS_BUG/) bug = 1
+				for (k = l; k <= l + 3; k++) if (source[k] ~ /CS_BUG/) bug = 1
 				if (!bug && source[l] !~ /switch \(/) { print file ":" l ":" source[l]; left++ }
 			}
 			print file ": " total " branches, " left + 0 " not taken" > "/dev/stderr"

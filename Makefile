@@ -124,7 +124,7 @@ golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))
 asan coverage: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=$@ check-built
-	@[ $@ = asan ] || sh test/lint/coverage.sh build/coverage && sh test/lint/branches.sh build/coverage
+	@[ $@ = asan ] || { sh test/lint/coverage.sh build/coverage && sh test/lint/branches.sh build/coverage; }
 lint: deps deps-lint
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@B=$B sh test/lint/lint.sh

@@ -54,6 +54,16 @@ UNITS += plot
 
 FUZZ = csv tsv date amount header
 
+PROGS += cs-dispute
+LIB   += dispute/board dispute/calendar dispute/check13 dispute/decide dispute/docket dispute/facts dispute/finding
+LIB   += dispute/interest dispute/judge dispute/law dispute/letter dispute/oneoff dispute/pack dispute/price
+LIB   += dispute/retention dispute/table
+SQL   += lib/dispute/dispute.sql
+LETTERS = accept ask late refuse weigh
+DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv holidays.tsv letters.tsv periods.tsv precedents.tsv rates.tsv rules.tsv) \
+         $(LETTERS:%=lib/dispute/letters/%.txt)
+UNITS += calendar law letter
+
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_coverage = -O0 -g --coverage
@@ -115,7 +125,7 @@ golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))
 asan coverage: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=$@ check-built
-	@[ $@ = asan ] || sh test/lint/coverage.sh build/coverage
+	@[ $@ = asan ] || { sh test/lint/coverage.sh build/coverage && sh test/lint/branches.sh build/coverage; }
 lint: deps deps-lint
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@B=$B sh test/lint/lint.sh

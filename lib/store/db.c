@@ -21,6 +21,7 @@
 /* Index + 1 is the version that the block brings the store to. */
 static const enum cs_sql migrations[] = {
 	CS_SQL_MIGRATE_1,
+	CS_SQL_MIGRATE_DISPUTE,
 };
 
 struct statement {

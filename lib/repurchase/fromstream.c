@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "repurchase/lines.h"
 #include "store/words.h"
-#include "stream/ahead.h"
+#include "stream/reader.h"
 
 #define SCALE 4                 /* money is held in 10^-4: a stream names no currency */
 #define DAY_SECONDS 86400
@@ -58,7 +58,8 @@ struct product {
 struct from_stream {
 	struct cs_lines lines;
 	struct cs_reader *reader;       /* of the file that is being read */
-	struct cs_row row;              /* the wanted columns, in their order */
+	struct cs_row row;
+	struct cs_want columns[COLUMN_COUNT];
 	struct record *records;
 	size_t count, cap;
 	struct cs_names orders;         /* numbered only where somebody counts or ranks them */
@@ -72,7 +73,7 @@ struct from_stream {
 static struct cs_field
 field(const struct from_stream *s, int column)
 {
-	struct cs_field f = cs_row_field(&s->row, column);
+	struct cs_field f = cs_row_field(&s->row, s->columns[column].index);
 
 	f.text = cs_text_trim(f.text, &f.len);
 	return f;
@@ -320,83 +321,43 @@ take_row(struct from_stream *s, struct cs_err *err)
 	return st;
 }
 
-/* Columns that nobody asks for under these options need not be carried. */
-static void
-drop_columns(const struct cs_history_options *options, struct cs_want columns[COLUMN_COUNT])
-{
-	bool ranked = options->merge != CS_MERGE_DAY, category = options->group == CS_GROUP_CATEGORY;
-	const bool used[COLUMN_COUNT] = {
-		[ORDER_NO] = ranked || options->orders,
-		[LINE_NO] = options->merge == CS_MERGE_LINE,
-		[ORDERED_AT] = true, [PAID_AT] = true, [CUSTOMER_ID] = true,
-		[SHIPPED_AT] = category, [DELIVERED_AT] = category, [CATEGORY] = category,
-		[PRODUCT_ID] = category || options->group == CS_GROUP_PRODUCT,
-		[PRODUCT_NAME] = category || options->group == CS_GROUP_PRODUCT,
-		[QUANTITY] = true, [UNIT_PRICE] = true, [DISCOUNT] = true, [AMOUNT] = true, [STATUS] = true,
-		[CHANNEL] = options->group == CS_GROUP_CHANNEL,
-	};
-
-	for (size_t i = 0; i < COLUMN_COUNT; i++) {
-		if (!used[i])
-			columns[i].index = -1;
-	}
-}
-
 static enum cs_status
-read_header(const struct from_stream *s, struct cs_want columns[COLUMN_COUNT], struct cs_err *err)
+read_header(struct from_stream *s, struct cs_err *err)
 {
-	struct cs_row header;
-	enum cs_status st = cs_reader_next(s->reader, &header, err);
+	enum cs_status st = cs_reader_next(s->reader, &s->row, err);
 
 	if (st == CS_OK)
 		return cs_err_set(err, CS_EINPUT, _("%s: empty; an orders stream begins with a header line"),
 		    cs_reader_name(s->reader));
 	if (st != CS_ROW)
 		return st;
-	memcpy(columns, wanted, sizeof(wanted));
-	st = cs_columns_find(s->reader, &header, columns, COLUMN_COUNT, err);
+	memcpy(s->columns, wanted, sizeof(wanted));
+	st = cs_columns_find(s->reader, &s->row, s->columns, COLUMN_COUNT, err);
 	if (st != CS_OK)
 		return st;
-	if (columns[ORDERED_AT].index < 0 && columns[PAID_AT].index < 0)
+	if (s->columns[ORDERED_AT].index < 0 && s->columns[PAID_AT].index < 0)
 		return cs_err_set(err, CS_EINPUT, _("%s: no column \"ordered_at\" and no \"paid_at\""),
 		    cs_reader_name(s->reader));
-	if (columns[AMOUNT].index < 0 && (columns[QUANTITY].index < 0 || columns[UNIT_PRICE].index < 0))
+	if (s->columns[AMOUNT].index < 0 && (s->columns[QUANTITY].index < 0 || s->columns[UNIT_PRICE].index < 0))
 		return cs_err_set(err, CS_EINPUT, _("%s: no column \"amount\", and not both \"quantity\" and "
 		    "\"unit_price\""), cs_reader_name(s->reader));
-	drop_columns(&s->lines.options, columns);
 	return CS_OK;
-}
-
-static enum cs_status
-read_rows(struct from_stream *s, struct cs_ahead *ahead, struct cs_err *err)
-{
-	enum cs_status st;
-
-	while ((st = cs_ahead_next(ahead, &s->row, err)) == CS_ROW) {
-		if (s->row.fault)
-			return cs_err_set(err, CS_EINPUT, "%s:%llu: %s", cs_reader_name(s->reader),
-			    (unsigned long long)s->row.line, _(s->row.fault));
-		st = take_row(s, err);
-		if (st != CS_OK)
-			return st;
-	}
-	return st;
 }
 
 static enum cs_status
 read_file(struct from_stream *s, const char *path, struct cs_err *err)
 {
-	const struct cs_reader_options options = { .encoding = NULL };
-	struct cs_want columns[COLUMN_COUNT];
+	const struct cs_reader_options options = { .encoding = "utf-8" };
 	enum cs_status st = cs_reader_open(&s->reader, path, &options, err);
 
 	if (st == CS_OK)
-		st = read_header(s, columns, err);
-	if (st == CS_OK) {
-		struct cs_ahead *ahead = cs_ahead_open(s->reader, columns, COLUMN_COUNT);
-
-		st = read_rows(s, ahead, err);
-		cs_ahead_close(ahead);
+		st = read_header(s, err);
+	while (st == CS_OK && (st = cs_reader_next(s->reader, &s->row, err)) == CS_ROW) {
+		st = s->row.fault ? cs_err_set(err, CS_EINPUT, "%s:%llu: %s", cs_reader_name(s->reader),
+		    (unsigned long long)s->row.line, _(s->row.fault)) : take_row(s, err);
+		if (st != CS_OK)
+			break;
+		st = CS_OK;
 	}
 	cs_reader_close(s->reader);
 	s->reader = NULL;

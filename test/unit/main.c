@@ -6,7 +6,6 @@
 
 static const struct suite suites[] = {
 	{ "base", base_tests },
-	{ "ahead", ahead_tests },
 	{ "reader", reader_tests },
 	{ "store", store_tests },
 	{ "table", table_tests },

@@ -10,7 +10,6 @@ struct suite {
 	const CU_TestInfo *tests;
 };
 
-extern const CU_TestInfo ahead_tests[];
 extern const CU_TestInfo base_tests[];
 extern const CU_TestInfo reader_tests[];
 extern const CU_TestInfo store_tests[];

@@ -186,8 +186,10 @@ lookback(const struct source *source, struct cs_app *app, struct cs_err *err)
 	struct cs_lookback lookback = { .months = cfg.month_list, .span = cfg.span };
 	enum cs_status st = cs_lookback_run(&lookback, source->history, err);
 
-	if (st == CS_OK)
+	if (st == CS_OK) {
 		cs_lookback_write(&lookback, app->out);
+		cs_tell_lookback(&lookback, cs_history_facts(source->history));
+	}
 	cs_lookback_release(&lookback);
 	return st;
 }
@@ -198,8 +200,10 @@ within(const struct source *source, struct cs_app *app, struct cs_err *err)
 	struct cs_within within = { .days = cfg.day_list, .span = cfg.span, .as_of = app->as_of };
 	enum cs_status st = cs_within_run(&within, source->history, err);
 
-	if (st == CS_OK)
+	if (st == CS_OK) {
 		cs_within_write(&within, app->out);
+		cs_tell_within(&within);
+	}
 	cs_within_release(&within);
 	return st;
 }
@@ -216,20 +220,20 @@ steps(const struct source *source, struct cs_app *app, struct cs_err *err)
 	return st;
 }
 
-/* What each command does with the source; `orders` where it counts them. */
+/* What each command does with the source, and where it counts orders beside purchases. */
 static const struct analysis {
 	const char *command;
 	enum cs_status (*run)(const struct source *source, struct cs_app *app, struct cs_err *err);
-	bool orders;
+	enum { NOWHERE, IN_STORE, EVERYWHERE } orders;
 } analyses[] = {
-	{ "rate", rate, true },
-	{ "cohort", cohort, false },
-	{ "customers", customers, true },
-	{ "interval", interval, false },
-	{ "concentration", concentration, false },
-	{ "lookback", lookback, false },
-	{ "within", within, false },
-	{ "steps", steps, false },
+	{ "rate", rate, IN_STORE }, /* for the visits, which a stream does not have */
+	{ "cohort", cohort, NOWHERE },
+	{ "customers", customers, EVERYWHERE },
+	{ "interval", interval, NOWHERE },
+	{ "concentration", concentration, NOWHERE },
+	{ "lookback", lookback, NOWHERE },
+	{ "within", within, NOWHERE },
+	{ "steps", steps, NOWHERE },
 };
 
 static const struct analysis *
@@ -261,8 +265,10 @@ run(struct cs_app *app, struct cs_err *err)
 	struct source source = { 0 };
 	enum cs_status st = check_options(err);
 
+	bool orders = analysis->orders == EVERYWHERE || (analysis->orders == IN_STORE && app->arg_count == 0);
+
 	if (st == CS_OK)
-		st = open_source(&source, app, analysis->orders, err);
+		st = open_source(&source, app, orders, err);
 	if (st == CS_OK)
 		st = analysis->run(&source, app, err);
 	if (st == CS_OK)

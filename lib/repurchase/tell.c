@@ -103,3 +103,33 @@ cs_tell_customers(const struct cs_customers *customers)
 		cs_note(_("repurchase window: %.0f days, the default: only %llu customers repurchased"),
 		    customers->window, (unsigned long long)customers->repeaters);
 }
+
+void
+cs_tell_within(const struct cs_within *within)
+{
+	size_t few = 0;
+
+	for (size_t i = 0; i < within->days.count; i++)
+		few += within->customers[i] > 0 && within->customers[i] < FEW;
+	tell_few(few, within->days.count);
+}
+
+/* A look back over the edge of what was imported finds nobody there. */
+void
+cs_tell_lookback(const struct cs_lookback *lookback, const struct cs_history_facts *facts)
+{
+	size_t few = 0;
+	char label[CS_PERIOD_TEXT], day[CS_DAY_TEXT];
+
+	if (lookback->count == 0)
+		return;
+	for (size_t i = 0; i < lookback->count; i++)
+		few += lookback->cells[i].customers < FEW;
+	tell_few(few * lookback->months.count, lookback->count * lookback->months.count);
+	int32_t longest = lookback->months.items[lookback->months.count - 1];
+	int32_t whole = cs_period_of(CS_BY_MONTH, facts->first) + longest;
+
+	if (lookback->cells[0].period < whole)
+		cs_note(_("history begins on %s: %d months back are whole from %s on only"),
+		    cs_day_format(day, facts->first), longest, cs_period_format(label, CS_BY_MONTH, whole));
+}

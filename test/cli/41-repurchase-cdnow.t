@@ -77,14 +77,14 @@ done
 # 11,516 repeaters are enough for a window of the shop's own: p95 of the gaps.
 t_run cs-repurchase customers --no-header orders.tsv
 t_err 'repurchase window: 283 days (95 % of all gaps'
-cut -f12 out | sort | uniq -c | awk -v OFS='\t' '{ print $2, $1 }' >cut
+cut -f12 out | sort | uniq -c | awk -v OFS='\t' '{ print $2, $1 }' >short
 sqlite3 :memory: '.read segments.sql' >expected
-t_same 'segments agree with the sqlite3 shell' expected cut
+t_same 'segments agree with the sqlite3 shell' expected short
 
 # Five does not divide 2,357: the first two tiles are larger by one.
 mv sample.tsv orders.tsv
 sqlite3 :memory: '.read customers.sql' | cut -f1,9-11 >expected
 t_run cs-repurchase customers --no-header orders.tsv
-cut -f1,9-11 out >cut
-t_same 'quintiles of the sample agree with NTILE' expected cut
+cut -f1,9-11 out >short
+t_same 'quintiles of the sample agree with NTILE' expected short
 t_done

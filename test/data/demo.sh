@@ -16,7 +16,7 @@ show() { # COMMAND: prints it and runs it
 	sh -c "$1"
 }
 
-show 'cs-import orders cafe24.csv smartstore-confirmed.csv coupang.csv shopify.csv | cs-report table'
+show 'cs-import orders cafe24.csv smartstore.csv coupang.csv shopify.csv | cs-report table'
 show "cs-repurchase rate --by quarter -q | cs-report table --columns period,customers,new_customers,returning_customers,within_rate,lifetime_rate,repeat_revenue_rate"
 show 'cs-repurchase within --days 30,90,180 -q | cs-report table'
 show 'cs-repurchase cohort -q | cs-report plot --kind heat --x age --y cohort --value retention'

@@ -171,6 +171,18 @@ reads_as_data(struct cs_normal *n, const struct cs_preset *preset, const struct 
 	return reads;
 }
 
+/* The header that the file lacks: the rejects of it have one. */
+static void
+name_columns(struct cs_normal *n, const struct cs_aliases *columns)
+{
+	cs_str_clear(&n->raw_header);
+	for (size_t i = 0; i < columns->count; i++) {
+		if (i > 0)
+			cs_str_add_char(&n->raw_header, cs_reader_separator(n->reader));
+		cs_str_add(&n->raw_header, columns->items[i].shown);
+	}
+}
+
 /* Files without a header: the number of columns and their content tell. */
 static bool
 find_headerless(struct cs_normal *n, const struct search *search)
@@ -184,7 +196,7 @@ find_headerless(struct cs_normal *n, const struct search *search)
 		for (size_t k = 0; k < preset->columns_count; k++) {
 			if (reads_as_data(n, preset, &preset->columns[k])) {
 				n->kept_at = 0;
-				cs_str_clear(&n->raw_header);
+				name_columns(n, &preset->columns[k]);
 				return true;
 			}
 		}

@@ -224,13 +224,13 @@ settle_currency(struct cs_normal *n)
 }
 
 static void
-settle_line_no(struct cs_normal *n, int64_t ordinal)
+settle_line_no(struct cs_normal *n)
 {
 	char text[24];
 
 	if (n->record.values[CS_ORDERS_LINE_NO].text.len > 0)
 		return;
-	int len = snprintf(text, sizeof(text), "%lld", (long long)ordinal);
+	int len = snprintf(text, sizeof(text), "%lld", (long long)n->ordinal);
 
 	cs_row_set_text(n, &n->record, CS_ORDERS_LINE_NO, text, (size_t)len);
 }
@@ -282,6 +282,15 @@ take_order_line(struct cs_normal *n, char letter, const struct cs_record **out)
 	return CS_FATE_RECORD;
 }
 
+void
+cs_orders_count(struct cs_normal *n)
+{
+	if (is_filled(n, CS_ORDERS_LINE_NO))
+		n->ordinal = CS_ORDINAL_NONE;
+	else if (is_filled(n, CS_ORDERS_ORDER_NO))
+		n->ordinal = cs_row_ordinal(n, n->cell[CS_ORDERS_ORDER_NO]);
+}
+
 enum cs_fate
 cs_orders_row(struct cs_normal *n, const struct cs_record **out)
 {
@@ -292,14 +301,14 @@ cs_orders_row(struct cs_normal *n, const struct cs_record **out)
 		cs_row_fault(n, CS_ORDERS_ORDER_NO, _("empty"));
 		return CS_FATE_REJECTED;
 	}
-	int64_t ordinal = is_filled(n, CS_ORDERS_LINE_NO) ? 0 : cs_row_ordinal(n, n->cell[CS_ORDERS_ORDER_NO]);
+	cs_orders_count(n);
 	char letter = letter_of(n->cell[CS_ORDERS_ORDER_NO]);
 
 	if (letter && letter == n->preset->skip_letter)
 		return cs_row_skip(n, N_("an adjustment of the books, no order"));
 	if (!cs_cells_convert(n))
 		return CS_FATE_REJECTED;
-	settle_line_no(n, ordinal);
+	settle_line_no(n);
 	settle_channel(n);
 	settle_state(n);
 	if (!settle_date(n) || !settle_amount(n) || !settle_currency(n))

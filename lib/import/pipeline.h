@@ -46,6 +46,7 @@ struct cs_normal {
 
 	char *currency;       /* owned; NULL: none is named */
 	int scale, decimals;
+	bool numbers;         /* as cs_normal_numbers() */
 
 	struct cs_kept_row *kept; /* owned: the rows in which the header was looked for */
 	size_t kept_count, kept_cap, kept_at;
@@ -60,6 +61,7 @@ struct cs_normal {
 	bool continued;                        /* the row above was of the same order */
 	struct cs_record record;
 	struct cs_record refund;               /* the return that an order row is */
+	int64_t ordinal;                       /* as in cs_taken */
 	struct cs_amount unit_price;           /* as written; decimals -1: none */
 	const char *column;                    /* of the fault */
 	struct cs_str reason;
@@ -142,6 +144,12 @@ enum cs_fate cs_row_skip(struct cs_normal *n, const char *reason);
 
 /* order_no from line_no, where the preset says so and the cell is empty. */
 void cs_row_cut_order_no(struct cs_normal *n, int order_field);
+
+/*
+ * Counts a row without a line number within its order, whatever becomes of
+ * it, so that mending a row does not move those behind it.
+ */
+void cs_orders_count(struct cs_normal *n);
 
 /* How many lines of this order have been met, this one included. */
 int64_t cs_row_ordinal(struct cs_normal *n, struct cs_field order_no);

@@ -88,12 +88,10 @@ join_states(struct cs_normal *n, struct cs_field *decides)
 	return state;
 }
 
-/* What the dates say, where no word does. */
+/* What the dates make likely, where no word says anything. */
 static int
 state_by_dates(const struct cs_normal *n)
 {
-	if (is_filled(n, CS_EXTRA_CONFIRMED_AT))
-		return CS_ORDER_CONFIRMED;
 	if (number(n, CS_ORDERS_DELIVERED_AT) != CS_NO_NUMBER)
 		return CS_ORDER_DELIVERED;
 	if (number(n, CS_ORDERS_SHIPPED_AT) != CS_NO_NUMBER)
@@ -114,7 +112,7 @@ state_by_facts(const struct cs_normal *n, int state)
 		state = cs_status_join(state, CS_ORDER_CANCELLED);
 	if (quantity == 0 && n->preset->zero_means != CS_STATUS_SILENT)
 		state = cs_status_join(state, n->preset->zero_means);
-	if (state > CS_ORDER_UNKNOWN && is_filled(n, CS_EXTRA_CONFIRMED_AT))
+	if (state != CS_ORDER_UNKNOWN && is_filled(n, CS_EXTRA_CONFIRMED_AT))
 		state = cs_status_join(state, CS_ORDER_CONFIRMED);
 	return state;
 }
@@ -133,9 +131,10 @@ settle_state(struct cs_normal *n)
 	/* The canonical word is a column of its own and no word of an export. */
 	if (text->len == 0 && !canonical)
 		*text = cs_value_text(word, &n->scratch[CS_ORDERS_STATUS_TEXT]);
-	if (state == CS_STATUS_SILENT)
-		state = state_by_dates(n);
-	n->record.values[CS_ORDERS_STATUS].number = state_by_facts(n, state);
+	state = state_by_facts(n, state);
+	/* An export that says nothing must not undo what another one said. */
+	n->record.values[CS_ORDERS_STATUS].number = state == CS_STATUS_SILENT ? CS_NO_NUMBER : state;
+	n->record.likely_status = state_by_dates(n);
 }
 
 /*

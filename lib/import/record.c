@@ -129,6 +129,7 @@ void
 cs_record_clear(struct cs_record *record, const struct cs_kind *kind)
 {
 	record->kind = kind;
+	record->likely_status = CS_ORDER_UNKNOWN;
 	for (size_t i = 0; i < kind->count; i++)
 		record->values[i] = (struct cs_value){ { "", 0 }, CS_NO_NUMBER };
 }
@@ -168,6 +169,12 @@ write_number(const struct cs_record_column *column, int64_t n, struct cs_out *ou
 	}
 }
 
+static bool
+is_state(const struct cs_record *record, size_t column)
+{
+	return record->kind == &cs_kinds[CS_KIND_ORDERS] && column == CS_ORDERS_STATUS;
+}
+
 void
 cs_record_write(const struct cs_record *record, struct cs_out *out, int scale, int decimals)
 {
@@ -177,6 +184,8 @@ cs_record_write(const struct cs_record *record, struct cs_out *out, int scale, i
 
 		if (column->type == CS_VALUE_TEXT || column->type == CS_VALUE_ID)
 			cs_out_text(out, value->text.text, value->text.len);
+		else if (is_state(record, i) && value->number == CS_NO_NUMBER)
+			cs_out_str(out, cs_order_status_words[record->likely_status]);
 		else if (value->number == CS_NO_NUMBER)
 			cs_out_empty(out);
 		else

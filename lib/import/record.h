@@ -92,6 +92,12 @@ struct cs_value {
 struct cs_record {
 	const struct cs_kind *kind;
 	struct cs_value values[CS_RECORD_FIELDS_MAX];
+	/*
+	 * Of an order line whose status is missing: the enum cs_order_status that
+	 * its dates make likely.  Good for a line that is new, but no word of the
+	 * export: it must not take the place of one.
+	 */
+	int likely_status;
 };
 
 /* Every field missing. */

@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "import/normal.h"
+#include "store/words.h"
 #include "unit.h"
 
 #define SHA_EMAIL "ebb18a030bf15174"
@@ -33,6 +34,8 @@ add_value(struct cs_str *out, const struct cs_normal *normal, const struct cs_re
 
 	if (c->type == CS_VALUE_TEXT || c->type == CS_VALUE_ID)
 		cs_str_add_n(out, value->text.text, value->text.len);
+	else if (value->number == CS_NO_NUMBER && c->words == cs_order_status_words)
+		cs_str_add_format(out, "(%s)", cs_order_status_words[record->likely_status]);
 	else if (value->number == CS_NO_NUMBER)
 		return;
 	else if (c->type == CS_VALUE_MONEY)
@@ -194,7 +197,11 @@ test_states(void)
 	    "1,3,2026-01-01,1,반품 완료,취소,F,\n1,4,2026-01-01,1,새 상태,취소안함,T,\n1,5,2026-01-01,1,,,,2026-01-02\n"
 	    "1,6,2026-01-01,1,,,,\n1,7,2026-01-01,1,취소철회,부분취소,T,\n");
 	expect("cells are joined, the one that decides is kept", &orders, text.data, "status,status_text",
-	    "delivered,배송 완료\ncancelled,취소\nreturned,반품 완료\nunknown,새 상태\nshipped,\nunknown,\npaid,취소철회\n");
+	    "delivered,배송 완료\ncancelled,취소\nreturned,반품 완료\nunknown,새 상태\n(shipped),\n(unknown),\npaid,취소철회\n");
+	expect("an export without states says none; a cancellation is said by its date", &orders,
+	    "Name,Lineitem name,Financial Status,Fulfillment Status,Created at,Cancelled at,Lineitem quantity,Lineitem price\n"
+	    "#1,x,,unfulfilled,2026-01-01,,1,1\n#2,x,,unfulfilled,2026-01-01,2026-01-02,1,1\n", "order_no,status",
+	    "#1,(unknown)\n#2,cancelled\n");
 	cs_str_release(&text);
 	expect("a file in canonical form keeps its words", &orders,
 	    "order_no,ordered_at,amount,status,status_text\nA,2026-01-01,1,delivered,배송 완료\nB,2026-01-01,1,paid,\n"
@@ -254,7 +261,7 @@ test_continuation(void)
 	    "#1,a@b.example,paid,30,5,USD,2026-01-01 10:00:00 +0900,x,1,10.00\n#1,,,,,,,y,1,15.00\n"
 	    "#2,,,,,,2026-01-02 10:00:00 +0900,z,1,1.00\n#3,,paid,1,0,KRW,2026-01-02 10:00:00 +0900,z,1,1.00\n",
 	    "order_no,line_no,order_amount,shipping_fee,status,ordered_at",
-	    "#1,1,30.00,5.00,paid,2026-01-01\n#1,2,30.00,5.00,paid,2026-01-01\n#2,1,,,unknown,2026-01-02\nrejected Currency\n");
+	    "#1,1,30.00,5.00,paid,2026-01-01\n#1,2,30.00,5.00,paid,2026-01-01\n#2,1,,,(unknown),2026-01-02\nrejected Currency\n");
 }
 
 static void

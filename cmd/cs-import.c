@@ -211,6 +211,9 @@ static enum cs_status
 run_emit(struct cs_app *app, struct cs_err *err)
 {
 	struct cs_emit emit = { .out = app->out, .keep_going = cfg.keep_going };
+
+	if (!cfg.emit)
+		return cs_err_set(err, CS_EUSAGE, _("emit: of which kind? say: cs-import --emit orders FILE"));
 	const struct cs_kind *kind = cs_kind_find(cfg.emit);
 
 	if (!kind)
@@ -362,8 +365,8 @@ static const struct cs_command commands[] = {
 	KIND("inserts", N_("import what was put into parcels")),
 	KIND("visits", N_("import visits by day and source")),
 	KIND("spend", N_("import what advertising and events cost")),
-	{ "emit", "[FILE...]", N_("with --emit KIND: canonical records on standard output, no store"),
-	    "  cs-import --emit orders --preset cafe24 orders.csv\n", run_emit, 0, SIZE_MAX },
+	/* What --emit implies; nobody has to know the word. */
+	{ "emit", "[FILE...]", NULL, NULL, run_emit, 0, SIZE_MAX },
 	{ "presets", NULL, N_("list the presets"), "  cs-import presets\n", run_presets, 0, 0 },
 	{ "preset", "NAME", N_("show the fields, names and rules of a preset"),
 	    "  cs-import preset cafe24\n", run_presets, 1, 1 },

@@ -8,7 +8,7 @@ _cs_words() {
 	commands= options=$common
 	case $1 in
 	cs-import)
-		commands='orders returns customers products inserts visits spend emit presets preset log undo migrate check'
+		commands='orders returns customers products inserts visits spend presets preset log undo migrate check'
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run"
 		;;
 	cs-repurchase)

@@ -288,14 +288,30 @@ cs_cells_time(const struct cs_normal *n, int field)
 	return cs_value_time(n->cell[field], n->preset->date_order, &time) == CS_READ_OK ? time : CS_NO_TIME;
 }
 
+/* What the store would refuse is the fault of a row, not of the store. */
+static bool
+check_bounds(struct cs_normal *n, const struct cs_record_column *column, int field, int64_t number)
+{
+	char reason[80];
+
+	if ((column->min == 0 && column->max == 0) || (number >= column->min && number <= column->max))
+		return true;
+	if (column->min == 0)
+		return cs_row_fault(n, field, _("below zero"));
+	snprintf(reason, sizeof(reason), _("not from %lld to %lld"), (long long)column->min, (long long)column->max);
+	return cs_row_fault(n, field, reason);
+}
+
 static bool
 convert_number(struct cs_normal *n, const struct cs_record_column *column, int field, int64_t *out)
 {
 	enum cs_read read = column->type == CS_VALUE_RATE ? cs_value_rate(n->cell[field], out) :
 	    cs_value_count(n->cell[field], out);
 
-	return read != CS_READ_BAD || cs_row_fault(n, field, column->type == CS_VALUE_RATE ?
-	    _("not a number") : _("not a whole number"));
+	if (read == CS_READ_BAD)
+		return cs_row_fault(n, field, column->type == CS_VALUE_RATE ? _("not a number") :
+		    _("not a whole number"));
+	return read == CS_READ_EMPTY || check_bounds(n, column, field, *out);
 }
 
 static bool

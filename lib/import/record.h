@@ -43,6 +43,7 @@ struct cs_record_column {
 	enum cs_cell cell;         /* alignment and mask */
 	const char *const *words;  /* of a WORD; ends with NULL */
 	bool needed;               /* a row without it is rejected */
+	int64_t min, max;          /* of a COUNT that has bounds; both 0: any */
 };
 
 struct cs_kind {

@@ -240,6 +240,18 @@ test_returns(void)
 }
 
 static void
+test_bounds(void)
+{
+	struct cs_normal_options options = { .kind = &cs_kinds[CS_KIND_RETURNS] };
+
+	expect("severity is 1 to 5", &options, "return_id,order_no,severity\n1,A,0\n2,A,1\n3,A,5\n4,A,6\n5,A,-\n", "",
+	    "rejected severity\nreturn 2,A,,,\nreturn 3,A,,,\nrejected severity\nreturn 5,A,,,\n");
+	options.kind = &cs_kinds[CS_KIND_VISITS];
+	expect("visits are not below zero", &options, "date,visits\n2026-01-01,-1\n2026-01-02,0\n", "visits",
+	    "rejected visits\n0\n");
+}
+
+static void
 test_bundles(void)
 {
 	static const char head[] = "상품주문번호,주문번호,결제일,최종 상품별 총 주문금액,배송비 묶음번호,배송비 합계\n";
@@ -321,6 +333,7 @@ const CU_TestInfo normal_tests[] = {
 	{ "states of lines", test_states },
 	{ "refund rows", test_refunds },
 	{ "rows of returns", test_returns },
+	{ "numbers within bounds", test_bounds },
 	{ "shipping fees of parcels", test_bundles },
 	{ "continuation rows", test_continuation },
 	{ "what is refused", test_refusals },

@@ -49,7 +49,8 @@ implied_command(void)
 }
 
 static enum cs_status
-read_options(const struct cs_kind *kind, struct cs_normal_options *normal, struct cs_err *err)
+read_options(const struct cs_app *app, const struct cs_kind *kind, struct cs_normal_options *normal,
+    struct cs_err *err)
 {
 	int64_t row = 0;
 
@@ -69,6 +70,7 @@ read_options(const struct cs_kind *kind, struct cs_normal_options *normal, struc
 		.header_row = (int)row,
 		.identity = (enum cs_identity)cfg.identity,
 		.currency = cfg.currency,
+		.reveal = app->reveal,
 	};
 	return CS_OK;
 }
@@ -175,7 +177,7 @@ run_kind(struct cs_app *app, struct cs_err *err)
 {
 	struct cs_job job = { .keep_going = cfg.keep_going, .dry_run = cfg.dry_run, .progress = !app->quiet, .now = app->now };
 	struct cs_db *db = NULL;
-	enum cs_status st = read_options(cs_kind_find(app->command), &job.normal, err);
+	enum cs_status st = read_options(app, cs_kind_find(app->command), &job.normal, err);
 
 	if (st == CS_OK)
 		st = open_store(app, &db, err);
@@ -219,7 +221,7 @@ run_emit(struct cs_app *app, struct cs_err *err)
 	if (!kind)
 		return cs_err_set(err, CS_EUSAGE, _("--emit: \"%s\" is not a kind of record; those are: %s"), cfg.emit,
 		    "orders returns customers products inserts visits spend");
-	enum cs_status st = read_options(kind, &emit.normal, err);
+	enum cs_status st = read_options(app, kind, &emit.normal, err);
 
 	if (st == CS_OK)
 		st = open_rejects(&emit.rejects, err);

@@ -3,9 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
-
-#define QUOTED_BYTES 80 /* of a cell in a message */
+#include "import/quote.h"
 
 static int
 person_field(const struct cs_kind *kind, const char *name, const char *other)
@@ -165,19 +163,27 @@ cs_cells_blank(const struct cs_normal *n)
 	return true;
 }
 
+static enum cs_value_type
+type_of(const struct cs_kind *kind, int field)
+{
+	switch (field) {
+	case CS_EXTRA_GROSS_AMOUNT:
+	case CS_EXTRA_REFUND_AMOUNT:
+		return CS_VALUE_MONEY;
+	default:
+		return field < CS_EXTRA_FIRST ? kind->columns[field].type : CS_VALUE_TEXT;
+	}
+}
+
 bool
 cs_row_fault(struct cs_normal *n, int field, const char *reason)
 {
 	const struct cs_pick *pick = cs_match_pick(&n->match, field);
-	struct cs_field cell = n->cell[field];
-	size_t len = cell.len > QUOTED_BYTES ? cs_text_cut(cell.text, QUOTED_BYTES) : cell.len;
-
 	n->column = pick && pick->header && *pick->header ? pick->header :
 	    cs_field_name(n->preset->kind, field);
 	cs_str_clear(&n->reason);
 	cs_str_add(&n->reason, reason);
-	if (cell.len)
-		cs_str_add_format(&n->reason, ": \"%.*s\"", (int)len, cell.text);
+	cs_quote_cell(&n->reason, type_of(n->preset->kind, field), n->cell[field], n->reveal);
 	return false;
 }
 

@@ -156,6 +156,7 @@ cs_normal_open(struct cs_normal **normal, const char *path, const struct cs_norm
 	n->kind = options->kind;
 	n->identity = options->identity;
 	n->keep_returns = options->keep_returns;
+	n->reveal = options->reveal;
 	cs_cells_clear(n);
 	enum cs_status st = open_file(n, path, options, err);
 

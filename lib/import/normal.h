@@ -24,6 +24,7 @@ struct cs_normal_options {
 	enum cs_identity identity;
 	const char *currency;        /* of the store or of --currency; NULL: the preset's */
 	const char *fallback_currency; /* where neither names one; NULL: the stream names none */
+	bool reveal;                 /* reasons quote cells whatever they hold */
 	bool keep_returns;           /* rows that are returns come as records of that kind */
 };
 
@@ -49,7 +50,7 @@ struct cs_taken {
 	const struct cs_record *record; /* borrowed until the next call */
 	uint64_t line;                  /* physical line of the row */
 	const char *column;             /* the export's own header, or "" */
-	const char *reason;             /* translated; with the cell quoted, cut at 80 bytes */
+	const char *reason;             /* translated; with the cell or its shape, see quote.h */
 	int64_t ordinal;                /* of a line without a number: its place in its order, as CS_ORDINAL_... */
 	const char *raw;                /* the row as it stood (in UTF-8), for --rejects */
 	size_t raw_len;

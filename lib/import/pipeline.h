@@ -39,7 +39,7 @@ struct cs_normal {
 	const struct cs_preset *preset;
 	const struct cs_kind *kind; /* that was asked for */
 	enum cs_identity identity;
-	bool keep_returns;
+	bool keep_returns, reveal;
 	struct cs_header header;
 	struct cs_match match;
 	struct cs_str raw_header;

@@ -499,6 +499,8 @@ cs_row_customer(struct cs_normal *n, int column)
 	for (size_t i = 0; i < CS_COUNT(n->ways) && n->ways[i]; i++) {
 		if (n->ways[i] == CS_PERSON_ID && own.len && !cs_is_masked(own)) {
 			*id = own;
+			if (cs_id_key(key, own))
+				cs_row_set_text(n, &n->record, column, key, strlen(key));
 			return true;
 		}
 		if (find_key(n, n->ways[i], own, key)) {

@@ -182,6 +182,13 @@ test_identity(void)
 	expect("the address first", &options, text, "customer_id",
 	    "em-" SHA_EMAIL "\nem-" SHA_EMAIL "\nem-" SHA_EMAIL "\n\n\n17850\n");
 	options.identity = CS_IDENTITY_ID;
+	expect("an identifier that is a number or an address becomes its key", &options,
+	    "order_no,ordered_at,amount,customer_id\nA,2026-01-01,1,010-2345-6701\nB,2026-01-01,1,01023456701\n"
+	    "C,2026-01-01,1,1023456701\nD,2026-01-01,1,A@B.example\nE,2026-01-01,1,20260101\nF,2026-01-01,1,02134567890123\n"
+	    "G,2026-01-01,1,+82 10-2345-6701\nH,2026-01-01,1,kim@\nI,2026-01-01,1,123456789\nJ,2026-01-01,1,hana-010-2345-6701\n"
+	    "K,2026-01-01,1,0123\n",
+	    "customer_id", "ph-07462ba49c35410a\nph-07462ba49c35410a\nph-07462ba49c35410a\nem-" SHA_EMAIL "\n20260101\n"
+	    "02134567890123\nph-07462ba49c35410a\nkim@\n123456789\nhana-010-2345-6701\n0123\n");
 	expect("a blank customer of the canonical form is a guest", &options,
 	    "order_no,ordered_at,amount,customer_id,phone\nA,2026-01-01,1,,010-2345-6701\n", "customer_id", "\n");
 }

@@ -379,6 +379,16 @@ convert(struct cs_normal *n, const struct cs_pick *pick)
 	return true;
 }
 
+/* A masked value says less than nothing: it would take the place of a whole one. */
+static void
+drop_masked(struct cs_normal *n, int field)
+{
+	struct cs_field *text = &n->record.values[field].text;
+
+	if (field < CS_EXTRA_FIRST && cs_is_masked(*text))
+		*text = (struct cs_field){ "", 0 };
+}
+
 /* Numbers and addresses in one form; what only fills the field goes. */
 static void
 convert_person(struct cs_normal *n)
@@ -389,6 +399,9 @@ convert_person(struct cs_normal *n)
 	n->phone_kind = cs_phone_read(n->phone, n->cell[n->phone_field]);
 	if (phone)
 		n->record.values[n->phone_field].text = (struct cs_field){ n->phone, strlen(n->phone) };
+	drop_masked(n, n->phone_field);
+	drop_masked(n, n->email_field);
+	drop_masked(n, n->name_field);
 	if (!email || address.len == 0)
 		return;
 	struct cs_str *lower = &n->scratch[n->email_field];

@@ -194,6 +194,15 @@ test_identity(void)
 }
 
 static void
+test_masked(void)
+{
+	expect("what is masked says nothing", &orders,
+	    "order_no,ordered_at,amount,customer_name,phone,email\nA,2026-01-01,1,김*나,010-****-2222,ab***@shop.example\n"
+	    "B,2026-01-01,1,홍○동,010-2345-6701,AB@shop.example\nC,2026-01-01,1,홍길동,,\n", "customer_name,phone,email",
+	    ",,\n,010-2345-6701,ab@shop.example\n홍길동,,\n");
+}
+
+static void
 test_states(void)
 {
 	static const char head[] = "주문번호,품목별 주문번호,주문일시,품목별 결제금액,주문 상태,취소구분,결제구분,배송시작일\n";
@@ -337,6 +346,7 @@ const CU_TestInfo normal_tests[] = {
 	{ "numbers of lines", test_line_numbers },
 	{ "rows that are no records", test_totals },
 	{ "keys of customers", test_identity },
+	{ "masked values", test_masked },
 	{ "states of lines", test_states },
 	{ "refund rows", test_refunds },
 	{ "rows of returns", test_returns },

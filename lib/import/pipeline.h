@@ -80,6 +80,7 @@ struct cs_normal {
 	/* Lines that wait for the rest of their order. */
 	struct cs_held *held; /* owned */
 	size_t held_count, held_cap, held_at, held_ready;
+	struct cs_map fees; /* order, and order TAB parcel -> its fee so far */
 };
 
 /* header.c */

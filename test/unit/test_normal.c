@@ -276,6 +276,10 @@ test_bundles(void)
 	cs_str_add(&text, head);
 	cs_str_add(&text, "11,1,2026-01-01,1,a,3000\n12,1,2026-01-01,1,a,3000\n13,1,2026-01-01,1,b,2500\n합계,,,,,9\n"
 	    "21,2,2026-01-01,1,c,3000\n22,2,2026-01-01,1,c,0\n31,3,2026-01-01,1,d,\n41,4,never,1,e,1000\n42,4,2026-01-01,1,e,1000\n");
+	expect("parcels of an order that does not stand together", &orders,
+	    "상품주문번호,주문번호,결제일,최종 상품별 총 주문금액,배송비 묶음번호,배송비 합계\n"
+	    "11,1,2026-01-01,1,a,3000\n21,2,2026-01-01,1,c,1000\n12,1,2026-01-01,1,b,2500\n22,2,2026-01-01,1,c,1000\n"
+	    "13,1,2026-01-01,1,a,3000\n", "line_no,shipping_fee", "11,3000\n21,1000\n12,5500\n22,1000\n13,5500\n");
 	expect("a fee counts once for its parcel", &orders, text.data, "line_no,shipping_fee",
 	    "11,5500\n12,5500\n13,5500\nskipped\n21,3000\n22,3000\n31,\nrejected 결제일\n42,1000\n");
 	cs_str_release(&text);

@@ -8,6 +8,17 @@
 #include "base/text.h"
 #include "import/pipeline.h"
 
+bool
+cs_normal_salt(const struct cs_normal_options *options, struct cs_str *salt)
+{
+	cs_str_add_format(salt, "%s|%s|%s|%s|%d|%d|%s", CS_VERSION, options->kind->name,
+	    options->preset ? options->preset : "auto", options->encoding ? options->encoding : "auto",
+	    options->header_row, (int)options->identity, options->currency ? options->currency : "");
+	for (size_t i = 0; options->maps && i < options->maps->count; i++)
+		cs_str_add_format(salt, "|%s", options->maps->items[i]);
+	return cs_presets_salt(options->preset_files, salt);
+}
+
 static enum cs_status
 find_preset(const struct cs_normal *n, const char *name, const struct cs_preset **told, struct cs_err *err)
 {

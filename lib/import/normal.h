@@ -30,6 +30,17 @@ struct cs_normal_options {
 
 struct cs_normal;
 
+struct cs_str;
+
+/*
+ * Adds to `salt` all that shapes the records besides the file's own bytes:
+ * kind, options, the contents of the user's presets, this program's version.
+ * With it the same file is known again, and read again where anything of that
+ * has changed.  False where a preset comes through a pipe, which cannot be
+ * read twice: such a file is never known.
+ */
+bool cs_normal_salt(const struct cs_normal_options *options, struct cs_str *salt);
+
 /* Opens the file (NULL or "-": stdin) and settles header, preset and columns. */
 enum cs_status cs_normal_open(struct cs_normal **normal, const char *path,
     const struct cs_normal_options *options, struct cs_err *err);

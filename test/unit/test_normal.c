@@ -327,6 +327,48 @@ test_refusals(void)
 	    "order_no,amount", "rejected quantity\nB,-5\n");
 }
 
+/* Whether the salt of these options is that of `before`, which it becomes. */
+static bool
+same_salt(const struct cs_normal_options *options, struct cs_str *before)
+{
+	struct cs_str salt = { 0 };
+
+	CU_ASSERT_TRUE(cs_normal_salt(options, &salt));
+	bool same = before->data && strcmp(salt.data, before->data) == 0;
+
+	cs_str_release(before);
+	*before = salt;
+	return same;
+}
+
+static void
+test_salt(void)
+{
+	char *path = write_file("preset\tmine\n");
+	const char *items[] = { path };
+	struct cs_list files = { items, 1, 1 };
+	struct cs_normal_options options = orders;
+	struct cs_str salt = { 0 };
+
+	same_salt(&options, &salt);
+	CU_ASSERT_TRUE(same_salt(&options, &salt));
+	options.preset_files = &files;
+	CU_ASSERT_FALSE(same_salt(&options, &salt));
+	CU_ASSERT_TRUE(same_salt(&options, &salt));
+	FILE *file = fopen(path, "a");
+
+	fputs("kind\torders\n", file);
+	fclose(file);
+	CU_ASSERT_FALSE(same_salt(&options, &salt));
+	options.identity = CS_IDENTITY_PHONE;
+	CU_ASSERT_FALSE(same_salt(&options, &salt));
+	items[0] = "/dev/null";
+	CU_ASSERT_FALSE(cs_normal_salt(&options, &salt));
+	unlink(path);
+	free(path);
+	cs_str_release(&salt);
+}
+
 static void
 test_headers(void)
 {
@@ -359,5 +401,6 @@ const CU_TestInfo normal_tests[] = {
 	{ "continuation rows", test_continuation },
 	{ "what is refused", test_refusals },
 	{ "headers", test_headers },
+	{ "what makes a file another one", test_salt },
 	CU_TEST_INFO_NULL,
 };

@@ -14,7 +14,7 @@ _cs_words() {
 			--policy --template --into --attach --apply"
 		;;
 	cs-import)
-		commands='orders returns customers products inserts visits spend emit presets preset log undo migrate check'
+		commands='orders returns customers products inserts visits spend presets preset log undo migrate check'
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run"
 		;;
 	cs-repurchase)

@@ -323,6 +323,9 @@ test_refusals(void)
 	    "order_no,amount", "A,1\nrejected \n");
 	expect("identifiers that lost their digits", &options, "order_no,ordered_at,amount\n2.34E+17,2026-01-01,1\n",
 	    "order_no", "rejected order_no\n");
+	expect("parts of a joined key that lost theirs", &orders,
+	    "customer_id,date,number_of_cds,dollar_value\n2.34E+17,19970101,1,1.00\n7,19970101,1,1.00\n", "order_no",
+	    "rejected customer_id\n7-19970101\n");
 	expect("less than nothing", &options, "order_no,ordered_at,amount,quantity\nA,2026-01-01,1,-1\nB,2026-01-01,-5,1\n",
 	    "order_no,amount", "rejected quantity\nB,-5\n");
 }

@@ -31,6 +31,7 @@ cs_cells_init(struct cs_normal *n)
 	const struct cs_kind *kind = n->preset->kind;
 	size_t count = 0;
 
+	memset(n->ways, 0, sizeof(n->ways));
 	n->phone_field = person_field(kind, "phone", "phone");
 	n->email_field = person_field(kind, "email", "email");
 	n->name_field = person_field(kind, "customer_name", "name");

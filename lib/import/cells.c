@@ -31,6 +31,7 @@ cs_cells_init(struct cs_normal *n)
 	const struct cs_kind *kind = n->preset->kind;
 	size_t count = 0;
 
+	memset(n->ways, 0, sizeof(n->ways));
 	n->phone_field = person_field(kind, "phone", "phone");
 	n->email_field = person_field(kind, "email", "email");
 	n->name_field = person_field(kind, "customer_name", "name");
@@ -334,12 +335,29 @@ convert_word(struct cs_normal *n, const struct cs_record_column *column, int fie
 	return true;
 }
 
+/* A part of a joined key that has lost its digits; the cell is put where it is quoted from. */
+static bool
+has_lost_part(struct cs_normal *n, int field)
+{
+	const struct cs_pick *pick = cs_match_pick(&n->match, field);
+	struct cs_field part;
+
+	for (size_t i = 0; pick && pick->mode == CS_SOURCE_JOIN && i < pick->count; i++) {
+		part = cs_cells_column(n, pick->columns[i]);
+		if (cs_value_id(part, &part) == CS_READ_BAD) {
+			n->cell[field] = part;
+			return true;
+		}
+	}
+	return false;
+}
+
 bool
 cs_cells_id(struct cs_normal *n, int field)
 {
 	struct cs_field id;
 
-	switch (cs_value_id(n->cell[field], &id)) {
+	switch (has_lost_part(n, field) ? CS_READ_BAD : cs_value_id(n->cell[field], &id)) {
 	case CS_READ_OK:
 		n->record.values[field].text = cs_value_text(id, &n->scratch[field]);
 		return true;

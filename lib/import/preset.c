@@ -695,7 +695,17 @@ cs_preset_word(const struct cs_preset *preset, enum cs_word_use use, const char 
 bool
 cs_preset_guest(const struct cs_preset *preset, const char *id, size_t len)
 {
+	struct cs_str folded = { 0 };
+	bool any = false, guest;
 	int means;
 
-	return len > 0 && cs_preset_word(preset, CS_WORD_GUEST, id, len, &means);
+	/* Most presets have no such word, and every row asks. */
+	for (size_t i = 0; i < preset->word_count; i++)
+		any = any || preset->words[i].use == CS_WORD_GUEST;
+	if (!any || len == 0)
+		return false;
+	cs_text_fold(&folded, id, len);
+	guest = cs_preset_word(preset, CS_WORD_GUEST, folded.data, folded.len, &means);
+	cs_str_release(&folded);
+	return guest;
 }

@@ -194,6 +194,26 @@ test_identity(void)
 }
 
 static void
+test_own_presets(void)
+{
+	/* The newer of two presets without a header is tried first, and does not fit. */
+	char *path = write_file("preset\tb\nkind\torders\ncolumns\torder_no\tordered_at\tamount\tcustomer_id\tphone\n"
+	    "field\torder_no\nfield\tordered_at\nfield\tamount\nfield\tcustomer_id\nfield\tphone\nguest\tNo Member\n"
+	    "preset\ta\nkind\torders\ncolumns\torder_no\tamount\tordered_at\tcustomer_id\tphone\n"
+	    "field\torder_no\nfield\tordered_at\nfield\tamount\nfield\tcustomer_id\nfield\tphone\nidentity\tphone\n");
+	const char *items[] = { path };
+	struct cs_list files = { items, 1, 1 };
+	struct cs_normal_options options = orders;
+
+	options.preset_files = &files;
+	expect("a preset that was tried leaves nothing behind", &options, "A,2026-01-01,1,,010-2345-6701\n", "customer_id", "\n");
+	expect("a word for nobody, however it is spaced", &options,
+	    "A,2026-01-01,1,NO  MEMBER,\nB,2026-01-01,1,nomember,\nC,2026-01-01,1,kim,\n", "customer_id", "\n\nkim\n");
+	unlink(path);
+	free(path);
+}
+
+static void
 test_masked(void)
 {
 	expect("what is masked says nothing", &orders,
@@ -323,6 +343,9 @@ test_refusals(void)
 	    "order_no,amount", "A,1\nrejected \n");
 	expect("identifiers that lost their digits", &options, "order_no,ordered_at,amount\n2.34E+17,2026-01-01,1\n",
 	    "order_no", "rejected order_no\n");
+	expect("parts of a joined key that lost theirs", &orders,
+	    "customer_id,date,number_of_cds,dollar_value\n2.34E+17,19970101,1,1.00\n7,19970101,1,1.00\n", "order_no",
+	    "rejected customer_id\n7-19970101\n");
 	expect("less than nothing", &options, "order_no,ordered_at,amount,quantity\nA,2026-01-01,1,-1\nB,2026-01-01,-5,1\n",
 	    "order_no,amount", "rejected quantity\nB,-5\n");
 }
@@ -393,6 +416,7 @@ const CU_TestInfo normal_tests[] = {
 	{ "rows that are no records", test_totals },
 	{ "keys of customers", test_identity },
 	{ "masked values", test_masked },
+	{ "presets of a user", test_own_presets },
 	{ "states of lines", test_states },
 	{ "refund rows", test_refunds },
 	{ "rows of returns", test_returns },

@@ -398,7 +398,6 @@ cs_normal_step(struct cs_normal *n, struct cs_taken *taken, struct cs_err *err)
 	taken->ordinal = n->ordinal;
 	taken->column = taken->fate == CS_FATE_RECORD ? "" : n->column;
 	taken->reason = taken->fate == CS_FATE_RECORD ? "" : n->reason.data;
-	n->records += taken->fate == CS_FATE_RECORD;
 	return CS_ROW;
 }
 

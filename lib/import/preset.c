@@ -537,9 +537,10 @@ cs_presets_builtin(struct cs_presets *set)
 	}
 }
 
-enum cs_status
-cs_presets_read(struct cs_presets *set, const char *path, struct cs_err *err)
+static enum cs_status
+read_file(void *self, const char *path, struct cs_err *err)
 {
+	struct cs_presets *set = self;
 	FILE *file = fopen(path, "r");
 	struct cs_str place = { 0 };
 	char *line = NULL;
@@ -611,12 +612,6 @@ visit_files(const struct cs_list *files, visit *do_it, void *self, struct cs_err
 	for (size_t i = 0; files && i < files->count && st == CS_OK; i++)
 		st = do_it(self, files->items[i], err);
 	return st;
-}
-
-static enum cs_status
-read_file(void *self, const char *path, struct cs_err *err)
-{
-	return cs_presets_read(self, path, err);
 }
 
 enum cs_status

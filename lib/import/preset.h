@@ -118,15 +118,10 @@ void cs_presets_release(struct cs_presets *set);
 void cs_presets_builtin(struct cs_presets *set);
 
 /*
- * Adds the presets of a file.  One of the same name and kind stands before
- * the older one.  CS_EINPUT names file, line and word; CS_EIO.
- */
-enum cs_status cs_presets_read(struct cs_presets *set, const char *path, struct cs_err *err);
-
-/*
  * All presets that count: the compiled ones, those of the user's folder
  * (~/.config/cs/presets/, in the order of their names), those of `files`
- * (may be NULL).  CS_OK, CS_EINPUT or CS_EIO.
+ * (may be NULL).  One of the same name and kind stands before the older one.
+ * CS_OK, CS_EIO, or CS_EINPUT, which names file, line and word.
  */
 struct cs_list;
 enum cs_status cs_presets_load(struct cs_presets *set, const struct cs_list *files, struct cs_err *err);

@@ -54,8 +54,8 @@ cs_csv_close(struct cs_csv *csv)
 	free(csv);
 }
 
-void
-cs_csv_restart(struct cs_csv *csv)
+static void
+restart(struct cs_csv *csv)
 {
 	csv_free(&csv->parser);
 	start(csv);
@@ -136,7 +136,7 @@ cs_csv_feed(struct cs_csv *csv, const char *bytes, size_t len, bool last)
 		ok = csv_fini(&csv->parser, take_field, take_row, csv) == 0;
 	}
 	if (!ok) {
-		cs_csv_restart(csv);
+		restart(csv);
 		return bad;
 	}
 	return csv->complete ? CS_CSV_ROW : CS_CSV_MORE;

@@ -26,7 +26,4 @@ enum cs_csv_state cs_csv_feed(struct cs_csv *csv, const char *bytes, size_t len,
 size_t cs_csv_count(const struct cs_csv *csv);
 const char *cs_csv_field(const struct cs_csv *csv, size_t i, size_t *len);
 
-/* Forgets a row that was begun. */
-void cs_csv_restart(struct cs_csv *csv);
-
 #endif

@@ -352,8 +352,9 @@ has_lost_part(struct cs_normal *n, int field)
 	return false;
 }
 
-bool
-cs_cells_id(struct cs_normal *n, int field)
+/* Reads the identifier in the field's cell into n->record. */
+static bool
+convert_id(struct cs_normal *n, int field)
 {
 	struct cs_field id;
 
@@ -381,7 +382,7 @@ convert(struct cs_normal *n, const struct cs_pick *pick)
 		value->text = cs_value_text(n->cell[pick->field], &n->scratch[pick->field]);
 		return true;
 	case CS_VALUE_ID:
-		return cs_cells_id(n, pick->field);
+		return convert_id(n, pick->field);
 	case CS_VALUE_TIME:
 		return convert_time(n, pick->field, false, &value->number);
 	case CS_VALUE_DAY:
@@ -436,7 +437,7 @@ convert_cut(struct cs_normal *n)
 {
 	int field = n->preset->kind == &cs_kinds[CS_KIND_RETURNS] ? CS_RETURNS_ORDER_NO : CS_ORDERS_ORDER_NO;
 
-	return !n->preset->cut_at || n->cell[field].len == 0 || cs_cells_id(n, field);
+	return !n->preset->cut_at || n->cell[field].len == 0 || convert_id(n, field);
 }
 
 bool

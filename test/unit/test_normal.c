@@ -293,6 +293,10 @@ test_bundles(void)
 	static const char head[] = "상품주문번호,주문번호,결제일,최종 상품별 총 주문금액,배송비 묶음번호,배송비 합계\n";
 	struct cs_str text = { 0 };
 
+	expect("the largest of a parcel is its fee, wherever it stands", &orders,
+	    "상품주문번호,주문번호,결제일,최종 상품별 총 주문금액,배송비 묶음번호,배송비 합계\n"
+	    "11,1,2026-01-01,1,a,0\n12,1,2026-01-01,1,a,3000\n13,1,2026-01-01,1,a,2500\n14,1,2026-01-01,1,b,1000\n"
+	    "21,2,2026-01-01,1,a,500\n", "line_no,shipping_fee", "11,4000\n12,4000\n13,4000\n14,4000\n21,500\n");
 	cs_str_add(&text, head);
 	cs_str_add(&text, "11,1,2026-01-01,1,a,3000\n12,1,2026-01-01,1,a,3000\n13,1,2026-01-01,1,b,2500\n합계,,,,,9\n"
 	    "21,2,2026-01-01,1,c,3000\n22,2,2026-01-01,1,c,0\n31,3,2026-01-01,1,d,\n41,4,never,1,e,1000\n42,4,2026-01-01,1,e,1000\n");
@@ -398,6 +402,21 @@ test_headers(void)
 	struct cs_normal_options options = orders;
 
 	expect("notices above the header", &options, "안내문\n,\norder_no,ordered_at,amount\nA,2026-01-01,1\n", "order_no", "A\n");
+	struct cs_str text = { 0 };
+
+	for (int i = 1; i < 30; i++)
+		cs_str_add(&text, "안내문\n");
+	cs_str_add(&text, "order_no,ordered_at,amount\nA,2026-01-01,1\n");
+	expect("the thirtieth row may be the header", &options, text.data, "order_no", "A\n");
+	cs_str_release(&text);
+	cs_str_add(&text, "안내문\n");
+	for (int i = 1; i < 30; i++)
+		cs_str_add(&text, "안내문\n");
+	cs_str_add(&text, "order_no,ordered_at,amount\nA,2026-01-01,1\n");
+	expect("the next one not, unless it is told", &options, text.data, "order_no", "refused 5");
+	options.header_row = 31;
+	expect("told", &options, text.data, "order_no", "A\n");
+	cs_str_release(&text);
 	options.header_row = 2;
 	expect("the row that was told", &options,
 	    "order_no,ordered_at,amount\norder_no,ordered_at,amount\nA,2026-01-01,1\n", "order_no", "A\n");

@@ -248,6 +248,8 @@ test_phones(void)
 		{ "010-0000-0000", CS_PHONE_NONE, "" }, { "010-123-1234", CS_PHONE_NONE, "" },
 		{ "011-1111-1111", CS_PHONE_NONE, "" }, { "123", CS_PHONE_NONE, "" },
 		{ "01012345678901234567", CS_PHONE_NONE, "" }, { "없음", CS_PHONE_NONE, "" },
+		{ "000-1234-5678", CS_PHONE_NONE, "" }, { "02-123-1234", CS_PHONE_NONE, "" }, { "1234567", CS_PHONE_NONE, "" },
+		{ "010-1111111-8", CS_PHONE_NONE, "" },
 	};
 	char out[CS_PHONE_BYTES];
 

@@ -128,6 +128,10 @@ test_amounts(void)
 	    "20260101-0000001-01,8800\n20260101-0000001-02,8500\n20260101-0000001-03,9500\n"
 	    "20260101-0000001-04,10000\nrejected 품목별 결제금액\n20260101-0000001-06,10001\n"
 	    "rejected 판매가\n");
+	expect("a price is rounded for the record, not in the sum", &orders,
+	    "주문번호,품목별 주문번호,주문일시,수량,판매가\n20260101-0000001,1,2026-01-01,2,5000.5\n"
+	    "20260101-0000001,2,2026-01-01,1,5000.5\n20260101-0000001,3,2026-01-01,10,5000.4\n",
+	    "line_no,unit_price,amount", "1,5001,10001\nrejected 판매가\n3,5000,50004\n");
 	expect("what is written decides where no currency is named", &orders,
 	    "order_no,ordered_at,amount\nA,2026-01-01,12.5\nB,2026-01-01,3\n", "order_no,amount", "A,12.5\nB,3.0\n");
 }
@@ -239,6 +243,11 @@ test_states(void)
 	    "#1,x,,unfulfilled,2026-01-01,,1,1\n#2,x,,unfulfilled,2026-01-01,2026-01-02,1,1\n", "order_no,status",
 	    "#1,(unknown)\n#2,cancelled\n");
 	cs_str_release(&text);
+	expect("cells that are no words decide like one", &orders,
+	    "묶음배송번호,주문번호,주문일,결제액,구매수(수량),취소수량,구매확정일자,발주서상태\n1,1,2026-01-01,1,2,1,,배송완료\n"
+	    "2,2,2026-01-01,1,2,2,,배송완료\n3,3,2026-01-01,1,0,,,배송완료\n4,4,2026-01-01,1,1,,2026-01-09,배송중\n"
+	    "5,5,2026-01-01,1,1,,2026-01-09,\n6,6,2026-01-01,1,1,,2026-01-09,새 상태\n7,7,2026-01-01,1,1,,2026-01-09,반품완료\n",
+	    "order_no,status", "1,delivered\n2,cancelled\n3,cancelled\n4,confirmed\n5,confirmed\n6,unknown\n7,returned\n");
 	expect("a file in canonical form keeps its words", &orders,
 	    "order_no,ordered_at,amount,status,status_text\nA,2026-01-01,1,delivered,배송 완료\nB,2026-01-01,1,paid,\n"
 	    "C,2026-01-01,1,구매 확정,\nD,2026-01-01,1,unknown,뭐지\n", "status,status_text",
@@ -268,6 +277,16 @@ static void
 test_returns(void)
 {
 	struct cs_normal_options options = { .kind = &cs_kinds[CS_KIND_RETURNS] };
+	struct cs_str got = { 0 };
+
+	read_all(&got, "상품주문번호,반품 처리상태,반품요청일,환불일\n1,반품취소,2026-01-05,\n2,취소완료,2026-01-05,\n"
+	    "3,교환완료,2026-01-05,\n4,수거완료,2026-01-05,\n", &options, "", "line_no,kind");
+	CU_ASSERT_STRING_EQUAL(got.data, "return 1,return\nreturn 2,cancel\nreturn 3,exchange\nreturn 4,return\n");
+	cs_str_release(&got);
+	expect("one sum for the whole order", &options,
+	    "Name,Lineitem name,Financial Status,Created at,Refunded Amount,Lineitem quantity,Lineitem price\n"
+	    "#1,x,refunded,2026-01-01,5,1,1\n#1,y,,,5,1,1\n#2,z,paid,2026-01-01,0,1,1\n", "",
+	    "return #1-refund,#1,,5,\nskipped\nskipped\n");
 
 	expect("with a minus or without, what came back is a number of things", &options,
 	    "상품주문번호,반품 처리상태,반품요청일,환불일,구매수량,상품별 총 주문금액\n"

@@ -22,7 +22,7 @@ fold(const char *text, size_t len)
 	return cs_str_detach(&out);
 }
 
-/* "caller03", "c03" for caller03 and cushions, "3" for the third of a kind. */
+/* "caller03_sarcastic", "caller03", and "3" or "03" for the third of a kind. */
 static bool
 fits_id(const struct cs_entry *entry, const char *kind, const char *words)
 {
@@ -80,9 +80,10 @@ holds(const struct cs_entry *entry, const char *folded_words)
 {
 	struct cs_str all = { 0 };
 
-	cs_str_add_format(&all, "%s\n%s\n%s\n", entry->id, entry->kind, entry->alias);
+	/* Folding takes line breaks out, so that a bar keeps the texts apart. */
+	cs_str_add_format(&all, "%s|%s|%s", entry->id, entry->kind, entry->alias);
 	for (int i = 0; i < CS_GUIDE_TEXTS; i++)
-		cs_str_add_format(&all, "%s\n%s\n", entry->texts[i][0], entry->texts[i][1]);
+		cs_str_add_format(&all, "|%s|%s", entry->texts[i][0], entry->texts[i][1]);
 	char *folded = fold(all.data, all.len);
 	bool found = strstr(folded, folded_words) != NULL;
 

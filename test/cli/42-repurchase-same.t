@@ -41,13 +41,13 @@ steps
 END
 }
 
-cs-import orders -q "$DATA/repurchase/tea.tsv" >log 2>&1 || t_fail 'import of the tea shop' "$(cat log)"
-cs-import --emit orders -q "$DATA/repurchase/tea.tsv" >tea.tsv
+cs-import orders -q "$DATA/demo/tea.tsv" >log 2>&1 || t_fail 'import of the tea shop' "$(cat log)"
+cs-import --emit orders -q "$DATA/demo/tea.tsv" >tea.tsv
 compare tea 2026-04-15 tea.tsv
 
 # A product moves to another category: its newest word holds for all its lines.
 rm -f shop.db
-sed '10,$s/그릇/다기/' "$DATA/repurchase/tea.tsv" >moved.tsv
+sed '10,$s/그릇/다기/' "$DATA/demo/tea.tsv" >moved.tsv
 cs-import orders -q moved.tsv >log 2>&1 || t_fail 'import of the moved tea shop' "$(cat log)"
 t_run cs-repurchase rate --by all --group category --as-of 2026-04-15
 mv out stored

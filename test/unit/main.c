@@ -12,6 +12,8 @@ static const struct suite suites[] = {
 	{ "plot", plot_tests },
 	{ "repurchase", repurchase_tests },
 	{ "value", value_tests },
+	{ "match", match_tests },
+	{ "normal", normal_tests },
 };
 
 static int

@@ -297,7 +297,8 @@ test_states(void)
 		{ "거래종료", CS_ORDER_CONFIRMED }, { "구매결정", CS_ORDER_CONFIRMED },
 		/* The words of the interfaces. */
 		{ "입금전", CS_ORDER_PLACED }, { "입금전 - 카드결제대기", CS_ORDER_PLACED }, { "주문접수중", CS_ORDER_PLACED },
-		{ "배송대기", CS_ORDER_PAID }, { "배송보류", CS_ORDER_PAID }, { "발송대기", CS_ORDER_PAID },
+		{ "배송대기", CS_ORDER_PAID }, { "배송보류", CS_ORDER_PAID }, { "발송예정", CS_ORDER_PAID },
+		{ "배송지연", CS_ORDER_PAID }, { "발송완료", CS_ORDER_SHIPPED }, { "발송대기", CS_ORDER_PAID },
 		{ "취소처리중 - 환불전", CS_ORDER_CANCELLED }, { "취소처리중 - 환불보류", CS_ORDER_CANCELLED },
 		{ "입금전취소 - 자동취소", CS_ORDER_CANCELLED }, { "미결제취소", CS_ORDER_CANCELLED },
 		{ "반품보류", CS_ORDER_RETURNED }, { "반품처리중 - 수거전", CS_ORDER_RETURNED },

@@ -17,5 +17,7 @@ extern const CU_TestInfo table_tests[];
 extern const CU_TestInfo plot_tests[];
 extern const CU_TestInfo repurchase_tests[];
 extern const CU_TestInfo value_tests[];
+extern const CU_TestInfo match_tests[];
+extern const CU_TestInfo normal_tests[];
 
 #endif

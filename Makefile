@@ -53,6 +53,13 @@ UNITS += plot
 
 FUZZ = csv tsv date amount header
 
+PROGS += cs-guide
+LIB   += guide/fill guide/find guide/guide guide/handbook guide/letter guide/lexicon guide/lint guide/manner
+LIB   += guide/message guide/particle guide/pattern guide/prose guide/selfcheck
+GUIDE  = text/callers text/voices text/stress text/sins text/principles text/desc text/cushions text/phrases \
+         text/honorifics text/wording text/styles lint/endings lint/words lint/rules
+DATA  += $(GUIDE:%=lib/guide/%.tsv)
+
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_coverage = -O0 -g --coverage

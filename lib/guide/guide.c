@@ -141,9 +141,9 @@ keep_name(struct cs_guide *guide, const char *name)
 	return guide->files[guide->file_count++];
 }
 
-/* An id is typed as a word of a command. */
+/* Kinds and ids are typed as words of a command. */
 static bool
-is_id(struct cs_field id)
+is_word(struct cs_field id)
 {
 	for (size_t i = 0; i < id.len; i++) {
 		if ((unsigned char)id.text[i] <= ' ' || id.text[i] == 0x7F)
@@ -167,9 +167,11 @@ put_row(struct cs_guide *guide, const struct cs_reader *reader, const struct cs_
 	}
 	if (row->raw_len > 0 && row->raw[0] == '#')
 		return CS_OK;
-	if (!is_id(cells[COL_ID]))
-		return cs_err_set(err, CS_EINPUT, _("%s:%llu: id: \"%.*s\" is not one word"), cs_reader_name(reader), line,
-		    (int)cells[COL_ID].len, cells[COL_ID].text);
+	for (int i = COL_KIND; i <= COL_ID; i++) {
+		if (!is_word(cells[i]) && (i == COL_ID || cells[i].len > 0))
+			return cs_err_set(err, CS_EINPUT, _("%s:%llu: %s: \"%.*s\" is not one word"), cs_reader_name(reader),
+			    line, column_names[i], (int)cells[i].len, cells[i].text);
+	}
 	if (cells[COL_KIND].len == 0 && !find_id(guide, cells[COL_ID].text, cells[COL_ID].len))
 		return cs_err_set(err, CS_EINPUT, _("%s:%llu: a new entry needs a kind"), cs_reader_name(reader), line);
 	put(guide, cells, source);

@@ -74,7 +74,8 @@ add_word(struct cs_class *class, struct cs_word word)
 void
 cs_lexicon_add(struct cs_lexicon *lexicon, const char *name, size_t name_len, const char *words, size_t len)
 {
-	struct cs_class *class = &lexicon->classes[cs_lexicon_class(lexicon, name, name_len)];
+	size_t number = cs_lexicon_class(lexicon, name, name_len);
+	struct cs_class *class = &lexicon->classes[number];
 
 	for (size_t at = 0; at < len;) {
 		const char *bar = memchr(words + at, '|', len - at);

@@ -11,6 +11,7 @@
 #define GAP_MAX 14     /* a clause between a subject and its predicate is seldom longer */
 #define WORD_MAX 10
 #define STEPS_MAX 20000 /* what no sensible text needs; beyond it the answer is no */
+#define FIRST_WORDS 16 /* 1024 bits: letters that share a bit are rare in one text */
 #define DEPTH_MAX 8     /* brackets in brackets */
 
 enum op { OP_LETTER, OP_BLANKS, OP_CLASS, OP_NUMBER, OP_GAP, OP_WORD, OP_SYLLABLE, OP_ENDING, OP_SPLIT, OP_JUMP, OP_OPEN,
@@ -27,6 +28,7 @@ struct cs_pattern {
 	struct step *steps; /* owned */
 	size_t count, cap;
 	size_t groups;
+	uint64_t first[FIRST_WORDS]; /* a bit for each class of letters a match can begin with */
 };
 
 /* ---- compiling ---- */
@@ -473,12 +475,86 @@ cs_pattern_match(const struct cs_pattern *pattern, const struct cs_prose *prose,
 	return true;
 }
 
+/* ---- where a match can begin ---- */
+
+static void
+allow(struct cs_pattern *p, uint32_t cp)
+{
+	p->first[cp / 64 % FIRST_WORDS] |= UINT64_C(1) << cp % 64;
+}
+
+static bool
+allows(const struct cs_pattern *p, uint32_t cp)
+{
+	return p->first[cp / 64 % FIRST_WORDS] >> cp % 64 & 1;
+}
+
+static void
+allow_class(struct cs_pattern *p, const struct cs_class *class)
+{
+	for (size_t i = 0; i < class->count; i++)
+		allow(p, class->words[i].letters[0]);
+}
+
+/* Follows every way from `pc` to the first step that takes a letter. */
+static void
+allow_from(struct cs_pattern *p, size_t pc, bool *seen)
+{
+	for (; !seen[pc]; pc++) {
+		const struct step *step = &p->steps[pc];
+
+		seen[pc] = true;
+		switch (step->op) {
+		case OP_LETTER:
+			allow(p, step->value);
+			return;
+		case OP_CLASS:
+			allow_class(p, &p->lexicon->classes[step->value]);
+			return;
+		case OP_SPLIT:
+			allow_from(p, step->to, seen);
+			break;
+		case OP_JUMP:
+			allow_from(p, step->to, seen);
+			return;
+		case OP_OPEN:
+		case OP_CLOSE:
+		case OP_FROM:
+		case OP_TO:
+		case OP_WORD_BEGIN:
+		case OP_WORD_END:
+		case OP_BEGIN:
+		case OP_END:
+			break;
+		case OP_BLANKS:
+		case OP_NUMBER:
+		case OP_GAP:
+		case OP_WORD:
+		case OP_SYLLABLE:
+		case OP_ENDING:
+		case OP_MATCH:
+			memset(p->first, 0xFF, sizeof(p->first));
+			return;
+		}
+	}
+}
+
+void
+cs_pattern_settle(struct cs_pattern *p)
+{
+	bool *seen = cs_calloc(p->count, sizeof(*seen));
+
+	memset(p->first, 0, sizeof(p->first));
+	allow_from(p, 0, seen);
+	free(seen);
+}
+
 bool
 cs_pattern_find(const struct cs_pattern *pattern, const struct cs_prose *prose, size_t begin, size_t end,
     struct cs_match *match)
 {
 	for (size_t at = begin; at < end; at++) {
-		if (cs_pattern_match(pattern, prose, at, match))
+		if (allows(pattern, prose->letters[at]) && cs_pattern_match(pattern, prose, at, match))
 			return true;
 	}
 	return false;

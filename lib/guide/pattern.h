@@ -62,6 +62,12 @@ struct cs_match {
 	int ending_row[CS_PATTERN_GROUPS];        /* of a % group, else -1 */
 };
 
+/*
+ * Notes the letters a match can begin with, so that all other places are
+ * passed over.  Call when the classes have their words, before matching.
+ */
+void cs_pattern_settle(struct cs_pattern *pattern);
+
 /* True when the pattern matches from the letter `at` on. */
 bool cs_pattern_match(const struct cs_pattern *pattern, const struct cs_prose *prose, size_t at,
     struct cs_match *match);

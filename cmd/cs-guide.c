@@ -40,7 +40,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_LIST, 0, "lint-file", "FILE", &cfg.lint_files, "lint", N_("a shop's own rules (repeatable)"), 0, 0 },
 	{ CS_OPT_LIST, 0, "skip", "RULE", &cfg.skip, "lint", N_("leave this rule out (repeatable)"), 0, 0 },
 	{ CS_OPT_LIST, 0, "only", "RULE", &cfg.only, "lint", N_("only this rule (repeatable)"), 0, 0 },
-	{ CS_OPT_WORD, 0, "scope", "auto|whole|part", &cfg.scope, "lint", N_("a whole message must greet and close; auto: from three sentences on"), 0, 0 },
+	{ CS_OPT_WORD, 0, "scope", "auto|whole|part", &cfg.scope, "lint", N_("a whole message must greet and close; auto: when it is long enough"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "each-line", NULL, &cfg.each_line, "lint", N_("every line is a message of its own"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "policy", "FILE", &cfg.policy, "handbook", N_("the shop's policy, a text (else ~/.config/cs/policy.txt)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "shop", "NAME", &cfg.shop, "handbook", N_("the shop's name on the handbook"), 0, 0 },

@@ -27,7 +27,7 @@ struct cs_findings {
 
 /* Is the text a whole message, which greets and takes leave, or a part of one? */
 enum cs_lint_scope {
-	CS_LINT_AUTO,  /* three sentences or more are a message */
+	CS_LINT_AUTO,  /* three sentences that greet or close are a message, and any five */
 	CS_LINT_WHOLE,
 	CS_LINT_PART,
 };

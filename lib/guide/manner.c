@@ -3,7 +3,8 @@
 #include "base/mem.h"
 #include "guide/rules.h"
 
-#define MESSAGE_SENTENCES 3 /* fewer are taken for a part of a message */
+#define MESSAGE_SENTENCES 3 /* that many with a greeting or a closing are a message, */
+#define LONG_SENTENCES 5    /* and that many without either */
 #define EDGE_SENTENCES 2    /* a greeting or a closing stands in the first or last two */
 #define OFFER_SENTENCES 3   /* an alternative follows the refusal within so many */
 #define FOUND_LETTERS 20    /* of a sentence that is shown */
@@ -60,25 +61,36 @@ edge(const struct cs_prose *prose, bool last, size_t count)
 	return span;
 }
 
+/* What greets, or closes, or goes on for long is a message and no part of one. */
+static bool
+is_message(enum cs_lint_scope scope, size_t spoken, bool marked)
+{
+	if (spoken == 0 || scope == CS_LINT_PART)
+		return false;
+	return scope == CS_LINT_WHOLE || spoken >= (marked ? MESSAGE_SENTENCES : LONG_SENTENCES);
+}
+
 /* A message greets, and takes leave. */
 static void
 check_edges(const struct cs_linter *linter, const struct cs_prose *prose, enum cs_lint_scope scope,
     struct cs_findings *findings)
 {
 	size_t spoken = count_spoken(prose);
-	struct cs_match match;
-
-	if (spoken == 0 || scope == CS_LINT_PART || (scope == CS_LINT_AUTO && spoken < MESSAGE_SENTENCES))
-		return;
 	struct cs_span head = edge(prose, false, EDGE_SENTENCES), tail = edge(prose, true, EDGE_SENTENCES);
 	struct cs_span first = edge(prose, false, 1), last = edge(prose, true, 1);
+	struct cs_match match;
 
-	if (!cs_rules_phrase(linter, "@greeting", prose, head.begin, head.end, &match))
-		report(linter, "w03_no_greeting", prose, first.begin, first.end, findings);
 	/* A thank-you that opens the message does not close it. */
 	if (spoken > EDGE_SENTENCES && tail.begin < first.end)
 		tail.begin = first.end;
-	if (!cs_rules_phrase(linter, "@closing", prose, tail.begin, tail.end, &match))
+	bool greets = cs_rules_phrase(linter, "@greeting", prose, head.begin, head.end, &match);
+	bool closes = cs_rules_phrase(linter, "@closing", prose, tail.begin, tail.end, &match);
+
+	if (!is_message(scope, spoken, greets || closes))
+		return;
+	if (!greets)
+		report(linter, "w03_no_greeting", prose, first.begin, first.end, findings);
+	if (!closes)
 		report(linter, "w04_no_closing", prose, last.begin, last.end, findings);
 }
 

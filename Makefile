@@ -1,6 +1,7 @@
 # GNU make.  `make demo` and `make check` do everything on a fresh Debian machine.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := all
+.SECONDARY:
 VERSION = 0.1.0
 VARIANT ?= release
 B        = build/$(VARIANT)
@@ -53,8 +54,18 @@ UNITS += plot
 
 FUZZ = csv tsv date amount header
 
+PROGS += cs-dispute
+LIB   += dispute/board dispute/calendar dispute/check13 dispute/decide dispute/docket dispute/facts dispute/finding
+LIB   += dispute/interest dispute/judge dispute/law dispute/letter dispute/oneoff dispute/pack dispute/price
+LIB   += dispute/retention dispute/table
+SQL   += lib/dispute/dispute.sql
+LETTERS = accept ask late refuse weigh
+DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv holidays.tsv letters.tsv periods.tsv precedents.tsv rates.tsv rules.tsv) \
+         $(LETTERS:%=lib/dispute/letters/%.txt)
+UNITS += calendar law letter
+
 PROGS += cs-guide
-LIB   += guide/fill guide/find guide/guide guide/handbook guide/letter guide/lexicon guide/lint guide/manner
+LIB   += guide/fill guide/find guide/guide guide/handbook guide/hangul guide/lexicon guide/lint guide/manner
 LIB   += guide/message guide/particle guide/pattern guide/prose guide/selfcheck
 GUIDE  = text/callers text/voices text/stress text/sins text/principles text/desc text/cushions text/phrases \
          text/honorifics text/wording text/styles lint/endings lint/words lint/rules
@@ -121,7 +132,7 @@ golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))
 asan coverage: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=$@ check-built
-	@[ $@ = asan ] || sh test/lint/coverage.sh build/coverage
+	@[ $@ = asan ] || { sh test/lint/coverage.sh build/coverage && sh test/lint/branches.sh build/coverage; }
 lint: deps deps-lint
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@B=$B sh test/lint/lint.sh

@@ -225,11 +225,11 @@ open_linter(struct cs_linter **linter, struct cs_err *err)
 static size_t
 lint_message(struct cs_out *out, struct cs_linter *linter, const char *text, size_t len, size_t line)
 {
-	struct cs_findings findings = { 0 };
+	struct cs_remarks findings = { 0 };
 
 	cs_lint(linter, text, len, (enum cs_lint_scope)cfg.scope, &findings);
 	for (size_t i = 0; i < findings.count; i++) {
-		const struct cs_finding *f = &findings.items[i];
+		const struct cs_remark *f = &findings.items[i];
 
 		cs_out_int(out, (int64_t)(f->line + line));
 		cs_out_int(out, (int64_t)f->column);
@@ -240,7 +240,7 @@ lint_message(struct cs_out *out, struct cs_linter *linter, const char *text, siz
 	}
 	size_t count = findings.count;
 
-	cs_findings_release(&findings);
+	cs_remarks_release(&findings);
 	return count;
 }
 

@@ -7,6 +7,12 @@ _cs_words() {
 
 	commands= options=$common
 	case $1 in
+	cs-dispute)
+		commands='decide interest deadline calendar rules open event list show due overdue external letter pack check13 retention'
+		options="$common --explain --keep-going --strict --from --to --due --paid --on --holidays --labor-day \
+			--day-count --rounding --rate-change --case --line --kind --date --amount --note --days --shop \
+			--policy --template --into --attach --apply"
+		;;
 	cs-import)
 		commands='orders returns customers products inserts visits spend emit presets preset log undo migrate check'
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run"
@@ -26,6 +32,14 @@ _cs_words() {
 _cs_values() {
 	case $1:$2 in
 	*:--lang) echo ko en ;;
+	cs-dispute:--kind)
+		echo change_of_mind defect differs wrong_item damaged late not_delivered price_error unjust_charge \
+			accept refuse ask weigh
+		;;
+	cs-dispute:--labor-day) echo holiday workday ;;
+	cs-dispute:--day-count) echo 365 actual ;;
+	cs-dispute:--rounding) echo down half-up up ;;
+	cs-dispute:--rate-change) echo first-day daily ;;
 	cs-import:--emit) echo orders returns customers products inserts visits spend ;;
 	cs-import:--preset) echo auto "$(cs-import presets --no-header -f tsv 2>/dev/null | cut -f1 | sort -u)" ;;
 	cs-import:--encoding) echo auto utf-8 cp949 ;;
@@ -62,4 +76,4 @@ _cs() {
 	fi
 }
 
-complete -o filenames -F _cs cs-import cs-repurchase cs-report
+complete -o filenames -F _cs cs-dispute cs-import cs-report cs-repurchase

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "guide/letter.h"
+#include "guide/hangul.h"
 #include "guide/particle.h"
 
 void
@@ -44,7 +44,7 @@ fault_at(struct cs_err *err, enum cs_status status, const char *text, size_t at,
 	size_t line = 1, column = 1, n;
 
 	for (size_t i = 0; i < at; i += n) {
-		uint32_t cp = cs_letter_at(text + i, &n);
+		uint32_t cp = cs_hangul_at(text + i, &n);
 
 		line += cp == '\n';
 		column = cp == '\n' ? 1 : column + 1;
@@ -108,7 +108,7 @@ add_key(struct cs_str *out, struct cs_values *values, const char *key, size_t le
 static size_t
 add_particle(struct cs_str *out, const char *s, size_t left, bool after_key)
 {
-	size_t len, last = cs_letter_last(out->data, out->len), n;
+	size_t len, last = cs_hangul_last(out->data, out->len), n;
 	const struct cs_particle *pair = cs_particle_notation(s, left, &len);
 
 	if (!pair && after_key)
@@ -116,9 +116,9 @@ add_particle(struct cs_str *out, const char *s, size_t left, bool after_key)
 	/* A notation that stands alone speaks about particles and is none. */
 	if (!pair || last == 0)
 		return 0;
-	uint32_t before = cs_letter_at(out->data + out->len - last, &n);
+	uint32_t before = cs_hangul_at(out->data + out->len - last, &n);
 
-	if (cs_letter_is_blank(before) || before == '\n')
+	if (cs_hangul_is_blank(before) || before == '\n')
 		return 0;
 	const char *form = cs_particle_choose(pair, cs_particle_sound(out->data, out->len));
 
@@ -167,7 +167,7 @@ cs_fill(struct cs_str *out, const char *text, size_t len, struct cs_values *valu
 		}
 		taken = add_particle(out, text + at, len - at, behind_key);
 		if (taken == 0) {
-			cs_letter_at(text + at, &taken);
+			cs_hangul_at(text + at, &taken);
 			cs_str_add_n(out, text + at, taken);
 		}
 	}

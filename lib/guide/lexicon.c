@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "guide/letter.h"
+#include "guide/hangul.h"
 
 struct cs_lexicon *
 cs_lexicon_open(void)
@@ -42,7 +42,7 @@ read_word(const char *text, size_t len)
 	size_t n;
 
 	for (size_t i = 0; i < len; i += n)
-		word.letters[word.len++] = cs_letter_at(text + i, &n);
+		word.letters[word.len++] = cs_hangul_at(text + i, &n);
 	return word;
 }
 
@@ -114,34 +114,34 @@ tail_of(uint32_t consonant)
 static void
 join_tail(struct cs_str *out, int tail)
 {
-	size_t last = cs_letter_last(out->data, out->len), n;
+	size_t last = cs_hangul_last(out->data, out->len), n;
 
 	if (last == 0)
 		return;
-	uint32_t cp = cs_letter_at(out->data + out->len - last, &n);
+	uint32_t cp = cs_hangul_at(out->data + out->len - last, &n);
 
-	if (!cs_letter_is_hangul(cp))
+	if (!cs_hangul_is_syllable(cp))
 		return;
 	out->len -= last;
-	cs_letter_add(out, cs_letter_with_tail(cp, tail));
+	cs_hangul_add(out, cs_hangul_with_tail(cp, tail));
 }
 
 void
 cs_ending_plain(const struct cs_ending *ending, const char *stem, size_t len, struct cs_str *out)
 {
-	size_t last = cs_letter_last(stem, len), n;
-	int tail = last ? cs_letter_tail(cs_letter_at(stem + len - last, &n)) : 0;
+	size_t last = cs_hangul_last(stem, len), n;
+	int tail = last ? cs_hangul_tail(cs_hangul_at(stem + len - last, &n)) : 0;
 	const char *plain = tail == CS_TAIL_NONE || tail == CS_TAIL_L ? ending->open : ending->closed;
 
 	if (*plain == '+' || *plain == '-') {
-		cs_letter_infinitive(out, stem, len);
+		cs_hangul_infinitive(out, stem, len);
 		if (*plain == '+')
 			join_tail(out, CS_TAIL_SS);
 		cs_str_add(out, plain + 1);
 		return;
 	}
 	cs_str_add_n(out, stem, len);
-	int joined = tail_of(cs_letter_at(plain, &n));
+	int joined = tail_of(cs_hangul_at(plain, &n));
 
 	if (joined >= 0)
 		join_tail(out, joined);

@@ -11,27 +11,30 @@
 #include "guide/rules.h"
 #include "stream/reader.h"
 
+/* An exception stands no farther in front: a page without a full stop stays quick. */
+#define LOOK_BACK 200
+
 /* One row of a rules file. */
 enum column { COL_RULE, COL_PATTERN, COL_EXCEPT, COL_SUGGESTION, COLUMNS };
 
 static const char *const column_names[COLUMNS] = { "rule", "pattern", "except", "suggestion" };
 
-static struct cs_rule *
+static struct cs_lint_rule *
 add_rule(struct cs_linter *linter, const struct cs_field cells[COLUMNS])
 {
 	linter->rules = cs_grow(linter->rules, &linter->cap, linter->count + 1, sizeof(*linter->rules));
-	struct cs_rule *rule = &linter->rules[linter->count++];
+	struct cs_lint_rule *rule = &linter->rules[linter->count++];
 
-	*rule = (struct cs_rule){ .id = cs_strndup(cells[COL_RULE].text, cells[COL_RULE].len),
+	*rule = (struct cs_lint_rule){ .id = cs_strndup(cells[COL_RULE].text, cells[COL_RULE].len),
 		.suggestion = cs_strndup(cells[COL_SUGGESTION].text, cells[COL_SUGGESTION].len) };
 	return rule;
 }
 
 /* "&" in front: looked for in the sentence up to the finding. */
 static enum cs_status
-add_except(struct cs_linter *linter, struct cs_rule *rule, const char *text, size_t len, struct cs_err *err)
+add_except(struct cs_linter *linter, struct cs_lint_rule *rule, const char *text, size_t len, struct cs_err *err)
 {
-	struct cs_except except = { .before = len > 0 && *text == '&' };
+	struct cs_lint_except except = { .before = len > 0 && *text == '&' };
 	enum cs_status st = cs_pattern_open(&except.pattern, linter->lexicon, text + except.before, len - except.before, err);
 
 	if (st != CS_OK)
@@ -42,7 +45,7 @@ add_except(struct cs_linter *linter, struct cs_rule *rule, const char *text, siz
 }
 
 static enum cs_status
-add_excepts(struct cs_linter *linter, struct cs_rule *rule, struct cs_field cell, struct cs_err *err)
+add_excepts(struct cs_linter *linter, struct cs_lint_rule *rule, struct cs_field cell, struct cs_err *err)
 {
 	char *all = cs_strndup(cell.text, cell.len);
 	const char *list = all, *part;
@@ -72,7 +75,7 @@ put(struct cs_linter *linter, const struct cs_field cells[COLUMNS], struct cs_er
 		cs_lexicon_add(linter->lexicon, name.text + 1, name.len - 2, pattern.text, pattern.len);
 		return CS_OK;
 	}
-	struct cs_rule *rule = add_rule(linter, cells);
+	struct cs_lint_rule *rule = add_rule(linter, cells);
 	enum cs_status st = CS_OK;
 
 	if (pattern.len > 0)
@@ -139,7 +142,7 @@ cs_linter_close(struct cs_linter *linter)
 	if (!linter)
 		return;
 	for (size_t i = 0; i < linter->count; i++) {
-		struct cs_rule *rule = &linter->rules[i];
+		struct cs_lint_rule *rule = &linter->rules[i];
 
 		for (size_t k = 0; k < rule->except_count; k++)
 			cs_pattern_close(rule->excepts[k].pattern);
@@ -239,7 +242,7 @@ static void
 settle(struct cs_linter *linter)
 {
 	for (size_t i = 0; !linter->settled && i < linter->count; i++) {
-		struct cs_rule *rule = &linter->rules[i];
+		struct cs_lint_rule *rule = &linter->rules[i];
 
 		if (rule->pattern)
 			cs_pattern_settle(rule->pattern);
@@ -251,9 +254,9 @@ settle(struct cs_linter *linter)
 
 /* An exception counts where it lies over what would be reported. */
 static bool
-lies_over(const struct cs_pattern *except, const struct cs_prose *prose, size_t from, const struct cs_match *match)
+lies_over(const struct cs_pattern *except, const struct cs_prose *prose, size_t from, const struct cs_hit *match)
 {
-	struct cs_match found;
+	struct cs_hit found;
 
 	for (size_t at = from; at < match->reported.end; at = found.whole.begin + 1) {
 		if (!cs_pattern_find(except, prose, at, match->reported.end, &found))
@@ -265,16 +268,18 @@ lies_over(const struct cs_pattern *except, const struct cs_prose *prose, size_t 
 }
 
 bool
-cs_rule_holds(const struct cs_rule *rule, const struct cs_prose *prose, const struct cs_match *match)
+cs_lint_holds(const struct cs_lint_rule *rule, const struct cs_prose *prose, const struct cs_hit *match)
 {
 	const struct cs_sentence *sentence = cs_prose_sentence(prose, match->reported.begin);
+	size_t near = match->whole.begin > LOOK_BACK ? match->whole.begin - LOOK_BACK : 0;
 	size_t from = sentence && sentence->begin < match->whole.begin ? sentence->begin : match->whole.begin;
-	struct cs_match found;
+	struct cs_hit found;
 
+	from = from > near ? from : near;
 	if (prose->mentioned[match->reported.begin])
 		return false;
 	for (size_t i = 0; i < rule->except_count; i++) {
-		const struct cs_except *except = &rule->excepts[i];
+		const struct cs_lint_except *except = &rule->excepts[i];
 
 		if (except->before ? cs_pattern_find(except->pattern, prose, from, match->reported.begin, &found)
 		    : lies_over(except->pattern, prose, from, match))
@@ -284,19 +289,19 @@ cs_rule_holds(const struct cs_rule *rule, const struct cs_prose *prose, const st
 }
 
 bool
-cs_rules_phrase(const struct cs_linter *linter, const char *name, const struct cs_prose *prose, size_t begin,
-    size_t end, struct cs_match *match)
+cs_lint_phrase(const struct cs_linter *linter, const char *name, const struct cs_prose *prose, size_t begin,
+    size_t end, struct cs_hit *match)
 {
-	struct cs_match best = { .whole = { SIZE_MAX, SIZE_MAX } };
+	struct cs_hit best = { .whole = { SIZE_MAX, SIZE_MAX } };
 
 	for (size_t i = 0; i < linter->count; i++) {
-		const struct cs_rule *rule = &linter->rules[i];
+		const struct cs_lint_rule *rule = &linter->rules[i];
 
 		if (!rule->pattern || strcmp(rule->id, name) != 0)
 			continue;
 		for (size_t at = begin; at < end && cs_pattern_find(rule->pattern, prose, at, end, match);
 		    at = match->whole.begin + 1) {
-			if (cs_rule_holds(rule, prose, match)) {
+			if (cs_lint_holds(rule, prose, match)) {
 				best = match->whole.begin < best.whole.begin ? *match : best;
 				break;
 			}
@@ -307,22 +312,29 @@ cs_rules_phrase(const struct cs_linter *linter, const char *name, const struct c
 }
 
 void
-cs_findings_add(struct cs_findings *findings, const struct cs_prose *prose, const char *rule, size_t begin, size_t end,
+cs_remarks_add(struct cs_remarks *findings, const struct cs_prose *prose, const char *rule, size_t begin, size_t end,
     char *suggestion)
 {
 	struct cs_str found = { 0 };
-	struct cs_finding finding = { .at = begin, .rule = rule, .suggestion = suggestion };
+	struct cs_remark finding = { .at = begin, .rule = rule, .suggestion = suggestion };
 
 	cs_prose_place(prose, begin, &finding.line, &finding.column);
 	cs_prose_cut(prose, begin, end, &found);
 	finding.found = cs_str_detach(&found);
+	finding.order = findings->count;
 	findings->items = cs_grow(findings->items, &findings->cap, findings->count + 1, sizeof(*findings->items));
-	size_t at = findings->count++;
+	findings->items[findings->count++] = finding;
+}
 
-	/* In the order of the text; what is found at one place in the order of the rules. */
-	for (; at > 0 && findings->items[at - 1].at > finding.at; at--)
-		findings->items[at] = findings->items[at - 1];
-	findings->items[at] = finding;
+/* In the order of the text; what is found at one place in the order of the rules. */
+static int
+compare_findings(const void *a, const void *b)
+{
+	const struct cs_remark *x = a, *y = b;
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
 }
 
 /* Groups that were empty leave blanks behind, and a line must stay a line. */
@@ -342,7 +354,7 @@ tidy(struct cs_str *text)
 }
 
 static bool
-is_taken(const bool *taken, const struct cs_span *span)
+is_taken(const bool *taken, const struct cs_stretch *span)
 {
 	for (size_t i = span->begin; i < span->end; i++) {
 		if (taken[i])
@@ -353,26 +365,26 @@ is_taken(const bool *taken, const struct cs_span *span)
 
 /* Every place the rule matches that no rule before it has taken. */
 static void
-apply(const struct cs_rule *rule, const struct cs_prose *prose, bool *taken, struct cs_findings *findings)
+apply(const struct cs_lint_rule *rule, const struct cs_prose *prose, bool *taken, struct cs_remarks *findings)
 {
-	struct cs_match match;
+	struct cs_hit match;
 
 	for (size_t at = 0; cs_pattern_find(rule->pattern, prose, at, prose->count, &match);) {
 		struct cs_str suggestion = { 0 };
 
 		at = match.whole.begin + 1;
-		if (is_taken(taken, &match.reported) || !cs_rule_holds(rule, prose, &match))
+		if (is_taken(taken, &match.reported) || !cs_lint_holds(rule, prose, &match))
 			continue;
 		for (size_t i = match.reported.begin; i < match.reported.end; i++)
 			taken[i] = true;
 		at = match.reported.end > at ? match.reported.end : at;
 		cs_pattern_suggest(rule->pattern, prose, &match, rule->suggestion, &suggestion);
-		cs_findings_add(findings, prose, rule->id, match.reported.begin, match.reported.end, tidy(&suggestion));
+		cs_remarks_add(findings, prose, rule->id, match.reported.begin, match.reported.end, tidy(&suggestion));
 	}
 }
 
 void
-cs_lint(struct cs_linter *linter, const char *text, size_t len, enum cs_lint_scope scope, struct cs_findings *findings)
+cs_lint(struct cs_linter *linter, const char *text, size_t len, enum cs_lint_scope scope, struct cs_remarks *findings)
 {
 	struct cs_prose prose = { 0 };
 
@@ -381,23 +393,25 @@ cs_lint(struct cs_linter *linter, const char *text, size_t len, enum cs_lint_sco
 	bool *taken = cs_calloc(prose.count + 1, sizeof(*taken));
 
 	for (size_t i = 0; i < linter->count; i++) {
-		const struct cs_rule *rule = &linter->rules[i];
+		const struct cs_lint_rule *rule = &linter->rules[i];
 
 		if (rule->pattern && !rule->off && rule->id[0] != '@')
 			apply(rule, &prose, taken, findings);
 	}
 	cs_manner(linter, &prose, scope, findings);
+	if (findings->count > 0)
+		qsort(findings->items, findings->count, sizeof(*findings->items), compare_findings);
 	free(taken);
 	cs_prose_release(&prose);
 }
 
 void
-cs_findings_release(struct cs_findings *findings)
+cs_remarks_release(struct cs_remarks *findings)
 {
 	for (size_t i = 0; i < findings->count; i++) {
 		free(findings->items[i].found);
 		free(findings->items[i].suggestion);
 	}
 	free(findings->items);
-	*findings = (struct cs_findings){ 0 };
+	*findings = (struct cs_remarks){ 0 };
 }

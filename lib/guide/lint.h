@@ -12,16 +12,16 @@
 
 struct cs_linter;
 
-struct cs_finding {
-	size_t at;           /* the letter it begins at */
+struct cs_remark {
+	size_t at, order;    /* the letter it begins at; which it was to be found */
 	size_t line, column; /* from 1; letters after NFC */
 	const char *rule;    /* borrowed from the linter; the id of a guide entry */
 	char *found;         /* owned */
 	char *suggestion;    /* owned */
 };
 
-struct cs_findings {
-	struct cs_finding *items; /* owned, in the order of the text */
+struct cs_remarks {
+	struct cs_remark *items; /* owned, in the order of the text */
 	size_t count, cap;
 };
 
@@ -49,7 +49,7 @@ enum cs_status cs_linter_only(struct cs_linter *linter, const char *rule, struct
 
 /* Finds what the rules say about the (valid UTF-8) text. */
 void cs_lint(struct cs_linter *linter, const char *text, size_t len, enum cs_lint_scope scope,
-    struct cs_findings *findings);
-void cs_findings_release(struct cs_findings *findings);
+    struct cs_remarks *findings);
+void cs_remarks_release(struct cs_remarks *findings);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "guide/letter.h"
+#include "guide/hangul.h"
 
 /* Longer forms stand before those they begin with. */
 static const struct cs_particle pairs[] = {
@@ -32,14 +32,14 @@ is_silent(uint32_t cp)
 		if (marks[i] == cp)
 			return true;
 	}
-	return cs_letter_is_blank(cp) || cp == '\n' || cp == '\r';
+	return cs_hangul_is_blank(cp) || cp == '\n' || cp == '\r';
 }
 
 static uint32_t
 last_letter(const char *word, size_t len, size_t *n)
 {
-	*n = cs_letter_last(word, len);
-	return *n ? cs_letter_at(word + len - *n, n) : 0;
+	*n = cs_hangul_last(word, len);
+	return *n ? cs_hangul_at(word + len - *n, n) : 0;
 }
 
 /* Full-width digits and letters are the plain ones; small letters are capital. */
@@ -169,7 +169,7 @@ sound_of_sign(uint32_t cp)
 static enum cs_sound
 sound_of_hangul(uint32_t syllable)
 {
-	int tail = cs_letter_tail(syllable);
+	int tail = cs_hangul_tail(syllable);
 
 	return tail == CS_TAIL_NONE ? CS_SOUND_VOWEL : tail == CS_TAIL_L ? CS_SOUND_L : CS_SOUND_CLOSED;
 }
@@ -187,7 +187,7 @@ cs_particle_sound(const char *word, size_t len)
 	}
 	if (n == 0)
 		return CS_SOUND_UNKNOWN;
-	if (cs_letter_is_hangul(cp))
+	if (cs_hangul_is_syllable(cp))
 		return sound_of_hangul(cp);
 	if (is_digit(cp))
 		return sound_of_number(word, len);
@@ -235,7 +235,7 @@ bracketed_form(const char *s, size_t left, const struct cs_particle *pair)
 
 	if (n == 0)
 		return 0;
-	cs_letter_at(pair->closed, &first);
+	cs_hangul_at(pair->closed, &first);
 	if (left - n < first || memcmp(s + n, pair->closed, first) != 0)
 		return 0;
 	n += first;
@@ -278,7 +278,7 @@ cs_particle_bare(const char *s, size_t left, size_t *len)
 	for (size_t i = 0; i < CS_COUNT(bare_forms); i++) {
 		size_t n = skip(s, left, bare_forms[i]), next;
 
-		if (n == 0 || (n < left && cs_letter_is_word(cs_letter_at(s + n, &next))))
+		if (n == 0 || (n < left && cs_hangul_is_word(cs_hangul_at(s + n, &next))))
 			continue;
 		*len = n;
 		return pair_of(bare_forms[i]);

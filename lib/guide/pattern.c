@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "guide/letter.h"
+#include "guide/hangul.h"
 #include "guide/lexicon.h"
 
 #define GAP_MAX 14     /* a clause between a subject and its predicate is seldom longer */
@@ -146,7 +146,7 @@ static void
 compile_one(struct compiler *c)
 {
 	size_t n;
-	uint32_t cp = cs_letter_at(c->at, &n);
+	uint32_t cp = cs_hangul_at(c->at, &n);
 
 	c->at += n;
 	if (compile_plain_sign(c, cp))
@@ -164,7 +164,7 @@ compile_one(struct compiler *c)
 	else if (cp == '\\' && c->at == c->end)
 		c->fault = N_("a \\ at the end");
 	else if (cp == '\\') {
-		cp = cs_letter_at(c->at, &n);
+		cp = cs_hangul_at(c->at, &n);
 		c->at += n;
 		emit(c->p, OP_LETTER, cp, 0);
 	} else
@@ -215,7 +215,7 @@ cs_pattern_close(struct cs_pattern *p)
 struct matcher {
 	const struct cs_pattern *p;
 	const struct cs_prose *prose;
-	struct cs_match *m;
+	struct cs_hit *m;
 	unsigned steps;
 };
 
@@ -239,9 +239,9 @@ static bool
 run_group(struct matcher *x, size_t pc, size_t at, size_t end)
 {
 	size_t group = x->p->steps[pc].group;
-	struct cs_span before = x->m->groups[group];
+	struct cs_stretch before = x->m->groups[group];
 
-	x->m->groups[group] = (struct cs_span){ at, end };
+	x->m->groups[group] = (struct cs_stretch){ at, end };
 	if (run(x, pc + 1, end))
 		return true;
 	x->m->groups[group] = before;
@@ -312,7 +312,7 @@ run_gap(struct matcher *x, size_t pc, size_t at)
 static bool
 run_word(struct matcher *x, size_t pc, size_t at)
 {
-	for (size_t n = 1; n <= WORD_MAX && cs_letter_is_hangul(letter(x, at + n - 1)); n++) {
+	for (size_t n = 1; n <= WORD_MAX && cs_hangul_is_syllable(letter(x, at + n - 1)); n++) {
 		if (run_group(x, pc, at, at + n))
 			return true;
 	}
@@ -323,7 +323,7 @@ run_word(struct matcher *x, size_t pc, size_t at)
 static size_t
 skip_eu(const struct matcher *x, size_t at, uint32_t kind)
 {
-	bool closed = at > 0 && cs_letter_tail(x->prose->letters[at - 1]) != CS_TAIL_NONE;
+	bool closed = at > 0 && cs_hangul_tail(x->prose->letters[at - 1]) != CS_TAIL_NONE;
 
 	if (kind == 'c' || !closed)
 		return at;
@@ -352,7 +352,7 @@ run_ending(struct matcher *x, size_t pc, size_t at)
 static size_t
 skip_blanks(const struct matcher *x, size_t at)
 {
-	while (cs_letter_is_blank(letter(x, at)))
+	while (cs_hangul_is_blank(letter(x, at)))
 		at++;
 	return at;
 }
@@ -364,7 +364,7 @@ at_sentence_begin(const struct matcher *x, size_t at)
 	while (at > 0) {
 		uint32_t before = letter(x, at - 1);
 
-		if (!cs_letter_is_blank(before) && !(before > ' ' && before < 0x7F && strchr("\"'(-*>", (int)before)))
+		if (!cs_hangul_is_blank(before) && !(before > ' ' && before < 0x7F && strchr("\"'(-*>", (int)before)))
 			break;
 		at--;
 	}
@@ -382,7 +382,7 @@ at_sentence_end(const struct matcher *x, size_t at)
 static bool
 holds_here(const struct matcher *x, enum op op, size_t at)
 {
-	bool before = at > 0 && cs_letter_is_word(letter(x, at - 1)), after = cs_letter_is_word(letter(x, at));
+	bool before = at > 0 && cs_hangul_is_word(letter(x, at - 1)), after = cs_hangul_is_word(letter(x, at));
 
 	switch (op) {
 	case OP_WORD_BEGIN:
@@ -436,7 +436,7 @@ run(struct matcher *x, size_t pc, size_t at)
 	case OP_WORD:
 		return run_word(x, pc, at);
 	case OP_SYLLABLE:
-		return cs_letter_is_hangul(letter(x, at)) && run(x, pc + 1, at + 1);
+		return cs_hangul_is_syllable(letter(x, at)) && run(x, pc + 1, at + 1);
 	case OP_ENDING:
 		return run_ending(x, pc, at);
 	case OP_SPLIT:
@@ -461,11 +461,11 @@ run(struct matcher *x, size_t pc, size_t at)
 }
 
 bool
-cs_pattern_match(const struct cs_pattern *pattern, const struct cs_prose *prose, size_t at, struct cs_match *match)
+cs_pattern_match(const struct cs_pattern *pattern, const struct cs_prose *prose, size_t at, struct cs_hit *match)
 {
 	struct matcher x = { pattern, prose, match, 0 };
 
-	*match = (struct cs_match){ .whole = { at, at }, .reported = { SIZE_MAX, SIZE_MAX } };
+	*match = (struct cs_hit){ .whole = { at, at }, .reported = { SIZE_MAX, SIZE_MAX } };
 	for (size_t i = 0; i < CS_PATTERN_GROUPS; i++)
 		match->ending_row[i] = -1;
 	if (!run(&x, 0, at))
@@ -551,7 +551,7 @@ cs_pattern_settle(struct cs_pattern *p)
 
 bool
 cs_pattern_find(const struct cs_pattern *pattern, const struct cs_prose *prose, size_t begin, size_t end,
-    struct cs_match *match)
+    struct cs_hit *match)
 {
 	for (size_t at = begin; at < end; at++) {
 		if (allows(pattern, prose->letters[at]) && cs_pattern_match(pattern, prose, at, match))
@@ -563,7 +563,7 @@ cs_pattern_find(const struct cs_pattern *pattern, const struct cs_prose *prose, 
 /* ---- suggesting ---- */
 
 static void
-add_group(const struct cs_pattern *p, const struct cs_prose *prose, const struct cs_match *match, size_t group,
+add_group(const struct cs_pattern *p, const struct cs_prose *prose, const struct cs_hit *match, size_t group,
     struct cs_str *out)
 {
 	struct cs_str stem = { 0 };
@@ -579,17 +579,17 @@ add_group(const struct cs_pattern *p, const struct cs_prose *prose, const struct
 }
 
 static void
-add_infinitive(const struct cs_prose *prose, const struct cs_match *match, size_t group, struct cs_str *out)
+add_infinitive(const struct cs_prose *prose, const struct cs_hit *match, size_t group, struct cs_str *out)
 {
 	struct cs_str stem = { 0 };
 
 	cs_prose_cut(prose, match->groups[group].begin, match->groups[group].end, &stem);
-	cs_letter_infinitive(out, stem.data ? stem.data : "", stem.len);
+	cs_hangul_infinitive(out, stem.data ? stem.data : "", stem.len);
 	cs_str_release(&stem);
 }
 
 void
-cs_pattern_suggest(const struct cs_pattern *pattern, const struct cs_prose *prose, const struct cs_match *match,
+cs_pattern_suggest(const struct cs_pattern *pattern, const struct cs_prose *prose, const struct cs_hit *match,
     const char *suggestion, struct cs_str *out)
 {
 	for (const char *p = suggestion; *p; p++) {

@@ -52,13 +52,13 @@ enum cs_status cs_pattern_open(struct cs_pattern **pattern, struct cs_lexicon *l
     struct cs_err *err);
 void cs_pattern_close(struct cs_pattern *pattern);
 
-struct cs_span {
+struct cs_stretch {
 	size_t begin, end;
 };
 
-struct cs_match {
-	struct cs_span whole, reported;
-	struct cs_span groups[CS_PATTERN_GROUPS]; /* [0] is not used */
+struct cs_hit {
+	struct cs_stretch whole, reported;
+	struct cs_stretch groups[CS_PATTERN_GROUPS]; /* [0] is not used */
 	int ending_row[CS_PATTERN_GROUPS];        /* of a % group, else -1 */
 };
 
@@ -70,17 +70,17 @@ void cs_pattern_settle(struct cs_pattern *pattern);
 
 /* True when the pattern matches from the letter `at` on. */
 bool cs_pattern_match(const struct cs_pattern *pattern, const struct cs_prose *prose, size_t at,
-    struct cs_match *match);
+    struct cs_hit *match);
 
 /* The first match that begins in [begin, end). */
 bool cs_pattern_find(const struct cs_pattern *pattern, const struct cs_prose *prose, size_t begin, size_t end,
-    struct cs_match *match);
+    struct cs_hit *match);
 
 /*
  * Appends the suggestion: \1 to \9 are the groups, and of a % group the stem
  * and the plain ending in one; \+1 is group 1 in its -a/-eo form.
  */
-void cs_pattern_suggest(const struct cs_pattern *pattern, const struct cs_prose *prose, const struct cs_match *match,
+void cs_pattern_suggest(const struct cs_pattern *pattern, const struct cs_prose *prose, const struct cs_hit *match,
     const char *suggestion, struct cs_str *out);
 
 #endif

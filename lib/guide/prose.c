@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "guide/letter.h"
+#include "guide/hangul.h"
 
 /* Longer than a quotation is: a quote sign that nothing closes does not hide a page. */
 #define QUOTE_LETTERS_MAX 60
@@ -25,7 +25,7 @@ read_letters(struct cs_prose *prose, const char *text, size_t len)
 	prose->letters = cs_grow(NULL, &prose->cap, len + 1, sizeof(*prose->letters));
 	add_line(prose, 0);
 	for (size_t i = 0; i < len; i += n) {
-		uint32_t cp = cs_letter_at(text + i, &n);
+		uint32_t cp = cs_hangul_at(text + i, &n);
 
 		if (cp == '\r' && i + 1 < len && text[i + 1] == '\n')
 			continue;
@@ -82,7 +82,7 @@ mark_mentions(struct cs_prose *prose)
 
 		if (end == 0)
 			continue;
-		bool goes_on = end + 1 < prose->count && cs_letter_is_hangul(prose->letters[end + 1]);
+		bool goes_on = end + 1 < prose->count && cs_hangul_is_syllable(prose->letters[end + 1]);
 
 		for (size_t k = i; goes_on && k <= end; k++)
 			prose->mentioned[k] = true;
@@ -112,16 +112,16 @@ add_sentence(struct cs_prose *prose, size_t begin, size_t end, bool question)
 {
 	struct cs_sentence sentence = { .question = question };
 
-	while (begin < end && cs_letter_is_blank(prose->letters[begin]))
+	while (begin < end && cs_hangul_is_blank(prose->letters[begin]))
 		begin++;
-	while (end > begin && cs_letter_is_blank(prose->letters[end - 1]))
+	while (end > begin && cs_hangul_is_blank(prose->letters[end - 1]))
 		end--;
 	if (begin == end)
 		return;
 	sentence.begin = begin;
 	sentence.end = end;
 	for (size_t i = begin; i < end; i++)
-		sentence.hangul = sentence.hangul || cs_letter_is_hangul(prose->letters[i]);
+		sentence.hangul = sentence.hangul || cs_hangul_is_syllable(prose->letters[i]);
 	prose->sentences = cs_grow(prose->sentences, &prose->sentence_cap, prose->sentence_count + 1,
 	    sizeof(*prose->sentences));
 	prose->sentences[prose->sentence_count++] = sentence;
@@ -206,5 +206,5 @@ void
 cs_prose_cut(const struct cs_prose *prose, size_t begin, size_t end, struct cs_str *out)
 {
 	for (size_t i = begin; i < end; i++)
-		cs_letter_add(out, prose->letters[i]);
+		cs_hangul_add(out, prose->letters[i]);
 }

@@ -97,13 +97,13 @@ add_field(struct cs_reader *r, struct cs_row *row, const char *text, size_t len)
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS UINT64_C(0x8080808080808080)
 
-/* The high bit of every byte of `word` that is equal to `c`, and no other bit. */
+/* The high bit of the first byte of `word` that is equal to `c`; bits above it mean nothing. */
 static uint64_t
-bytes_equal(uint64_t word, unsigned char c)
+first_equal(uint64_t word, unsigned char c)
 {
 	uint64_t v = word ^ (ONES * c);
 
-	return ~(((v & ~HIGHS) + ~HIGHS) | v) & HIGHS;
+	return (v - ONES) & ~v & HIGHS;
 }
 
 /*
@@ -118,7 +118,7 @@ find_mark(const char *p, const char *end, char separator, char quote)
 
 		memcpy(&word, p, sizeof(word));
 		word = le64toh(word);
-		uint64_t marks = bytes_equal(word, (unsigned char)separator) | bytes_equal(word, (unsigned char)quote);
+		uint64_t marks = first_equal(word, (unsigned char)separator) | first_equal(word, (unsigned char)quote);
 
 		if (marks)
 			return p + __builtin_ctzll(marks) / 8;

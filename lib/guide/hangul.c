@@ -1,4 +1,4 @@
-#include "guide/letter.h"
+#include "guide/hangul.h"
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ enum vowel { V_A = 0, V_AE = 1, V_YA = 2, V_EO = 4, V_E = 5, V_YEO = 6, V_YE = 7
 enum lead { L_L = 5, L_SILENT = 11, L_H = 18 };
 
 uint32_t
-cs_letter_at(const char *text, size_t *len)
+cs_hangul_at(const char *text, size_t *len)
 {
 	const unsigned char *s = (const unsigned char *)text;
 
@@ -36,7 +36,7 @@ cs_letter_at(const char *text, size_t *len)
 }
 
 size_t
-cs_letter_last(const char *s, size_t len)
+cs_hangul_last(const char *s, size_t len)
 {
 	size_t n = len > 0;
 
@@ -46,7 +46,7 @@ cs_letter_last(const char *s, size_t len)
 }
 
 void
-cs_letter_add(struct cs_str *out, uint32_t cp)
+cs_hangul_add(struct cs_str *out, uint32_t cp)
 {
 	if (cp < 0x80) {
 		cs_str_add_char(out, (char)cp);
@@ -66,35 +66,35 @@ cs_letter_add(struct cs_str *out, uint32_t cp)
 }
 
 bool
-cs_letter_is_hangul(uint32_t cp)
+cs_hangul_is_syllable(uint32_t cp)
 {
 	return cp >= FIRST_SYLLABLE && cp <= LAST_SYLLABLE;
 }
 
 bool
-cs_letter_is_word(uint32_t cp)
+cs_hangul_is_word(uint32_t cp)
 {
 	return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
 	    (cp >= 0xC0 && cp < 0x2000) || (cp >= 0x3041 && cp <= 0x318E) || (cp >= 0x3400 && cp <= 0x9FFF) ||
-	    cs_letter_is_hangul(cp) || (cp >= 0xFF10 && cp <= 0xFF5A);
+	    cs_hangul_is_syllable(cp) || (cp >= 0xFF10 && cp <= 0xFF5A);
 }
 
 bool
-cs_letter_is_blank(uint32_t cp)
+cs_hangul_is_blank(uint32_t cp)
 {
 	return cp == ' ' || cp == '\t' || cp == 0xA0 || cp == 0x3000 || (cp >= 0x2000 && cp <= 0x200B);
 }
 
 int
-cs_letter_tail(uint32_t syllable)
+cs_hangul_tail(uint32_t syllable)
 {
-	return cs_letter_is_hangul(syllable) ? (int)((syllable - FIRST_SYLLABLE) % TAILS) : CS_TAIL_NONE;
+	return cs_hangul_is_syllable(syllable) ? (int)((syllable - FIRST_SYLLABLE) % TAILS) : CS_TAIL_NONE;
 }
 
 uint32_t
-cs_letter_with_tail(uint32_t syllable, int tail)
+cs_hangul_with_tail(uint32_t syllable, int tail)
 {
-	return syllable - (uint32_t)cs_letter_tail(syllable) + (uint32_t)tail;
+	return syllable - (uint32_t)cs_hangul_tail(syllable) + (uint32_t)tail;
 }
 
 static int
@@ -153,14 +153,14 @@ contracted(uint32_t syllable)
 static void
 add_after_eu(struct cs_str *out, uint32_t before, uint32_t last)
 {
-	bool has_before = cs_letter_is_hangul(before);
+	bool has_before = cs_hangul_is_syllable(before);
 	int vowel = has_before && is_bright(before) ? V_A : V_EO;
 
 	if (lead_of(last) == L_L && has_before) {
 		out->len -= 3;
-		cs_letter_add(out, cs_letter_with_tail(before, CS_TAIL_L));
+		cs_hangul_add(out, cs_hangul_with_tail(before, CS_TAIL_L));
 	}
-	cs_letter_add(out, join(lead_of(last), vowel, 0));
+	cs_hangul_add(out, join(lead_of(last), vowel, 0));
 }
 
 /* Stems that the rules get wrong, as they look before -si-. */
@@ -189,30 +189,30 @@ add_regular(struct cs_str *out, uint32_t before, uint32_t last)
 {
 	int vowel = contracted(last);
 
-	if (lead_of(last) == L_H && vowel_of(last) == V_A && cs_letter_tail(last) == 0) {
-		cs_letter_add(out, join(L_H, V_AE, 0));
-	} else if (vowel_of(last) == V_EU && cs_letter_tail(last) == 0) {
+	if (lead_of(last) == L_H && vowel_of(last) == V_A && cs_hangul_tail(last) == 0) {
+		cs_hangul_add(out, join(L_H, V_AE, 0));
+	} else if (vowel_of(last) == V_EU && cs_hangul_tail(last) == 0) {
 		add_after_eu(out, before, last);
-	} else if (cs_letter_tail(last) == 0 && vowel >= 0) {
-		cs_letter_add(out, join(lead_of(last), vowel, 0));
+	} else if (cs_hangul_tail(last) == 0 && vowel >= 0) {
+		cs_hangul_add(out, join(lead_of(last), vowel, 0));
 	} else {
-		cs_letter_add(out, last);
-		cs_letter_add(out, join(L_SILENT, is_bright(last) ? V_A : V_EO, 0));
+		cs_hangul_add(out, last);
+		cs_hangul_add(out, join(L_SILENT, is_bright(last) ? V_A : V_EO, 0));
 	}
 }
 
 void
-cs_letter_infinitive(struct cs_str *out, const char *stem, size_t len)
+cs_hangul_infinitive(struct cs_str *out, const char *stem, size_t len)
 {
-	size_t n, last_len = cs_letter_last(stem, len), before_len = cs_letter_last(stem, len - last_len);
+	size_t n, last_len = cs_hangul_last(stem, len), before_len = cs_hangul_last(stem, len - last_len);
 
 	if (len == 0 || add_irregular(out, stem, len))
 		return;
-	uint32_t last = cs_letter_at(stem + len - last_len, &n);
-	uint32_t before = before_len ? cs_letter_at(stem + len - last_len - before_len, &n) : 0;
+	uint32_t last = cs_hangul_at(stem + len - last_len, &n);
+	uint32_t before = before_len ? cs_hangul_at(stem + len - last_len - before_len, &n) : 0;
 
 	cs_str_add_n(out, stem, len - last_len);
-	if (cs_letter_is_hangul(last))
+	if (cs_hangul_is_syllable(last))
 		add_regular(out, before, last);
 	else
 		cs_str_add_n(out, stem + len - last_len, last_len);

@@ -126,6 +126,46 @@ join_tail(struct cs_str *out, int tail)
 	cs_hangul_add(out, cs_hangul_with_tail(cp, tail));
 }
 
+/* Verbs in u that were never in p; no adjective is. */
+static const char *const plain_u[] = { "배우", "싸우", "태우", "지우", "키우", "피우", "비우", "채우", "세우", "깨우", "메우",
+	"재우", "외우", "치우" };
+
+/* True for 어려우, which is 어렵 before a consonant. */
+static bool
+hides_p(const char *stem, size_t len)
+{
+	static const char u[] = "우";
+	size_t n = strlen(u);
+
+	if (len <= n || memcmp(stem + len - n, u, n) != 0)
+		return false;
+	for (size_t i = 0; i < CS_COUNT(plain_u); i++) {
+		size_t m = strlen(plain_u[i]);
+
+		if (len >= m && memcmp(stem + len - m, plain_u[i], m) == 0)
+			return false;
+	}
+	return true;
+}
+
+static void
+add_joined(struct cs_str *out, const char *plain)
+{
+	size_t n;
+	int tail = tail_of(cs_hangul_at(plain, &n));
+
+	if (tail >= 0)
+		join_tail(out, tail);
+	cs_str_add(out, tail >= 0 ? plain + n : plain);
+}
+
+/* The endings that begin with a vowel behind a closed stem: 으면, 은데, 을까요. */
+static bool
+begins_with_vowel(const char *closed)
+{
+	return strncmp(closed, "으", 3) == 0 || strncmp(closed, "은", 3) == 0 || strncmp(closed, "을", 3) == 0;
+}
+
 void
 cs_ending_plain(const struct cs_ending *ending, const char *stem, size_t len, struct cs_str *out)
 {
@@ -138,12 +178,12 @@ cs_ending_plain(const struct cs_ending *ending, const char *stem, size_t len, st
 		if (*plain == '+')
 			join_tail(out, CS_TAIL_SS);
 		cs_str_add(out, plain + 1);
-		return;
+	} else if (hides_p(stem, len) && !begins_with_vowel(ending->closed)) {
+		cs_str_add_n(out, stem, len - last);
+		join_tail(out, CS_TAIL_B);
+		cs_str_add(out, ending->closed);
+	} else {
+		cs_str_add_n(out, stem, len);
+		add_joined(out, plain);
 	}
-	cs_str_add_n(out, stem, len);
-	int joined = tail_of(cs_hangul_at(plain, &n));
-
-	if (joined >= 0)
-		join_tail(out, joined);
-	cs_str_add(out, joined >= 0 ? plain + n : plain);
 }

@@ -6,13 +6,16 @@
 
 #include "base/data.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "base/text.h"
 #include "guide/guide.h"
+#include "guide/hangul.h"
 #include "guide/rules.h"
 #include "stream/reader.h"
 
 /* An exception stands no farther in front: a page without a full stop stays quick. */
 #define LOOK_BACK 200
+#define TAIL_LETTERS 6
 
 /* One row of a rules file. */
 enum column { COL_RULE, COL_PATTERN, COL_EXCEPT, COL_SUGGESTION, COLUMNS };
@@ -315,11 +318,13 @@ void
 cs_remarks_add(struct cs_remarks *findings, const struct cs_prose *prose, const char *rule, size_t begin, size_t end,
     char *suggestion)
 {
-	struct cs_str found = { 0 };
+	struct cs_str cut = { 0 }, found = { 0 };
 	struct cs_remark finding = { .at = begin, .rule = rule, .suggestion = suggestion };
 
 	cs_prose_place(prose, begin, &finding.line, &finding.column);
-	cs_prose_cut(prose, begin, end, &found);
+	cs_prose_cut(prose, begin, end, &cut);
+	cs_text_visible(&found, cut.data ? cut.data : "", cut.len);
+	cs_str_release(&cut);
 	finding.found = cs_str_detach(&found);
 	finding.order = findings->count;
 	findings->items = cs_grow(findings->items, &findings->cap, findings->count + 1, sizeof(*findings->items));
@@ -363,6 +368,34 @@ is_taken(const bool *taken, const struct cs_stretch *span)
 	return false;
 }
 
+/*
+ * A match can end inside a word (계시 of 계시면).  Where the suggestion ends
+ * in what was matched, both go on to the end of the word.
+ */
+static size_t
+word_end(const struct cs_lint_rule *rule, const struct cs_prose *prose, const struct cs_hit *match)
+{
+	size_t len = strlen(rule->suggestion), end = match->reported.end;
+	bool goes_on = len >= 2 && rule->suggestion[len - 2] == '\\' && match->whole.end == end;
+
+	while (goes_on && end < prose->count && end - match->reported.end < TAIL_LETTERS &&
+	    cs_hangul_is_syllable(prose->letters[end]))
+		end++;
+	return end;
+}
+
+static void
+remark(const struct cs_lint_rule *rule, const struct cs_prose *prose, const struct cs_hit *match,
+    struct cs_remarks *findings)
+{
+	struct cs_str suggestion = { 0 };
+	size_t end = word_end(rule, prose, match);
+
+	cs_pattern_suggest(rule->pattern, prose, match, rule->suggestion, &suggestion);
+	cs_prose_cut(prose, match->reported.end, end, &suggestion);
+	cs_remarks_add(findings, prose, rule->id, match->reported.begin, end, tidy(&suggestion));
+}
+
 /* Every place the rule matches that no rule before it has taken. */
 static void
 apply(const struct cs_lint_rule *rule, const struct cs_prose *prose, bool *taken, struct cs_remarks *findings)
@@ -370,16 +403,13 @@ apply(const struct cs_lint_rule *rule, const struct cs_prose *prose, bool *taken
 	struct cs_hit match;
 
 	for (size_t at = 0; cs_pattern_find(rule->pattern, prose, at, prose->count, &match);) {
-		struct cs_str suggestion = { 0 };
-
 		at = match.whole.begin + 1;
 		if (is_taken(taken, &match.reported) || !cs_lint_holds(rule, prose, &match))
 			continue;
 		for (size_t i = match.reported.begin; i < match.reported.end; i++)
 			taken[i] = true;
 		at = match.reported.end > at ? match.reported.end : at;
-		cs_pattern_suggest(rule->pattern, prose, &match, rule->suggestion, &suggestion);
-		cs_remarks_add(findings, prose, rule->id, match.reported.begin, match.reported.end, tidy(&suggestion));
+		remark(rule, prose, &match, findings);
 	}
 }
 

@@ -174,8 +174,10 @@ test_remarks(void)
 		  "1:1 h01_thing_come 교환이 어려우십니다 > 교환이 어렵습니다\n1:1 w05_refusal_no_reason 교환이 어려우십니다 > *\n"
 		  "1:1 w06_refusal_no_alternative 교환이 어려우십니다 > *\n" },
 		{ "시간이 계시면 여기 앉으실게요", CS_LINT_PART,
-		  "1:1 h06_gyesida 시간이 계시 > 시간이 있으시\n1:12 h05_silgeyo 앉으실게요 > 앉아 주세요\n" },
+		  "1:1 h06_gyesida 시간이 계시면 > 시간이 있으시면\n1:12 h05_silgeyo 앉으실게요 > 앉아 주세요\n" },
 		{ "죄송합니다. 바로 보겠습니다.", CS_LINT_PART, "1:1 w02_apology_first 죄송합니다 > *\n" },
+		{ "반품은 규정상 안 됩니다.", CS_LINT_PART,
+		  "1:1 w05_refusal_no_reason 반품은 규정상 안 됩니다 > *\n1:1 w06_refusal_no_alternative 반품은 규정상 안 됩니다 > *\n" },
 		{ "확인했습니다.", CS_LINT_WHOLE, "1:1 w03_no_greeting 확인했습니다 > *\n1:1 w04_no_closing 확인했습니다 > *\n" },
 		{ "안녕하세요. 확인했습니다. 고맙습니다.", CS_LINT_WHOLE, "" },
 		{ "확인했습니다.", CS_LINT_AUTO, "" }, { "Your order has shipped. It arrives today.", CS_LINT_WHOLE, "" },

@@ -18,7 +18,7 @@ _cs_words() {
 		options="$common --guide-file --lint-file --skip --only --scope --each-line --policy --shop --ledger"
 		;;
 	cs-import)
-		commands='orders returns customers products inserts visits spend emit presets preset log undo migrate check'
+		commands='orders returns customers products inserts visits spend presets preset log undo migrate check'
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run"
 		;;
 	cs-repurchase)

@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "app/app.h"
 #include "base/data.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "import/status.h"
@@ -129,8 +131,8 @@ cs_field_name(const struct cs_kind *kind, int field)
 	return field < CS_EXTRA_FIRST ? kind->columns[field].name : extra_names[field - CS_EXTRA_FIRST];
 }
 
-const struct cs_source *
-cs_preset_source(const struct cs_preset *preset, int field)
+const struct cs_preset_source *
+cs_preset_find_source(const struct cs_preset *preset, int field)
 {
 	for (size_t i = 0; i < preset->source_count; i++) {
 		if (preset->sources[i].field == field)
@@ -161,14 +163,14 @@ separator_word(const char *word)
 	return strcmp(word, "blank") == 0 ? " " : word;
 }
 
-static struct cs_source *
+static struct cs_preset_source *
 add_source(struct cs_preset *preset, int field, enum cs_source_mode mode, const char *text)
 {
 	preset->sources = cs_grow(preset->sources, &preset->source_cap, preset->source_count + 1,
 	    sizeof(*preset->sources));
-	struct cs_source *source = &preset->sources[preset->source_count++];
+	struct cs_preset_source *source = &preset->sources[preset->source_count++];
 
-	*source = (struct cs_source){ .field = field, .mode = mode, .text = cs_strdup(text) };
+	*source = (struct cs_preset_source){ .field = field, .mode = mode, .text = cs_strdup(text) };
 	return source;
 }
 
@@ -182,7 +184,7 @@ take_source(struct cs_preset *preset, const struct line *line, struct cs_err *er
 
 	if (field_word(preset, line, 1, &field, err) != CS_OK)
 		return err->status;
-	if (cs_preset_source(preset, field))
+	if (cs_preset_find_source(preset, field))
 		return bad(line, err, _("named twice"), line->words[1]);
 	if (strcmp(directive, "join") == 0)
 		mode = CS_SOURCE_JOIN;
@@ -194,7 +196,7 @@ take_source(struct cs_preset *preset, const struct line *line, struct cs_err *er
 		mode = CS_SOURCE_EACH;
 	if (mode == CS_SOURCE_JOIN || mode == CS_SOURCE_CONSTANT)
 		text = separator_word(line->words[names++]);
-	struct cs_source *source = add_source(preset, field, mode, text);
+	struct cs_preset_source *source = add_source(preset, field, mode, text);
 
 	add_names(&source->names, line, names);
 	/* A field without names stands under its own. */
@@ -535,9 +537,10 @@ cs_presets_builtin(struct cs_presets *set)
 	}
 }
 
-enum cs_status
-cs_presets_read(struct cs_presets *set, const char *path, struct cs_err *err)
+static enum cs_status
+read_file(void *self, const char *path, struct cs_err *err)
 {
+	struct cs_presets *set = self;
 	FILE *file = fopen(path, "r");
 	struct cs_str place = { 0 };
 	char *line = NULL;
@@ -574,8 +577,11 @@ is_preset_name(const struct dirent *entry)
 	return len > 4 && entry->d_name[0] != '.' && strcmp(entry->d_name + len - 4, ".tsv") == 0;
 }
 
+/* What is done with a preset file of the user. */
+typedef enum cs_status visit(void *self, const char *path, struct cs_err *err);
+
 static enum cs_status
-read_folder(struct cs_presets *set, struct cs_err *err)
+visit_folder(visit *do_it, void *self, struct cs_err *err)
 {
 	char *folder = cs_app_config_path("presets");
 	struct dirent **names = NULL;
@@ -588,7 +594,7 @@ read_folder(struct cs_presets *set, struct cs_err *err)
 		cs_str_clear(&path);
 		cs_str_add_format(&path, "%s/%s", folder, names[i]->d_name);
 		if (st == CS_OK)
-			st = cs_presets_read(set, path.data, err);
+			st = do_it(self, path.data, err);
 		free(names[i]);
 	}
 	free(names);
@@ -597,15 +603,46 @@ read_folder(struct cs_presets *set, struct cs_err *err)
 	return st;
 }
 
+/* All preset files of the user, in the order in which they count. */
+static enum cs_status
+visit_files(const struct cs_list *files, visit *do_it, void *self, struct cs_err *err)
+{
+	enum cs_status st = visit_folder(do_it, self, err);
+
+	for (size_t i = 0; files && i < files->count && st == CS_OK; i++)
+		st = do_it(self, files->items[i], err);
+	return st;
+}
+
 enum cs_status
 cs_presets_load(struct cs_presets *set, const struct cs_list *files, struct cs_err *err)
 {
 	cs_presets_builtin(set);
-	enum cs_status st = read_folder(set, err);
+	return visit_files(files, read_file, set, err);
+}
 
-	for (size_t i = 0; files && i < files->count && st == CS_OK; i++)
-		st = cs_presets_read(set, files->items[i], err);
+static enum cs_status
+salt_file(void *self, const char *path, struct cs_err *err)
+{
+	char fingerprint[CS_FINGERPRINT_TEXT];
+	struct stat sb;
+
+	if (stat(path, &sb) != 0 || !S_ISREG(sb.st_mode))
+		return CS_NONE;
+	enum cs_status st = cs_fingerprint_file(path, "", fingerprint, err);
+
+	if (st == CS_OK)
+		cs_str_add_format(self, "|%s", fingerprint);
 	return st;
+}
+
+bool
+cs_presets_salt(const struct cs_list *files, struct cs_str *salt)
+{
+	struct cs_err err;
+
+	/* What is wrong with a file is said when it is read for its presets. */
+	return visit_files(files, salt_file, salt, &err) == CS_OK;
 }
 
 const struct cs_preset *
@@ -624,7 +661,7 @@ bool
 cs_preset_gives(const struct cs_preset *preset, const struct cs_kind *kind)
 {
 	bool refunds = preset->return_letter || preset->negative == CS_RULE_RETURN ||
-	    cs_preset_source(preset, CS_EXTRA_REFUND_AMOUNT);
+	    cs_preset_find_source(preset, CS_EXTRA_REFUND_AMOUNT);
 
 	return preset->kind == kind || (kind == &cs_kinds[CS_KIND_RETURNS] &&
 	    preset->kind == &cs_kinds[CS_KIND_ORDERS] && refunds);
@@ -653,7 +690,17 @@ cs_preset_word(const struct cs_preset *preset, enum cs_word_use use, const char 
 bool
 cs_preset_guest(const struct cs_preset *preset, const char *id, size_t len)
 {
+	struct cs_str folded = { 0 };
+	bool any = false, guest;
 	int means;
 
-	return len > 0 && cs_preset_word(preset, CS_WORD_GUEST, id, len, &means);
+	/* Most presets have no such word, and every row asks. */
+	for (size_t i = 0; i < preset->word_count; i++)
+		any = any || preset->words[i].use == CS_WORD_GUEST;
+	if (!any || len == 0)
+		return false;
+	cs_text_fold(&folded, id, len);
+	guest = cs_preset_word(preset, CS_WORD_GUEST, folded.data, folded.len, &means);
+	cs_str_release(&folded);
+	return guest;
 }

@@ -124,7 +124,7 @@ CREATE TABLE order_line (
 	customer INTEGER NOT NULL,
 	day INTEGER NOT NULL,
 	status INTEGER NOT NULL CHECK (status BETWEEN 0 AND 8),
-	returned INTEGER NOT NULL DEFAULT 0 CHECK (returned IN (0, 1)),
+	returned INTEGER NOT NULL DEFAULT 0 CHECK (returned BETWEEN 0 AND 1),
 	amount INTEGER NOT NULL,
 	product INTEGER REFERENCES product,
 	quantity INTEGER,

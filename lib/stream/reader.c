@@ -245,12 +245,13 @@ read_quoted(struct cs_reader *r, struct cs_row *row, size_t *taken, struct cs_er
 
 		*taken += whole;
 		row->raw_len = *taken - (whole - len);
+		row->unended = last;
 		r->line++;
 		if (state == CS_CSV_ROW)
 			return CS_ROW;
 		if (*taken > CS_ROW_BYTES_MAX)
 			return too_long(r, row->line, err);
-		if (state == CS_CSV_BROKEN && last)
+		if (state == CS_CSV_UNCLOSED)
 			break;
 		if (state == CS_CSV_BROKEN) {
 			row->fault = N_("a quote stands inside a field, or text behind a closing quote");
@@ -323,7 +324,7 @@ read_row(struct cs_reader *r, struct cs_row *row, size_t *taken, struct cs_err *
 
 	if (st != CS_ROW)
 		return st;
-	*row = (struct cs_row){ .line = r->line + 1, .raw_len = len };
+	*row = (struct cs_row){ .line = r->line + 1, .raw_len = len, .unended = len == whole };
 	*taken = whole;
 	bool plain = read_plain(r, row);
 
@@ -511,12 +512,39 @@ find_column(const struct cs_row *header, const char *name)
 	return -1;
 }
 
+static bool
+is_data(struct cs_field cell)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < cell.len; i++) {
+		digits += cell.text[i] >= '0' && cell.text[i] <= '9';
+		if (cell.text[i] == '@' && i > 0 && i + 1 < cell.len)
+			return true;
+	}
+	return digits >= 5;
+}
+
+bool
+cs_row_is_data(const struct cs_row *row)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		if (is_data(row->fields[i]))
+			return true;
+	}
+	return false;
+}
+
 /* The names parted by commas: a raw header of tabs cannot be shown. */
 static enum cs_status
 no_column(const struct cs_reader *r, const struct cs_row *header, const char *name, struct cs_err *err)
 {
 	struct cs_str names = { 0 };
 
+	if (cs_row_is_data(header))
+		return cs_err_set(err, CS_EINPUT, _("%s:%llu: no column \"%s\": the row looks like data, not like a header; "
+		    "put a line with the names of the columns above it"), cs_reader_name(r),
+		    (unsigned long long)header->line, name);
 	cs_str_add(&names, "");
 	for (size_t i = 0; i < header->count; i++)
 		cs_str_add_format(&names, "%s%.*s", i ? ", " : "", (int)header->fields[i].len,

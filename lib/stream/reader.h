@@ -35,6 +35,7 @@ struct cs_row {
 	uint64_t line;     /* physical line on which the row begins, from 1 */
 	const char *raw;   /* the row as it stood, without its line end */
 	size_t raw_len;
+	bool unended;      /* the input ended without a line end behind it */
 	const char *fault; /* why the row cannot be used, or NULL; static text */
 };
 
@@ -64,6 +65,13 @@ char cs_reader_separator(const struct cs_reader *reader);
 /* Bytes of the input taken so far, and its size (0 where unknown). */
 uint64_t cs_reader_done(const struct cs_reader *reader);
 uint64_t cs_reader_size(const struct cs_reader *reader);
+
+/*
+ * True when a cell of this row holds what no header does: an e-mail address,
+ * or five digits and more, as dates, telephone numbers and identifiers have.
+ * A message must not list such a row as names of columns.
+ */
+bool cs_row_is_data(const struct cs_row *row);
 
 /*
  * Columns by name.  Fill `index` of each wanted column from the header row

@@ -201,6 +201,38 @@ test_missing_columns(void)
 	cs_presets_release(&set);
 }
 
+/* However many columns there are, and however long their names. */
+static void
+test_long_lists(void)
+{
+	struct cs_presets set = { 0 };
+	struct cs_field fields[60];
+	struct cs_header header;
+	struct cs_match match;
+	struct cs_err err = { 0 };
+	struct cs_map_word word = { CS_ORDERS_AMOUNT, "결제금액" };
+	char name[200];
+
+	memset(name, 'x', sizeof(name));
+	for (size_t i = 0; i < CS_COUNT(fields); i++)
+		fields[i] = (struct cs_field){ name, sizeof(name) };
+	cs_presets_builtin(&set);
+	cs_header_init(&header, fields, CS_COUNT(fields));
+	const struct cs_preset *preset = cs_presets_find(&set, "cafe24", NULL);
+
+	CU_ASSERT_EQUAL(cs_match_init(&match, preset, &header, &word, 1, &err), CS_EINPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "(60)"));
+	CU_ASSERT_TRUE(strlen(err.text) < 330);
+	cs_match_release(&match);
+	cs_match_init(&match, preset, &header, NULL, 0, &err);
+	CU_ASSERT_EQUAL(cs_match_check(&match, &header, &err), CS_EINPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "--map order_no=HEADER"));
+	CU_ASSERT_TRUE(strlen(err.text) < 400);
+	cs_match_release(&match);
+	cs_header_release(&header);
+	cs_presets_release(&set);
+}
+
 /* What a preset file may not say, and a part of the answer. */
 static void
 test_bad_presets(void)
@@ -254,6 +286,7 @@ const CU_TestInfo match_tests[] = {
 	{ "the longest signature decides", test_longest_signature },
 	{ "fields find their columns", test_columns },
 	{ "needed columns are asked for", test_missing_columns },
+	{ "lists of columns are short", test_long_lists },
 	{ "bad presets are refused", test_bad_presets },
 	CU_TEST_INFO_NULL,
 };

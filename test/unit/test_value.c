@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "import/person.h"
+#include "import/quote.h"
 #include "import/status.h"
 #include "import/value.h"
 #include "base/text.h"
@@ -56,7 +57,14 @@ test_dates(void)
 		/* The day on the shop's wall clock, not that of UTC. */
 		{ "2025-10-02 23:09:34 -0300", CS_DATE_YMD, "2025-10-02T23:09:34" },
 		{ "2025-10-02T01:09:34+09:00", CS_DATE_YMD, "2025-10-02T01:09:34" },
-		{ "2025-10-02T23:59:59.999Z", CS_DATE_YMD, "2025-10-02T23:59:59" },
+		{ "2025-10-02T23:59:59.999Z", CS_DATE_YMD, "2025-10-03T08:59:59" },
+		{ "2025-12-31T15:00:00Z", CS_DATE_YMD, "2026-01-01T00:00:00" },
+		{ "2025-12-31 14:59:59+00:00", CS_DATE_YMD, "2025-12-31T23:59:59" },
+		{ "2025-12-31 15:00:00 +0000", CS_DATE_YMD, "2026-01-01T00:00:00" },
+		{ "2025-12-31 15:00 UTC", CS_DATE_YMD, "2026-01-01T00:00:00" },
+		{ "2025-12-31 15:00:00+09:00", CS_DATE_YMD, "2025-12-31T15:00:00" },
+		{ "2025-12-31 15:00:00 +0100", CS_DATE_YMD, "2025-12-31T15:00:00" },
+		{ "2025-12-31 15:00 KST(UTC+9)", CS_DATE_YMD, "2025-12-31T15:00:00" },
 		/* Excel: 25569 is 1970-01-01, half a day is noon, .98 of a day 84,672 s. */
 		{ "25569", CS_DATE_YMD, "1970-01-01T00:00:00" },
 		{ "25569.5", CS_DATE_YMD, "1970-01-01T12:00:00" },
@@ -338,6 +346,57 @@ test_states(void)
 	CU_ASSERT_EQUAL(cs_status_join(CS_ORDER_SHIPPED, CS_ORDER_PAID), CS_ORDER_SHIPPED);
 }
 
+static void
+test_quotes(void)
+{
+	static const struct {
+		enum cs_value_type type;
+		const char *cell, *expect;
+	} table[] = {
+		{ CS_VALUE_MONEY, "12,00x", ": \"12,00x\"" }, { CS_VALUE_MONEY, "₩1,2.3.4원", ": \"₩1,2.3.4원\"" },
+		{ CS_VALUE_MONEY, "12xx", ": like \"##xx\"" }, { CS_VALUE_MONEY, "김하나", ": like \"xxx\"" },
+		{ CS_VALUE_MONEY, "hana@shop.example", ": like \"xxxx@xxxx.xxxxxxx\"" },
+		{ CS_VALUE_COUNT, "010-2345-6701", ": like \"###-####-####\"" },
+		{ CS_VALUE_COUNT, "01023456701", ": like \"###########\"" },
+		{ CS_VALUE_COUNT, "1023456701", ": like \"##########\"" },
+		{ CS_VALUE_COUNT, "+821023456701", ": like \"+############\"" },
+		{ CS_VALUE_COUNT, "900101-1234567", ": like \"######-#######\"" },
+		{ CS_VALUE_COUNT, "1990-01-01", ": like \"####-##-##\"" }, { CS_VALUE_COUNT, "-1", ": \"-1\"" },
+		{ CS_VALUE_TIME, "2026-02-30 14:05:00", ": \"2026-02-30 14:05:00\"" },
+		{ CS_VALUE_TIME, "12/1/2010 8:26", ": \"12/1/2010 8:26\"" },
+		{ CS_VALUE_TIME, "2026년 2월 30일 오후 1:22", ": \"2026년 2월 30일 오후 1:22\"" },
+		{ CS_VALUE_TIME, "010.2345.6701", ": like \"###.####.####\"" }, { CS_VALUE_TIME, "금방", ": like \"xx\"" },
+		{ CS_VALUE_ID, "2.34E+17", ": \"2.34E+17\"" }, { CS_VALUE_TEXT, "1", ": like \"#\"" },
+		{ CS_VALUE_WORD, "", "" },
+	};
+	static const char *const states[][2] = {
+		{ "해외 통관중", "해외 통관중" }, { "hana@shop.example", "xxxx@xxxx.xxxxxxx" },
+		{ "문의 010-2345-6701", "xx ###-####-####" }, { "2차 발송", "2차 발송" },
+		{ "서울시 어딘가 아무로 어느 아파트 몇 동 몇 호", "xxx xxx xxx xx xxx x x x x" },
+	};
+
+	for (size_t i = 0; i < CS_COUNT(table); i++) {
+		struct cs_str out = { 0 };
+
+		cs_str_reserve(&out, 0);
+		cs_quote_cell(&out, table[i].type, field(table[i].cell), false);
+		same_text(table[i].cell, out.data, out.len, table[i].expect);
+		cs_str_release(&out);
+	}
+	for (size_t i = 0; i < CS_COUNT(states); i++) {
+		struct cs_str out = { 0 };
+
+		cs_quote_state(&out, field(states[i][0]), false);
+		same_text(states[i][0], out.data, out.len, states[i][1]);
+		cs_str_release(&out);
+	}
+	struct cs_str out = { 0 };
+
+	cs_quote_cell(&out, CS_VALUE_MONEY, field("김하나"), true);
+	same_text("revealed", out.data, out.len, ": \"김하나\"");
+	cs_str_release(&out);
+}
+
 const CU_TestInfo value_tests[] = {
 	{ "dates in every known form", test_dates },
 	{ "dates in order numbers", test_order_number_dates },
@@ -349,5 +408,6 @@ const CU_TestInfo value_tests[] = {
 	{ "telephone numbers", test_phones },
 	{ "people and their keys", test_people },
 	{ "states by meaning", test_states },
+	{ "cells in messages", test_quotes },
 	CU_TEST_INFO_NULL,
 };

@@ -27,6 +27,28 @@ static const char *const text_titles[CS_GUIDE_TEXTS] = {
 	[CS_GUIDE_SAY] = N_("Say"),
 };
 
+/* Kinds whose texts are something else than the signs of a person. */
+static const struct {
+	const char *kind;
+	enum cs_guide_text text;
+	const char *title;
+} special_titles[] = {
+	{ "phrase", CS_GUIDE_SIGNS, N_("When") }, { "cushion", CS_GUIDE_SIGNS, N_("When") },
+	{ "principle", CS_GUIDE_SIGNS, N_("When") }, { "desc", CS_GUIDE_SIGNS, N_("When") },
+	{ "sin", CS_GUIDE_SIGNS, N_("In the ledger") }, { "honorific", CS_GUIDE_SIGNS, N_("Example") },
+	{ "wording", CS_GUIDE_SIGNS, N_("Example") }, { "honorific", CS_GUIDE_DONT, N_("Wrong") },
+};
+
+static const char *
+text_title(const char *kind, enum cs_guide_text text)
+{
+	for (size_t i = 0; i < CS_COUNT(special_titles); i++) {
+		if (special_titles[i].text == text && strcmp(special_titles[i].kind, kind) == 0)
+			return _(special_titles[i].title);
+	}
+	return _(text_titles[text]);
+}
+
 const char *
 cs_kind_title(const char *kind)
 {
@@ -47,7 +69,7 @@ card_text(const struct cs_entry *entry, enum cs_guide_text text, bool korean, st
 
 	if (!*list)
 		return;
-	cs_str_add_format(out, "  %s\n", _(text_titles[text]));
+	cs_str_add_format(out, "  %s\n", text_title(entry->kind, text));
 	while (cs_guide_part(&list, &part, &len)) {
 		cs_str_add(out, "    - ");
 		cs_text_visible(out, part, len);
@@ -129,7 +151,7 @@ write_text(const struct cs_entry *entry, enum cs_guide_text text, bool korean, s
 
 	if (!*list)
 		return;
-	element(out, "dt", _(text_titles[text]));
+	element(out, "dt", text_title(entry->kind, text));
 	if (!strstr(list, " / ")) {
 		cs_str_add(out, text == CS_GUIDE_SAY ? "<dd class=\"say\">" : "<dd>");
 		escape(out, list, strlen(list));

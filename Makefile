@@ -64,6 +64,15 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv holidays.tsv letters.t
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
+PROGS += cs-guide
+LIB   += guide/fill guide/find guide/guide guide/handbook guide/hangul guide/lexicon guide/lint guide/manner
+LIB   += guide/message guide/particle guide/pattern guide/prose guide/selfcheck
+GUIDE  = text/callers text/voices text/stress text/sins text/principles text/desc text/cushions text/phrases \
+         text/honorifics text/wording text/styles lint/endings lint/words lint/rules
+DATA  += $(GUIDE:%=lib/guide/%.tsv)
+UNITS += guide wording
+FUZZ  += lint fill
+
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_coverage = -O0 -g --coverage

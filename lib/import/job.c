@@ -204,6 +204,10 @@ finish(struct run *run, struct cs_job_result *result, struct cs_err *err)
 	if (st != CS_OK)
 		return st;
 	cs_normal_report(run->normal);
+	if (result->counts.back > 0)
+		cs_note(_("%s: %lld lines that were cancelled or returned are so no longer, and no time in the file says why; "
+		    "if it is an older export than the last: cs-import undo %lld"), run->name,
+		    (long long)result->counts.back, (long long)result->counts.batch);
 	if (run->rejected > 0)
 		return cs_err_set(err, CS_NOTE, _("%s: %lld rows rejected, the others imported"), run->name,
 		    (long long)run->rejected);

@@ -26,6 +26,7 @@ struct cs_load_file {
 struct cs_load_counts {
 	int64_t batch;
 	int64_t rows, inserted, updated, unchanged, rejected, skipped;
+	int64_t back; /* lines no longer cancelled or returned, by the order of import alone */
 };
 
 /* Locks the store and opens a batch. CS_OK or CS_EDB. */

@@ -732,6 +732,17 @@ settle_currency(struct cs_load *load, struct cs_err *err)
 }
 
 static enum cs_status
+settle_identity(struct cs_load *load, struct cs_err *err)
+{
+	if (load->file.identity < 0)
+		return CS_OK;
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_SHOP_SET_IDENTITY);
+
+	cs_bind_int(stmt, ":identity", load->file.identity);
+	return cs_run(stmt, err);
+}
+
+static enum cs_status
 open_batch(struct cs_load *load, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_BATCH_BEGIN);
@@ -773,6 +784,8 @@ cs_load_begin(struct cs_load **result, struct cs_db *db, const struct cs_load_fi
 
 	if (st == CS_OK)
 		st = settle_currency(load, err);
+	if (st == CS_OK)
+		st = settle_identity(load, err);
 	if (st == CS_OK)
 		st = open_batch(load, err);
 	if (st == CS_OK)

@@ -20,6 +20,7 @@ struct cs_load_file {
 	const char *encoding;
 	const char *currency;    /* of the store; set by the first import */
 	int decimals;
+	int identity;            /* what tells customers apart, or -1: the file names none */
 	cs_time now;
 };
 

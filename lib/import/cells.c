@@ -402,10 +402,8 @@ convert(struct cs_normal *n, const struct cs_pick *pick)
 static void
 drop_masked(struct cs_normal *n, int field)
 {
-	struct cs_field *text = &n->record.values[field].text;
-
-	if (field < CS_EXTRA_FIRST && cs_is_masked(*text))
-		*text = (struct cs_field){ "", 0 };
+	if (field < CS_EXTRA_FIRST && cs_is_masked(n->record.values[field].text))
+		n->record.values[field].text = (struct cs_field){ "", 0 };
 }
 
 /* Numbers and addresses in one form; what only fills the field goes. */

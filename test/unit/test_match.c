@@ -79,6 +79,14 @@ test_signatures(void)
 	cs_presets_release(&set);
 }
 
+static void
+add_line(struct cs_presets *set, const char *line)
+{
+	struct cs_err err;
+
+	CU_ASSERT_EQUAL(cs_presets_line(set, line, "mine.tsv:1", &err), CS_OK);
+}
+
 /* A user's preset with one name must not take the files of all others. */
 static void
 test_longest_signature(void)
@@ -87,16 +95,40 @@ test_longest_signature(void)
 		"field\torder_no\t주문번호", NULL };
 	struct cs_presets set = { 0 };
 	struct cs_header header;
-	struct cs_err err;
 
 	cs_presets_builtin(&set);
 	for (size_t i = 0; lines[i]; i++)
-		CU_ASSERT_EQUAL(cs_presets_line(&set, lines[i], "mine.tsv:1", &err), CS_OK);
+		add_line(&set, lines[i]);
 	make_header(&header, "주문번호|품목별 주문번호|수량");
 	CU_ASSERT_STRING_EQUAL(cs_match_preset(&set, cs_kind_find("orders"), &header)->name, "cafe24");
 	cs_header_release(&header);
 	make_header(&header, "주문번호|수량");
 	CU_ASSERT_STRING_EQUAL(cs_match_preset(&set, cs_kind_find("orders"), &header)->name, "mine");
+	cs_header_release(&header);
+	/* A shorter signature of the same preset takes nothing off a longer one. */
+	add_line(&set, "signature\t수량");
+	add_line(&set, "signature\t수량\t품목별 주문번호\t주문번호");
+	add_line(&set, "signature\t수량\t품목별 주문번호");
+	make_header(&header, "주문번호|품목별 주문번호|수량");
+	CU_ASSERT_EQUAL(cs_match_signature(cs_presets_find(&set, "mine", NULL), &header), 3);
+	CU_ASSERT_STRING_EQUAL(cs_match_preset(&set, cs_kind_find("orders"), &header)->name, "mine");
+	cs_header_release(&header);
+	/* Of two that fit as well, the one that has more fields. */
+	make_header(&header, "주문번호|품목별 주문번호|수량|판매가");
+	add_line(&set, "preset\tpoor");
+	add_line(&set, "kind\torders");
+	add_line(&set, "signature\t수량\t품목별 주문번호\t판매가");
+	add_line(&set, "field\tquantity\t수량");
+	add_line(&set, "preset\trich");
+	add_line(&set, "kind\torders");
+	add_line(&set, "signature\t수량\t품목별 주문번호\t판매가");
+	add_line(&set, "field\tquantity\t수량");
+	add_line(&set, "field\tunit_price\t판매가");
+	add_line(&set, "preset\tlast");
+	add_line(&set, "kind\torders");
+	add_line(&set, "signature\t수량\t품목별 주문번호\t판매가");
+	add_line(&set, "field\tquantity\t수량");
+	CU_ASSERT_STRING_EQUAL(cs_match_preset(&set, cs_kind_find("orders"), &header)->name, "rich");
 	cs_header_release(&header);
 	cs_presets_release(&set);
 }

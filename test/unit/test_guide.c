@@ -208,6 +208,7 @@ test_find(void)
 		{ "caller", "03", "caller03_sarcastic", 1 }, { NULL, "caller15", "caller15_impatient", 1 },
 		{ NULL, "f08", "f08_refuse", 1 }, { NULL, "p01_listen_out", "p01_listen_out", 1 }, { "voice", "5", "voice5_weeping", 1 },
 		{ "caller", "급한", "caller15_impatient", 1 }, { "caller", "성격이 급한 분", "caller15_impatient", 1 },
+		{ "caller", "급한데요", "caller15_impatient", 1 },
 		{ "caller", "의심", "caller14_suspicious", 1 }, { "caller", "IMPATIENT", "caller15_impatient", 1 },
 		{ "caller", "꼼꼼", "caller17_meticulous", 1 }, { "voice", "우는", "voice5_weeping", 1 }, { "voice", "쉰", "voice2_hoarse", 1 },
 		{ NULL, "뺑뺑이", "sin7_runaround", 1 }, { NULL, "어린애취급", "sin4_condescension", 1 }, { NULL, "HEAT", "p04_heat", 0 },

@@ -180,7 +180,7 @@ test_remarks(void)
 		  "1:1 w05_refusal_no_reason 반품은 규정상 안 됩니다 > *\n1:1 w06_refusal_no_alternative 반품은 규정상 안 됩니다 > *\n" },
 		{ "확인했습니다.", CS_LINT_WHOLE, "1:1 w03_no_greeting 확인했습니다 > *\n1:1 w04_no_closing 확인했습니다 > *\n" },
 		{ "안녕하세요. 확인했습니다. 고맙습니다.", CS_LINT_WHOLE, "" },
-		{ "확인했습니다.", CS_LINT_AUTO, "" }, { "Your order has shipped. It arrives today.", CS_LINT_WHOLE, "" },
+		{ "확인했습니다.", CS_LINT_AUTO, "" }, { "교환은 안 돼요?", CS_LINT_PART, "" }, { "Your order has shipped. It arrives today.", CS_LINT_WHOLE, "" },
 		{ "'나오셨습니다'는 틀린 말입니다.", CS_LINT_AUTO, "" }, { "", CS_LINT_WHOLE, "" },
 		{ "\"커피 나오셨습니다\"", CS_LINT_PART, "1:2 h01_thing_come 커피 나오셨습니다 > 커피 나왔습니다\n" },
 		/* 품절이세요 in decomposed letters: found and column as in composed ones. */

@@ -48,6 +48,13 @@ LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
 UNITS += plot
 
+PROGS += cs-mileage
+LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/fetch mileage/giveback mileage/ledger mileage/plan mileage/policy
+LIB   += mileage/share mileage/show mileage/stream stat/breakage stat/proportion
+SQL   += lib/mileage/mileage.sql
+DATA  += lib/mileage/default.policy
+
+
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_coverage = -O0 -g --coverage

@@ -2,20 +2,41 @@
 
 #include <nettle/sha2.h>
 
+/* `count` bytes as text, and a NUL. */
+static char *
+to_hex(char *out, const uint8_t *bytes, size_t count)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < count; i++) {
+		out[2 * i] = hex[bytes[i] >> 4];
+		out[2 * i + 1] = hex[bytes[i] & 15];
+	}
+	out[2 * count] = '\0';
+	return out;
+}
+
+void
+cs_digest(uint8_t out[CS_DIGEST_BYTES], const void *bytes, size_t len)
+{
+	struct sha256_ctx sha;
+
+	sha256_init(&sha);
+	sha256_update(&sha, len, bytes);
+	sha256_digest(&sha, CS_DIGEST_BYTES, out);
+}
+
+char *
+cs_digest_hex(char out[CS_DIGEST_HEX], const uint8_t digest[CS_DIGEST_BYTES])
+{
+	return to_hex(out, digest, CS_DIGEST_BYTES);
+}
+
 char *
 cs_digest_short(char out[CS_DIGEST_TEXT], const char *bytes, size_t len)
 {
-	static const char hex[] = "0123456789abcdef";
-	struct sha256_ctx sha;
-	uint8_t digest[(CS_DIGEST_TEXT - 1) / 2];
+	uint8_t digest[CS_DIGEST_BYTES];
 
-	sha256_init(&sha);
-	sha256_update(&sha, len, (const uint8_t *)bytes);
-	sha256_digest(&sha, sizeof(digest), digest);
-	for (size_t i = 0; i < sizeof(digest); i++) {
-		out[2 * i] = hex[digest[i] >> 4];
-		out[2 * i + 1] = hex[digest[i] & 15];
-	}
-	out[CS_DIGEST_TEXT - 1] = '\0';
-	return out;
+	cs_digest(digest, bytes, len);
+	return to_hex(out, digest, (CS_DIGEST_TEXT - 1) / 2);
 }

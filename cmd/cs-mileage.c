@@ -1,0 +1,291 @@
+/*
+ * cs-mileage - a points ledger that accounts for every point, and what
+ * points given back for returns bring.  Reads and writes the store; streams
+ * of operations come in as TSV or CSV.
+ *
+ *	cs-mileage use kim --points 3000 --order A1001
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "base/mem.h"
+#include "mileage/act.h"
+#include "mileage/audit.h"
+#include "mileage/show.h"
+#include "store/words.h"
+
+static struct {
+	const char *key, *customer, *customers, *order_no, *line_no, *reason, *actor, *into, *rejects, *plan_id;
+	int64_t points, amount, quantity, lot;
+	int origin, tax_class, prio;
+	int64_t priority;
+	cs_day eff, active_on, expires_on, until;
+	bool clamp, coupon, pending, plan, partial, no_limits;
+} cfg = {
+	.origin = -1, .tax_class = -1, .amount = -1,
+	.eff = CS_NO_DAY, .active_on = CS_NO_DAY, .expires_on = CS_NO_DAY, .until = CS_NO_DAY,
+};
+
+#define ORIGINS "purchase|event|return_fee|apology|manual|opening|reissue"
+#define WRITES "earn grant use hold capture void restore clawback return expire reinstate adjust waive merge withdraw rejoin activate revert"
+
+static const struct cs_opt options[] = {
+	{ CS_OPT_TEXT, 0, "key", "KEY", &cfg.key, WRITES, N_("names this operation: the same key is done once"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "customer", "ID", &cfg.customer, NULL, N_("the customer"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "customers", "FILE", &cfg.customers, "grant", N_("the same for each customer of a list; - is standard input"), 0, 0 },
+	{ CS_OPT_INT, 0, "points", "N", &cfg.points, WRITES, N_("how many"), INT64_C(-1000000000000), INT64_C(1000000000000) },
+	{ CS_OPT_TEXT, 0, "order", "NO", &cfg.order_no, WRITES, N_("the order that it belongs to"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "line", "NO", &cfg.line_no, "return", N_("the line that comes back (else the whole order)"), 0, 0 },
+	{ CS_OPT_INT, 0, "quantity", "N", &cfg.quantity, "return", N_("how many pieces of the line"), 1, INT64_C(1000000000) },
+	{ CS_OPT_INT, 0, "amount", "WON", &cfg.amount, WRITES, N_("money: the order's (use, hold, earn) or the part that comes back"), 0, INT64_C(1000000000000) },
+	{ CS_OPT_TEXT, 0, "reason", "TEXT", &cfg.reason, WRITES, N_("why"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "actor", "NAME", &cfg.actor, WRITES " apply", N_("who does it"), 0, 0 },
+	{ CS_OPT_DAY, 0, "eff", "DATE", &cfg.eff, WRITES, N_("the day it counts from (else today)"), 0, 0 },
+	{ CS_OPT_WORD, 0, "origin", ORIGINS, &cfg.origin, "earn grant adjust", N_("what the points are for"), 0, 0 },
+	{ CS_OPT_WORD, 0, "tax-class", "own|event|comp|deposit", &cfg.tax_class, "earn grant adjust", N_("how VAT treats them"), 0, 0 },
+	{ CS_OPT_INT, 0, "prio", "N", &cfg.priority, "earn grant adjust", N_("1 is spent first, 50 is usual"), 1, 99 },
+	{ CS_OPT_DAY, 0, "active-on", "DATE", &cfg.active_on, "earn grant adjust activate", N_("first day on which they can be used"), 0, 0 },
+	{ CS_OPT_DAY, 0, "expires-on", "DATE", &cfg.expires_on, "earn grant adjust activate reinstate", N_("last day on which they can be used"), 0, 0 },
+	{ CS_OPT_DAY, 0, "until", "DATE", &cfg.until, "hold", N_("last day of the hold"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "pending", NULL, &cfg.pending, "earn grant", N_("not usable before an activate"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "clamp", NULL, &cfg.clamp, "use", N_("take what there is where there is less"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "with-coupon", NULL, &cfg.coupon, "use hold", N_("the order has a coupon too"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "no-limits", NULL, &cfg.no_limits, "use hold grant", N_("do not apply the policy's limits and caps"), 0, 0 },
+	{ CS_OPT_INT, 0, "lot", "N", &cfg.lot, "reinstate", N_("the lot whose lapsed points come back"), 1, INT64_MAX },
+	{ CS_OPT_TEXT, 0, "into", "ID", &cfg.into, "merge", N_("the customer who takes everything over"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "plan", NULL, &cfg.plan, "grant apply", N_("print what would happen, change nothing"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "plan-id", "ID", &cfg.plan_id, "grant apply", N_("do just what this plan showed"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "partial", NULL, &cfg.partial, "grant apply", N_("do the good rows although others are refused"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "rejects", "FILE", &cfg.rejects, "apply", N_("write refused rows here, a reason in front"), 0, 0 },
+	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
+};
+
+/* The request that options and argument describe; `key` holds a name that follows from them. */
+static enum cs_status
+build_request(const struct cs_app *app, struct cs_request *request, struct cs_part_back *part, struct cs_str *texts,
+    struct cs_err *err)
+{
+	cs_request_init(request, cs_kind_of(app->command), app->as_of);
+	request->customer = cfg.customer ? cfg.customer : app->arg_count > 0 ? app->args[0] : NULL;
+	request->order_no = cfg.order_no;
+	request->reason = cfg.reason;
+	request->actor = cfg.actor;
+	request->points = cfg.points;
+	request->amount = cfg.amount;
+	request->origin = cfg.origin;
+	request->tax = cfg.tax_class;
+	request->prio = (int)cfg.priority;
+	request->active_on = cfg.active_on;
+	request->expires_on = cfg.expires_on;
+	request->until = cfg.until;
+	request->pending = cfg.pending;
+	request->clamp = cfg.clamp;
+	request->with_coupon = cfg.coupon;
+	request->free_of_limits = cfg.no_limits;
+	if (cfg.eff != CS_NO_DAY) {
+		request->eff = cfg.eff;
+		request->eff_given = true;
+	}
+	*part = (struct cs_part_back){ cfg.line_no, cfg.quantity, cfg.amount > 0 ? cfg.amount : 0 };
+	request->key = cfg.key;
+	return cs_act_complete(request, part, cfg.lot, cfg.into, texts, err);
+}
+
+static enum cs_status
+run_write(struct cs_app *app, struct cs_err *err)
+{
+	struct cs_request request;
+	struct cs_part_back part;
+	struct cs_str texts = { 0 };
+	struct cs_db *db = NULL;
+	enum cs_status st = build_request(app, &request, &part, &texts, err);
+
+	if (st == CS_OK)
+		st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
+	if (st == CS_OK)
+		st = cs_act_one(db, app->now, &request, app->out, err);
+	cs_db_close(db);
+	cs_str_release(&texts);
+	return st;
+}
+
+static struct cs_batch_options
+batch_options(const struct cs_app *app)
+{
+	return (struct cs_batch_options){ .plan = cfg.plan, .plan_id = cfg.plan_id, .partial = cfg.partial,
+		.rejects = cfg.rejects, .actor = cfg.actor, .today = app->as_of, .now = app->now };
+}
+
+static enum cs_status
+run_apply(struct cs_app *app, struct cs_err *err)
+{
+	struct cs_batch_options batch = batch_options(app);
+	struct cs_db *db;
+	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
+
+	if (st == CS_OK)
+		st = cs_act_stream(db, app->arg_count ? app->args[0] : NULL, &batch, app->out, err);
+	cs_db_close(db);
+	return st;
+}
+
+static enum cs_status
+run_grant(struct cs_app *app, struct cs_err *err)
+{
+	struct cs_batch_options batch = batch_options(app);
+	struct cs_request request;
+	struct cs_part_back part;
+	struct cs_str texts = { 0 };
+	struct cs_db *db = NULL;
+
+	if (!cfg.customers)
+		return run_write(app, err);
+	cfg.customer = "*";
+	if (!cfg.key)
+		cfg.key = "*";
+	enum cs_status st = build_request(app, &request, &part, &texts, err);
+
+	request.key = strcmp(cfg.key, "*") == 0 ? NULL : cfg.key;
+	if (st == CS_OK)
+		st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
+	if (st == CS_OK)
+		st = cs_act_list(db, cfg.customers, &request, &batch, app->out, err);
+	cs_db_close(db);
+	cs_str_release(&texts);
+	return st;
+}
+
+static enum cs_status
+run_expire(struct cs_app *app, struct cs_err *err)
+{
+	struct cs_db *db;
+	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
+
+	if (st == CS_OK)
+		st = cs_act_settle(db, app->now, cfg.eff != CS_NO_DAY ? cfg.eff : app->as_of, app->out, err);
+	cs_db_close(db);
+	return st;
+}
+
+static enum cs_status
+run_balance(struct cs_app *app, struct cs_err *err)
+{
+	struct cs_db *db;
+	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
+
+	if (st == CS_OK)
+		st = cs_show_balance(db, app->out, app->as_of, app->args, app->arg_count, err);
+	cs_db_close(db);
+	return st;
+}
+
+/* The commands that print one thing of the store by its name. */
+static enum cs_status
+show_named(struct cs_app *app, enum cs_status (*show)(struct cs_db *, struct cs_out *, const char *, struct cs_err *),
+    struct cs_err *err)
+{
+	struct cs_db *db;
+	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
+
+	if (st == CS_OK)
+		st = show(db, app->out, app->args[0], err);
+	cs_db_close(db);
+	return st;
+}
+
+static enum cs_status
+run_statement(struct cs_app *app, struct cs_err *err)
+{
+	return show_named(app, cs_show_statement, err);
+}
+
+static enum cs_status
+run_lots(struct cs_app *app, struct cs_err *err)
+{
+	return show_named(app, cs_show_lots, err);
+}
+
+static enum cs_status
+run_explain(struct cs_app *app, struct cs_err *err)
+{
+	return show_named(app, cs_show_event, err);
+}
+
+static const struct cs_col finding_columns[] = { { "finding", CS_CELL_TEXT } };
+
+static void
+write_finding(void *self, const char *finding)
+{
+	struct cs_out *out = self;
+
+	cs_out_str(out, finding);
+	cs_out_end(out);
+}
+
+static enum cs_status
+run_verify(struct cs_app *app, struct cs_err *err)
+{
+	struct cs_audit_result result = { 0 };
+	struct cs_db *db;
+	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
+
+	cs_out_begin(app->out, finding_columns, CS_COUNT(finding_columns));
+	if (st == CS_OK)
+		st = cs_audit(db, write_finding, app->out, &result, err);
+	cs_db_close(db);
+	if (st == CS_OK && result.findings > 0)
+		return cs_err_set(err, CS_NOTE, _("%zu faults; the first bad event is %lld; bring back a copy of the store"),
+		    result.findings, (long long)result.first_bad);
+	if (st == CS_OK)
+		cs_note(_("%lld events, %lld lots, %lld moves: every point is accounted for; head %.16s"),
+		    (long long)result.events, (long long)result.lots, (long long)result.moves, result.head);
+	return st;
+}
+
+#define WRITE(name, args, min, max, summary, example) { name, args, summary, "  cs-mileage " name " " example "\n", run_write, min, max }
+
+static const struct cs_command commands[] = {
+	{ "balance", "[CUSTOMER...]", N_("what customers have"), "  cs-mileage balance kim\n", run_balance, 0, SIZE_MAX },
+	{ "statement", "CUSTOMER", N_("every event of a customer, with the balance after it"), "  cs-mileage statement kim\n", run_statement, 1, 1 },
+	{ "lots", "CUSTOMER", N_("every lot of a customer and where its points lie"), "  cs-mileage lots kim\n", run_lots, 1, 1 },
+	{ "explain", "KEY", N_("one event with its moves"), "  cs-mileage explain use:A1001\n", run_explain, 1, 1 },
+	WRITE("earn", "[CUSTOMER]", 0, 1, N_("points for a purchase"), "kim --points 510 --order A1001"),
+	{ "grant", "[CUSTOMER]", N_("points for another reason, to one customer or a list"),
+	  "  cs-mileage grant kim --points 1000 --reason 생일 --key birthday:kim:2026\n"
+	  "  cut -f1 due.tsv | tail -n +2 | cs-mileage grant --customers - --points 1000 --reason due --plan\n", run_grant, 0, 1 },
+	WRITE("activate", "[CUSTOMER]", 0, 1, N_("points that waited for an event become usable"), "kim --order A1001"),
+	WRITE("use", "[CUSTOMER]", 0, 1, N_("pay with points"), "kim --points 3000 --order A1002 --amount 51000"),
+	WRITE("hold", "[CUSTOMER]", 0, 1, N_("reserve points for an order"), "kim --points 3000 --order A1002 --key hold:A1002"),
+	{ "capture", "HOLD", N_("use what a hold reserved; the rest goes back"), "  cs-mileage capture hold:A1002 --points 2500\n", run_write, 1, 1 },
+	{ "void", "HOLD", N_("let a hold go"), "  cs-mileage void hold:A1002\n", run_write, 1, 1 },
+	WRITE("restore", "[CUSTOMER]", 0, 1, N_("give back points that an order used"), "kim --order A1002 --points 1000 --key restore:A1002:1"),
+	WRITE("clawback", "[CUSTOMER]", 0, 1, N_("take back points that an order earned"), "kim --order A1001"),
+	{ "return", "[RETURN]", N_("an order or a part of it comes back: everything that follows for points"),
+	  "  cs-mileage return --order A1001 --line 2 --quantity 1 --key return:R7\n", run_write, 0, 1 },
+	{ "revert", "KEY", N_("a return is called off"), "  cs-mileage revert return:R7\n", run_write, 1, 1 },
+	{ "expire", NULL, N_("write down what has lapsed"), "  cs-mileage expire\n", run_expire, 0, 0 },
+	WRITE("reinstate", "[CUSTOMER]", 0, 1, N_("goodwill: lapsed points of a lot come back once"), "kim --lot 12 --reason 문의"),
+	WRITE("adjust", "[CUSTOMER]", 0, 1, N_("correct by hand, up or down"), "kim --points -500 --reason 중복 --key fix:17"),
+	WRITE("waive", "[CUSTOMER]", 0, 1, N_("let a debt go"), "kim --reason 배려 --key waive:kim:1"),
+	{ "merge", "CUSTOMER", N_("two customers are one"), "  cs-mileage merge kim2 --into kim\n", run_write, 1, 1 },
+	WRITE("withdraw", "[CUSTOMER]", 0, 1, N_("a member leaves: points are forfeited"), "kim --reason 탈퇴"),
+	WRITE("rejoin", "[CUSTOMER]", 0, 1, N_("a member comes back, with nothing"), "kim --key rejoin:kim:2026"),
+	{ "apply", "[FILE]", N_("a stream of operations as one transaction"),
+	  "  cs-mileage apply ops.tsv --plan\n  cs-mileage apply ops.tsv --plan-id 3f2a9c01d4e5b687\n", run_apply, 0, 1 },
+	{ "verify", NULL, N_("replay everything; name the first bad event"), "  cs-mileage verify\n", run_verify, 0, 0 },
+	{ NULL, NULL, NULL, NULL, NULL, 0, 0 },
+};
+
+static const struct cs_program program = {
+	"cs-mileage", N_("Points, coupons and grades of a shop's members, and whether points bring people back."), commands,
+	options, NULL,
+};
+
+int
+main(int argc, char *argv[])
+{
+	return cs_app_main(&program, argc, argv);
+}

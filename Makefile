@@ -24,7 +24,7 @@ LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream
 LIB  += app/app app/opt
 LIB  += store/db store/words
 LIB  += stat/counts stat/survival
-UNITS = base table
+UNITS = base reader store table
 SQL   = lib/store/schema.sql
 
 PROGS += cs-import
@@ -32,6 +32,7 @@ LIB   += import/bundle import/cells import/emit import/entity import/header impo
 LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects
 LIB   += import/report import/returns import/show import/status import/undo import/value
 SQL   += lib/import/import.sql
+UNITS += value match normal
 PRESETS = canonical cafe24 cafe24-returns cafe24-members smartstore smartstore-confirmed smartstore-returns \
           coupang esm esm-returns 11st godomall shopify woocommerce uci-retail olist cdnow
 DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
@@ -39,8 +40,10 @@ DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
 PROGS += cs-repurchase
 LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
 LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
-LIB   += repurchase/names repurchase/period repurchase/rate repurchase/visits repurchase/windows repurchase/write
+LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/visits
+LIB   += repurchase/windows repurchase/write
 SQL   += lib/repurchase/repurchase.sql
+UNITS += repurchase
 
 PROGS += cs-report
 LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
@@ -50,10 +53,13 @@ UNITS += plot
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/fetch mileage/giveback mileage/ledger mileage/plan mileage/policy
-LIB   += mileage/share mileage/show mileage/stream stat/breakage stat/proportion
+LIB   += mileage/share mileage/show mileage/stream
+LIB   += stat/breakage stat/proportion
 SQL   += lib/mileage/mileage.sql
 DATA  += lib/mileage/default.policy
 
+
+FUZZ = csv tsv date amount header
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -69,6 +75,8 @@ $(PROGS:%=$B/%): $B/%: $B/cmd/%.o $B/libcs.a
 	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $B/unit: $(UNITS:%=$B/test/unit/test_%.o) $B/test/unit/main.o $B/libcs.a
 	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcunit
+$B/sim: $B/test/sim/sim.o $B/test/sim/model.o $B/libcs.a
+	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $B/libcs.a: $(LIB:%=$B/lib/%.o)
 	rm -f $@ && $(AR) rcs $@ $^
 $B/%.o: %.c | $B/sql.inc $B/data.inc
@@ -93,6 +101,14 @@ $B/failmalloc.so: test/cli/failmalloc.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
 
+# Fuzz targets: replayed with what once was found, or run by libFuzzer.
+$B/replay-%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $B/test/fuzz/feed.o $B/libcs.a
+	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+build/fuzz/fuzz-%: test/fuzz/fuzz_%.c test/fuzz/feed.c $(LIB:%=lib/%.c) $B/sql.inc $B/data.inc
+	@mkdir -p $(@D)
+	clang -std=c11 -D_GNU_SOURCE -DCS_VERSION='"fuzz"' -Ilib -I$B -g -O1 -fsanitize=fuzzer,address,undefined \
+	    -fno-sanitize-recover=undefined -o $@ $(filter %.c,$^) $(LDLIBS)
+
 deps:
 	@sh test/lint/deps.sh $(PACKAGES)
 deps-%: deps
@@ -102,7 +118,7 @@ demo: deps
 	@B=$(abspath $B) sh test/data/demo.sh
 check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
-check-built: all $B/unit $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so)
+check-built: all $B/unit $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so)
 	@B=$(abspath $B) sh test/cli/check.sh
 golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))
@@ -112,6 +128,8 @@ asan coverage: deps
 lint: deps deps-lint
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@B=$B sh test/lint/lint.sh
+fuzz: deps deps-fuzz $(FUZZ:%=build/fuzz/fuzz-%)
+	@sh test/fuzz/fuzz.sh $(or $(SECONDS),300) $(FUZZ)
 bench: deps deps-bench
 	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen
 	@B=$(abspath $B) sh test/bench/bench.sh
@@ -140,5 +158,5 @@ distcheck: dist
 clean:
 	rm -rf build
 
-.PHONY: all deps demo check check-built golden asan coverage lint bench full install uninstall dist distcheck clean
+.PHONY: all deps demo check check-built golden asan coverage lint fuzz bench full install uninstall dist distcheck clean
 -include $(LIB:%=$B/lib/%.d) $(PROGS:%=$B/cmd/%.d) $(UNITS:%=$B/test/unit/test_%.d)

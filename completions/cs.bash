@@ -7,6 +7,14 @@ _cs_words() {
 
 	commands= options=$common
 	case $1 in
+	cs-import)
+		commands='orders returns customers products inserts visits spend emit presets preset log undo migrate check'
+		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run"
+		;;
+	cs-repurchase)
+		commands='rate cohort customers interval concentration lookback within steps definitions'
+		options="$common --by --from --to --group --merge --include-returned --wide --histogram --months --days --segments"
+		;;
 	cs-report)
 		commands='table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii"
@@ -18,9 +26,17 @@ _cs_words() {
 _cs_values() {
 	case $1:$2 in
 	*:--lang) echo ko en ;;
+	cs-import:--emit) echo orders returns customers products inserts visits spend ;;
+	cs-import:--preset) echo auto "$(cs-import presets --no-header -f tsv 2>/dev/null | cut -f1 | sort -u)" ;;
+	cs-import:--encoding) echo auto utf-8 cp949 ;;
+	cs-import:--identity) echo id phone email ;;
+	cs-import:--header-row) echo auto ;;
 	cs-report:--format | cs-report:-f) echo text table tsv csv svg ;;
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat ;;
+	cs-repurchase:--by) echo month week quarter year all ;;
+	cs-repurchase:--group) echo category product channel grade ;;
+	cs-repurchase:--merge) echo day order line ;;
 	esac
 }
 
@@ -46,4 +62,4 @@ _cs() {
 	fi
 }
 
-complete -o filenames -F _cs cs-report
+complete -o filenames -F _cs cs-import cs-repurchase cs-report

@@ -211,7 +211,6 @@ cs_row_money_rounded(struct cs_normal *n, struct cs_amount amount, int64_t *out)
 	if (!cs_add(&amount.value, half))
 		return false;
 	*out = amount.value / cut;
-	n->rounded++;
 	return true;
 }
 
@@ -254,8 +253,10 @@ convert_money(struct cs_normal *n, const struct cs_pick *pick, int64_t *out)
 		return true;
 	if (read == CS_READ_BAD)
 		return cs_row_fault(n, pick->field, _("not a number"));
-	if (price)
+	if (price) {
 		n->unit_price = amount;
+		n->rounded += !cs_row_money(n, amount, out);
+	}
 	if (price ? cs_row_money_rounded(n, amount, out) : cs_row_money(n, amount, out))
 		return true;
 	return cs_row_fault(n, pick->field, n->currency ? _("more decimals than the currency has; say --currency") :

@@ -30,10 +30,8 @@ const struct cs_entity cs_entities[CS_ENTITY_COUNT] = {
 
 /* The numbers of a statement's parameters in the order keys, columns, stamp, batch. */
 static void
-find_params(const struct cs_putter *p, enum cs_sql which, int *params)
+find_params(const struct cs_putter *p, struct cs_stmt *stmt, int *params)
 {
-	struct cs_stmt *stmt = cs_db_stmt(p->db, which);
-
 	for (size_t i = 0; i < p->key_count; i++)
 		*params++ = cs_stmt_param(stmt, p->entity->keys[i]);
 	for (size_t i = 0; i < p->column_count; i++)
@@ -50,8 +48,10 @@ cs_putter_init(struct cs_putter *p, enum cs_entity_id entity, struct cs_db *db, 
 		p->key_count++;
 	while (p->entity->columns[p->column_count])
 		p->column_count++;
-	find_params(p, p->entity->add, p->add_params);
-	find_params(p, p->entity->change, p->change_params);
+	p->add = cs_db_stmt(db, p->entity->add);
+	p->change = cs_db_stmt(db, p->entity->change);
+	find_params(p, p->add, p->add_params);
+	find_params(p, p->change, p->change_params);
 }
 
 static void
@@ -78,11 +78,9 @@ bind_keys(const struct cs_putter *p, struct cs_stmt *stmt, const struct cs_datum
 }
 
 static enum cs_status
-write_row(struct cs_putter *p, enum cs_sql which, const int *params, const struct cs_datum *keys,
+write_row(struct cs_putter *p, struct cs_stmt *stmt, const int *params, const struct cs_datum *keys,
     const struct cs_datum *columns, cs_time stamp, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(p->db, which);
-
 	for (size_t i = 0; i < p->key_count; i++)
 		bind(stmt, *params++, &keys[i]);
 	for (size_t i = 0; i < p->column_count; i++)
@@ -162,7 +160,7 @@ change_row(struct cs_putter *p, struct cs_stmt *found, const struct cs_datum *ke
 	enum cs_status st = keep_image(p, keys, cs_col_int(found, FOUND_BATCH), err);
 
 	if (st == CS_OK)
-		st = write_row(p, p->entity->change, p->change_params, keys, p->merged,
+		st = write_row(p, p->change, p->change_params, keys, p->merged,
 		    stamp > known ? stamp : known, err);
 	*put = CS_PUT_UPDATED;
 	return st;
@@ -172,7 +170,7 @@ enum cs_status
 cs_put(struct cs_putter *p, const struct cs_datum *keys, const struct cs_datum *columns, cs_time stamp,
     cs_put_guard *guard, void *self, enum cs_put *put, struct cs_err *err)
 {
-	enum cs_status st = write_row(p, p->entity->add, p->add_params, keys, columns, stamp, err);
+	enum cs_status st = write_row(p, p->add, p->add_params, keys, columns, stamp, err);
 
 	if (st != CS_OK)
 		return st;

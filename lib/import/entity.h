@@ -72,6 +72,7 @@ struct cs_putter {
 	struct cs_db *db;
 	int64_t batch;
 	size_t key_count, column_count;
+	struct cs_stmt *add, *change; /* the db's; every parameter is bound each time */
 	int add_params[CS_ENTITY_KEYS_MAX + CS_ENTITY_COLUMNS_MAX + 2];
 	int change_params[CS_ENTITY_KEYS_MAX + CS_ENTITY_COLUMNS_MAX + 2];
 	/* Of the row that was put last: its id, and the numbers it has now. */

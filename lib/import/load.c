@@ -155,14 +155,22 @@ seen_at(struct seen_table *table, const char *key, size_t len)
 	return &table->rows[*place];
 }
 
+/* Another value into a fingerprint; the order of values matters. */
+static uint64_t
+mix(uint64_t h, uint64_t v)
+{
+	h = (h ^ v) * UINT64_C(0x9E3779B97F4A7C15);
+	return h ^ h >> 29;
+}
+
 static uint64_t
 details_of(const struct cs_datum *columns, size_t count)
 {
 	uint64_t h = 1;
 
 	for (size_t i = 0; i < count; i++)
-		h = h * UINT64_C(0x9E3779B97F4A7C15) + (uint64_t)columns[i].number +
-		    (columns[i].len > 0 ? cs_hash(columns[i].text, columns[i].len) : (uint64_t)columns[i].type);
+		h = mix(h, columns[i].len > 0 ? cs_hash(columns[i].text, columns[i].len) :
+		    (uint64_t)columns[i].number + (uint64_t)columns[i].type);
 	return h;
 }
 
@@ -295,35 +303,54 @@ put_order(struct cs_load *load, const struct cs_datum *columns, enum cs_put *did
 	return load->order.existed && *did == CS_PUT_UPDATED ? move_lines(load, err) : CS_OK;
 }
 
+/* A fingerprint of all that the record says of its order and its customer. */
+static uint64_t
+order_details(const struct cs_load *load)
+{
+	static const unsigned char columns[] = {
+		CS_ORDERS_CUSTOMER_ID, CS_ORDERS_CHANNEL, CS_ORDERS_CUSTOMER_NAME, CS_ORDERS_PHONE,
+		CS_ORDERS_EMAIL, CS_ORDERS_ORDERED_AT, CS_ORDERS_PAID_AT, CS_ORDERS_ORDER_AMOUNT,
+		CS_ORDERS_SHIPPING_FEE, CS_ORDERS_MILEAGE_USED, CS_ORDERS_COUPON_DISCOUNT,
+	};
+	uint64_t h = 1;
+
+	for (size_t i = 0; i < CS_COUNT(columns); i++) {
+		const struct cs_value *v = value(load, columns[i]);
+
+		h = mix(h, (uint64_t)v->number ^ (v->text.len > 0 ? cs_hash(v->text.text, v->text.len) : 0));
+	}
+	return h;
+}
+
+static bool
+is_current_order(const struct cs_load *load, const struct cs_field *no)
+{
+	const struct cs_str *current = &load->order.order_no;
+
+	return current->data && no->len == current->len && memcmp(no->text, current->data, no->len) == 0;
+}
+
 /* The order of this line, put again only where the line says something new of it. */
 static enum cs_status
 find_order(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 {
 	const struct cs_field *no = &value(load, CS_ORDERS_ORDER_NO)->text;
-	struct cs_datum columns[CS_ENTITY_COLUMNS_MAX], channel, customer;
-	enum cs_status st = find_customer(load, &customer, err);
+	struct cs_datum columns[CS_ENTITY_COLUMNS_MAX], channel;
+	uint64_t details = order_details(load);
+
+	*did = CS_PUT_UNCHANGED;
+	if (details == load->order.details && is_current_order(load, no))
+		return CS_OK;
+	cs_str_clear(&load->order.order_no);
+	enum cs_status st = find_customer(load, &load->order.customer, err);
 
 	if (st == CS_OK)
 		st = find_name(load, &load->channels, CS_SQL_CHANNEL_ADD, CS_SQL_CHANNEL_FIND,
 		    &value(load, CS_ORDERS_CHANNEL)->text, &channel, err);
 	if (st != CS_OK)
 		return st;
-	bool again = no->len == load->order.order_no.len && load->order.order_no.data &&
-	    memcmp(no->text, load->order.order_no.data, no->len) == 0;
-	struct cs_datum settled = load->order.customer, settled_day = load->order.day;
-
-	load->order.customer = customer;
 	load->order.day = cs_datum_int(cs_day_of_time(value(load, CS_ORDERS_ORDERED_AT)->number));
 	gather_order(load, channel, columns);
-	uint64_t details = details_of(columns, load->putters[CS_ENTITY_ORDER].column_count);
-
-	*did = CS_PUT_UNCHANGED;
-	if (again && details == load->order.details) {
-		load->order.customer = settled;
-		load->order.day = settled_day;
-		return CS_OK;
-	}
-	cs_str_clear(&load->order.order_no);
 	st = put_order(load, columns, did, err);
 	if (st == CS_OK) {
 		cs_str_add_n(&load->order.order_no, no->text, no->len);

@@ -92,9 +92,14 @@ cs_header_release(struct cs_header *header)
 	*header = (struct cs_header){ 0 };
 }
 
+/* Two aliases may mean one column. */
 static void
 add_column(struct cs_match *match, int column)
 {
+	for (size_t i = match->pick_from; i < match->column_count; i++) {
+		if (match->columns[i] == column)
+			return;
+	}
 	match->columns = cs_grow(match->columns, &match->column_cap, match->column_count + 1,
 	    sizeof(*match->columns));
 	match->columns[match->column_count++] = column;
@@ -191,7 +196,7 @@ cs_match_preset(const struct cs_presets *set, const struct cs_kind *kind,
 static void
 add_pick(struct cs_match *match, const struct cs_header *header, const struct cs_source *source)
 {
-	size_t from = match->column_count;
+	size_t from = match->pick_from = match->column_count;
 	struct cs_pick pick = { .field = source->field, .mode = source->mode, .text = source->text };
 
 	for (size_t i = 0; i < source->names.count; i++)
@@ -233,7 +238,7 @@ add_states(struct cs_match *match, const struct cs_header *header)
 	match->states = cs_calloc(preset->state_count, sizeof(*match->states));
 	match->state_count = preset->state_count;
 	for (size_t i = 0; i < preset->state_count; i++) {
-		size_t from = match->column_count;
+		size_t from = match->pick_from = match->column_count;
 
 		for (size_t k = 0; k < preset->states[i].names.count; k++)
 			find_columns(header, &preset->states[i].names.items[k], match);

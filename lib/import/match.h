@@ -57,6 +57,7 @@ struct cs_match {
 	size_t state_count;
 	int *columns;                   /* owned: all picks' columns, one behind the other */
 	size_t column_count, column_cap;
+	size_t pick_from;               /* where the columns of the pick at hand begin */
 };
 
 /* "FIELD=HEADER", as --map has them. */

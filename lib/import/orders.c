@@ -77,8 +77,10 @@ join_states(struct cs_normal *n, struct cs_field *decides)
 		/* One column alone may be carried from the row above. */
 		cell = more->count == 1 ? n->cell[CS_EXTRA_STATUS_MORE] : cs_cells_column(n, more->columns[i]);
 		int next = cell.len ? read_state(n, cell) : CS_STATUS_SILENT;
+		bool claim = next >= CS_ORDER_CANCELLED;
 
-		if (cs_status_join(state, next) != state) {
+		/* That it was paid does not tell what a word unknown to us means. */
+		if ((claim || state != CS_ORDER_UNKNOWN) && cs_status_join(state, next) != state) {
 			state = next;
 			*decides = cell;
 		}
@@ -136,14 +138,21 @@ settle_state(struct cs_normal *n)
 	n->record.values[CS_ORDERS_STATUS].number = state_by_facts(n, state);
 }
 
-/* Quantity times the price as it was written, less the discount. */
+/*
+ * Quantity times the price as it was written.  A thousandth of a pound is
+ * rounded to the penny; parts of a won would be another currency.
+ */
 static bool
 multiply(struct cs_normal *n, int64_t *amount)
 {
 	struct cs_amount product = { 0, n->unit_price.decimals };
 	int64_t quantity = number(n, CS_ORDERS_QUANTITY);
 
-	return cs_mul(quantity, n->unit_price.value, &product.value) && cs_row_money_rounded(n, product, amount);
+	if (!cs_mul(quantity, n->unit_price.value, &product.value))
+		return cs_row_fault(n, CS_ORDERS_UNIT_PRICE, _("too large"));
+	if (n->scale > 0 ? cs_row_money_rounded(n, product, amount) : cs_row_money(n, product, amount))
+		return true;
+	return cs_row_fault(n, CS_ORDERS_UNIT_PRICE, _("more decimals than the currency has; say --currency"));
 }
 
 static bool
@@ -179,7 +188,7 @@ settle_amount(struct cs_normal *n)
 			    _("no amount, and no quantity and price of a unit"));
 		}
 		if (!multiply(n, amount))
-			return cs_row_fault(n, CS_ORDERS_UNIT_PRICE, _("too large"));
+			return false;
 		break;
 	}
 	return discount == CS_NO_NUMBER || cs_add(amount, -discount) ||

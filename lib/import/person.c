@@ -174,8 +174,8 @@ cs_is_masked(struct cs_field cell)
 {
 	if (cell.len == 0)
 		return false;
-	return memchr(cell.text, '*', cell.len) ||
-	    memmem(cell.text, cell.len, "○", strlen("○"));
+	return memchr(cell.text, '*', cell.len) || (memchr(cell.text, 0xE2, cell.len) &&
+	    memmem(cell.text, cell.len, "○", strlen("○")));
 }
 
 bool

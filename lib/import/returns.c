@@ -132,18 +132,49 @@ cs_returns_row(struct cs_normal *n, const struct cs_record **out)
 	return CS_FATE_RECORD;
 }
 
-/* The identifier of a refund, in the scratch of a column that orders do not use. */
-static void
-name_refund(struct cs_normal *n, const char *between, struct cs_field tail)
+/* The identifier of a refund, in the scratch of a field that orders do not use. */
+static struct cs_str *
+name_refund(struct cs_normal *n, const char *tail)
 {
 	struct cs_field order = n->record.values[CS_ORDERS_ORDER_NO].text;
 	struct cs_str *id = &n->scratch[CS_EXTRA_REFUND_AMOUNT];
 
 	cs_str_clear(id);
 	cs_str_add_n(id, order.text, order.len);
-	cs_str_add(id, between);
-	cs_str_add_n(id, tail.text, tail.len);
+	cs_str_add(id, tail);
+	return id;
+}
+
+static void
+set_refund_id(struct cs_normal *n, const struct cs_str *id)
+{
 	n->refund.values[CS_RETURNS_RETURN_ID].text = (struct cs_field){ id->data, id->len };
+}
+
+/* A credit note is known by its own number and the row in it. */
+static void
+name_credit_note(struct cs_normal *n)
+{
+	struct cs_field line = n->record.values[CS_ORDERS_LINE_NO].text;
+	struct cs_str *id = name_refund(n, "-");
+
+	cs_str_add_n(id, line.text, line.len);
+	set_refund_id(n, id);
+}
+
+/* A refund row of an order is known by its day; a second one of the day is counted. */
+static void
+name_refund_row(struct cs_normal *n)
+{
+	struct cs_date day = cs_date_of(cs_day_of_time(n->refund.values[CS_RETURNS_REFUNDED_AT].number));
+	struct cs_str *id = name_refund(n, "-R");
+
+	cs_str_add_format(id, "%04d%02d%02d", day.year, day.month, day.day);
+	int64_t nth = cs_row_ordinal(n, (struct cs_field){ id->data, id->len });
+
+	if (nth > 1)
+		cs_str_add_format(id, "-%lld", (long long)nth);
+	set_refund_id(n, id);
 }
 
 static void
@@ -183,10 +214,10 @@ cs_refund_row(struct cs_normal *n, bool credit_note, const struct cs_record **ou
 		/* A credit note has a number of its own and names no order. */
 		to[CS_RETURNS_ORDER_NO].text.len = 0;
 		to[CS_RETURNS_REQUESTED_AT].number = from[CS_ORDERS_ORDERED_AT].number;
-		name_refund(n, "-", from[CS_ORDERS_LINE_NO].text);
+		name_credit_note(n);
 	} else {
 		to[CS_RETURNS_LINE_NO].text = from[CS_ORDERS_LINE_NO].text;
-		name_refund(n, "-R", from[CS_ORDERS_LINE_NO].text);
+		name_refund_row(n);
 	}
 	return give_refund(n, out);
 }
@@ -206,6 +237,6 @@ cs_refund_sum(struct cs_normal *n, const struct cs_record **out)
 	}
 	begin_refund(n);
 	n->refund.values[CS_RETURNS_REFUND_AMOUNT].number = magnitude(money);
-	name_refund(n, "-refund", (struct cs_field){ "", 0 });
+	set_refund_id(n, name_refund(n, "-refund"));
 	return give_refund(n, out);
 }

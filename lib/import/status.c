@@ -44,6 +44,7 @@ static const struct {
 	{ "배송완료", CS_ORDER_DELIVERED }, { "배달완료", CS_ORDER_DELIVERED },
 	{ "수령완료", CS_ORDER_DELIVERED }, { "수취확인", CS_ORDER_DELIVERED },
 	{ "대기", CS_ORDER_PAID }, { "준비", CS_ORDER_PAID }, { "보류", CS_ORDER_PAID },
+	{ "예정", CS_ORDER_PAID }, { "지연", CS_ORDER_PAID }, { "요청", CS_ORDER_PAID },
 	{ "배송중", CS_ORDER_SHIPPED }, { "배송시작", CS_ORDER_SHIPPED }, { "배송진행", CS_ORDER_SHIPPED },
 	{ "발송", CS_ORDER_SHIPPED }, { "출고", CS_ORDER_SHIPPED }, { "집화", CS_ORDER_SHIPPED },
 	{ "주문접수", CS_ORDER_PLACED },

@@ -72,9 +72,25 @@ is_forced(struct cs_field cell)
 	    (strchr("=+-@", cell.text[1]) || all_digits(cell.text + 1, cell.len - 1));
 }
 
+/* Letters, digits and Hangul at both ends: nothing to take off. */
+static bool
+is_bare(struct cs_field cell)
+{
+	unsigned char first = (unsigned char)cell.text[0], last = (unsigned char)cell.text[cell.len - 1];
+
+	/* Wide blanks begin with C2, E2, E3 or EF and end with 80, 8B, A0 or BF. */
+	return first > '=' && first != 0xC2 && first != 0xE2 && first != 0xE3 && first != 0xEF &&
+	    last > ' ' && (last < 0x80 || (last != 0x80 && last != 0x8B && last != 0xA0 && last != 0xBF));
+}
+
 struct cs_field
 cs_cell_trim(struct cs_field cell)
 {
+	if (cell.len == 0 || is_bare(cell))
+		return cell;
+	/* A number, which nearly every other cell is. */
+	if (is_digit(cell.text[0]) && is_digit(cell.text[cell.len - 1]))
+		return cell;
 	cell = trim_blanks(cell);
 	if (cell.len >= 3 && memcmp(cell.text, "=\"", 2) == 0 && cell.text[cell.len - 1] == '"') {
 		cell.text += 2;

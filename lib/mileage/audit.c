@@ -29,7 +29,7 @@ struct audit {
 	struct cs_str text;
 	uint8_t head[CS_DIGEST_BYTES];
 	struct cs_stmt *lot_rows, *move_rows;
-	bool lot_waits, move_waits; /* a row is there that belongs to a later event */
+	enum cs_status lot_at, move_at; /* of the last step: CS_ROW is a row that waits for its event */
 	struct cs_err *err;
 };
 
@@ -97,7 +97,7 @@ lot_of(struct audit *audit, int64_t id)
 static enum cs_status
 replay_lots(struct audit *audit, int64_t seq)
 {
-	enum cs_status st = audit->lot_waits ? CS_ROW : cs_step(audit->lot_rows, audit->err);
+	enum cs_status st = audit->lot_at;
 
 	while (st == CS_ROW && cs_col_int(audit->lot_rows, 1) <= seq) {
 		struct replayed lot = { 0 };
@@ -111,7 +111,7 @@ replay_lots(struct audit *audit, int64_t seq)
 		cs_chain_lot(&audit->text, &lot.row);
 		st = cs_step(audit->lot_rows, audit->err);
 	}
-	audit->lot_waits = st == CS_ROW;
+	audit->lot_at = st;
 	audit->result->lots = (int64_t)audit->lot_count;
 	return cs_failed(st) ? st : CS_OK;
 }
@@ -153,13 +153,13 @@ replay_move(struct audit *audit, int64_t seq, cs_day eff)
 static enum cs_status
 replay_moves(struct audit *audit, int64_t seq, cs_day eff)
 {
-	enum cs_status st = audit->move_waits ? CS_ROW : cs_step(audit->move_rows, audit->err);
+	enum cs_status st = audit->move_at;
 
 	while (st == CS_ROW && cs_col_int(audit->move_rows, 0) / CS_MOVES_OF_EVENT <= seq) {
 		replay_move(audit, seq, eff);
 		st = cs_step(audit->move_rows, audit->err);
 	}
-	audit->move_waits = st == CS_ROW;
+	audit->move_at = st;
 	return cs_failed(st) ? st : CS_OK;
 }
 
@@ -200,6 +200,8 @@ replay_events(struct audit *audit)
 
 	audit->lot_rows = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_LOTS);
 	audit->move_rows = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_MOVES);
+	audit->lot_at = cs_step(audit->lot_rows, audit->err);
+	audit->move_at = cs_step(audit->move_rows, audit->err);
 	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
 		struct cs_event event = read_event(audit, stmt);
 
@@ -216,7 +218,7 @@ replay_events(struct audit *audit)
 		check_hash(audit, &event, stmt);
 	}
 	cs_digest_hex(audit->result->head, audit->head);
-	if (st == CS_OK && (audit->lot_waits || audit->move_waits))
+	if (st == CS_OK && (audit->lot_at == CS_ROW || audit->move_at == CS_ROW))
 		find(audit, audit->result->events + 1, _("event %lld: lots or moves without it"),
 		    (long long)audit->result->events + 1);
 	return st;
@@ -345,7 +347,11 @@ cs_audit(struct cs_db *db, void (*tell)(void *self, const char *finding), void *
 		st = check_seals(&audit);
 	if (st == CS_OK)
 		st = cs_db_integrity(db, tell_integrity, &audit, err);
-	cs_db_rollback(db);
+	/* Only ends its own transaction: a writer may verify before it commits. */
+	if (st == CS_OK)
+		st = cs_db_commit(db, err);
+	else
+		cs_db_rollback(db);
 	for (size_t i = 0; i < audit.code_count; i++)
 		free(audit.codes[i]);
 	free(audit.codes);

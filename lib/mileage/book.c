@@ -246,11 +246,34 @@ same_text(struct cs_stmt *stmt, int column, const char *want)
 	return strcmp(have, or_empty(want)) == 0;
 }
 
+#define ASKED_ON "asked_on="
+
+/*
+ * The day that was asked for: the event's own, unless the customer's last
+ * event was later, which then stands in front of the detail.  *rest is the
+ * detail behind it.
+ */
+static cs_day
+asked_day(cs_day eff, const char *detail, const char **rest)
+{
+	cs_day day = eff;
+
+	*rest = detail;
+	if (strncmp(detail, ASKED_ON, strlen(ASKED_ON)) != 0)
+		return eff;
+	detail += strlen(ASKED_ON);
+	cs_day_parse(detail, CS_DAY_TEXT - 1, &day);
+	*rest = detail + CS_DAY_TEXT;
+	return day;
+}
+
 /* The field in which the event that has the key differs from the request. */
 static const char *
 difference(struct cs_book *book, struct cs_stmt *stmt, const struct cs_request *r)
 {
+	const char *rest;
 	size_t len;
+	cs_day asked = asked_day((cs_day)cs_col_int(stmt, 4), cs_col_text(stmt, 7, &len), &rest);
 
 	if (!same_text(stmt, 1, cs_kind_words[r->kind]))
 		return "kind";
@@ -258,7 +281,7 @@ difference(struct cs_book *book, struct cs_stmt *stmt, const struct cs_request *
 		return "customer_id";
 	if (cs_col_int(stmt, 3) != r->points)
 		return "points";
-	if (r->eff_given && cs_col_int(stmt, 4) != r->eff)
+	if (r->eff_given && asked != r->eff)
 		return "eff";
 	if (r->order_no && !same_text(stmt, 5, r->order_no))
 		return "order_no";
@@ -267,7 +290,7 @@ difference(struct cs_book *book, struct cs_stmt *stmt, const struct cs_request *
 	cs_str_clear(&book->text);
 	cs_str_add(&book->text, "");
 	write_detail(&book->text, r);
-	return detail_difference(cs_col_text(stmt, 7, &len), book->text.data);
+	return detail_difference(rest, book->text.data);
 }
 
 enum cs_status
@@ -472,6 +495,8 @@ write_act(struct cs_book *book, const struct cs_request *request, size_t which, 
 		.customer = act->account == book->account.id ? or_empty(book->code.data) : or_empty(book->other_code.data), .asked = act->points,
 		.points = act->points, .ref = act->ref, .order_no = "", .reason = "", .actor = "", .policy = book->policy_ver };
 
+	char day[CS_DAY_TEXT];
+
 	cs_str_clear(key);
 	cs_str_clear(detail);
 	cs_str_add(detail, "");
@@ -482,6 +507,8 @@ write_act(struct cs_book *book, const struct cs_request *request, size_t which, 
 		event.order_no = or_empty(request->order_no);
 		event.reason = or_empty(request->reason);
 		event.actor = request->actor ? request->actor : book->actor;
+		if (!*tag->suffix && act->eff != request->eff)
+			cs_str_add_format(detail, "%s%s\n", ASKED_ON, cs_day_format(day, request->eff));
 		if (!*tag->suffix)
 			write_detail(detail, request);
 		if (tag->detail)
@@ -640,13 +667,40 @@ check_cap(struct cs_book *book, const struct cs_request *r, enum cs_refusal *ref
 	return st == CS_ROW ? CS_OK : st;
 }
 
+/* An order never gives back more than it earned. */
+static enum cs_status
+check_claw(struct cs_book *book, const struct cs_request *r, enum cs_refusal *refusal, int64_t *possible,
+    struct cs_err *err)
+{
+	if (r->kind != CS_KIND_CLAWBACK)
+		return CS_OK;
+	if (!r->order_no) {
+		*refusal = CS_REFUSE_NO_ORDER;
+		return CS_OK;
+	}
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ORDER_SUMS);
+
+	cs_bind_text(stmt, ":order_no", r->order_no, strlen(r->order_no));
+	enum cs_status st = cs_step(stmt, err);
+
+	*possible = st == CS_ROW ? cs_col_int(stmt, 0) - cs_col_int(stmt, 1) : 0;
+	cs_stmt_reset(stmt);
+	if (r->points > *possible)
+		*refusal = CS_REFUSE_OVER_CLAW;
+	return st == CS_ROW ? CS_OK : st;
+}
+
 static enum cs_status
 check_limits(struct cs_book *book, const struct cs_request *r, enum cs_refusal *refusal, int64_t *possible,
     struct cs_err *err)
 {
 	if ((r->kind == CS_KIND_USE || r->kind == CS_KIND_HOLD) && !r->free_of_limits && r->points > 0)
 		*refusal = cs_policy_use(&book->policy, r->points, r->amount, r->with_coupon, possible);
-	return *refusal == CS_REFUSE_NOTHING ? check_cap(book, r, refusal, possible, err) : CS_OK;
+	if (*refusal != CS_REFUSE_NOTHING)
+		return CS_OK;
+	enum cs_status st = check_cap(book, r, refusal, possible, err);
+
+	return st == CS_OK && *refusal == CS_REFUSE_NOTHING ? check_claw(book, r, refusal, possible, err) : st;
 }
 
 /* What the operation is about beyond the open lots. */

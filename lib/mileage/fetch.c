@@ -158,6 +158,20 @@ cs_fetch_all_lots(struct cs_db *db, struct cs_account *account, struct cs_err *e
 	return fetch_lots(db, CS_SQL_MILEAGE_LOTS_OF_ACCOUNT, account, err);
 }
 
+/* Lots stay sorted by id: what is taken from several goes by age. */
+static struct cs_lot *
+insert_lot(struct cs_account *account, const struct cs_lot *lot)
+{
+	struct cs_lot *at = add_lot(account);
+
+	while (at > account->lots && at[-1].id > lot->id) {
+		at[0] = at[-1];
+		at--;
+	}
+	*at = *lot;
+	return at;
+}
+
 static enum cs_status
 find_reinstated(struct cs_db *db, struct cs_lot *lot, struct cs_err *err)
 {
@@ -188,8 +202,7 @@ cs_fetch_lot(struct cs_db *db, struct cs_account *account, int64_t id, struct cs
 	cs_stmt_reset(stmt);
 	if (!ours)
 		return st == CS_ROW || st == CS_OK ? CS_NONE : st;
-	*add_lot(account) = lot;
-	return find_reinstated(db, &account->lots[account->lot_count - 1], err);
+	return find_reinstated(db, insert_lot(account, &lot), err);
 }
 
 enum cs_status

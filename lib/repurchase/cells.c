@@ -10,7 +10,7 @@ cs_cells_release(struct cs_cells *cells)
 size_t
 cs_cells_at(struct cs_cells *cells, int32_t a, uint32_t b, bool *added)
 {
-	int64_t key = (int64_t)a << 32 | b;
+	int64_t key = (int64_t)a * (INT64_C(1) << 32) + b;
 
 	*added = false;
 	if (cells->map.count > 0 && key == cells->last_key)

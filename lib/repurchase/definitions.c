@@ -7,13 +7,13 @@
 static const struct {
 	const char *name;
 	const char *formula;
-	const char *counts;
+	const char *counts; /* names of columns, the same in every language */
 	const char *used_by;
 } definitions[] = {
 	{ "within_rate",
 	  N_("customers with two or more purchases in the period / customers who bought in the period"),
 	  "repeat_in_period / customers",
-	  N_("rate; the usual 재구매율 of Korean guides and of 90-day dashboards") },
+	  N_("rate; the usual meaning in Korean guides and on 90-day dashboards") },
 	{ "returning_rate",
 	  N_("customers whose first purchase was before the period / customers who bought in the period"),
 	  "returning_customers / customers",
@@ -25,19 +25,19 @@ static const struct {
 	{ "repeat_purchase_rate",
 	  N_("purchases that are a customer's second or later / purchases"),
 	  "repeat_purchases / purchases",
-	  N_("rate; the 재구매 share in the statistics of hosted malls; a few heavy buyers push it up") },
+	  N_("rate; the statistics of hosted Korean malls; a few heavy buyers push it up") },
 	{ "repeat_revenue_rate",
 	  N_("amount of purchases that are a customer's second or later / amount of all purchases"),
 	  "repeat_revenue / revenue",
-	  N_("rate") },
+	  N_("rate; counts purchases, not customers who repeat") },
 	{ "order_rate",
 	  N_("orders in the period, guests' too / visits counted in the period"),
-	  N_("orders / visits"),
-	  N_("rate, where visits were imported; 구매 전환율") },
+	  "orders / visits",
+	  N_("rate, where visits were imported; \"conversion rate\"") },
 	{ "lookback.rate",
 	  N_("customers who bought in the month and in one of the N months before it / customers who bought in the month"),
 	  "returning / customers",
-	  N_("lookback; 재구매율 of Innoforest (혁신의숲)") },
+	  N_("lookback; \"repurchase rate\" of Innoforest") },
 	{ "within.rate",
 	  N_("customers with a second purchase within N days of the first / customers whose first purchase is N days ago or longer"),
 	  "repurchased / customers",
@@ -45,7 +45,7 @@ static const struct {
 	{ "within.km_rate",
 	  N_("the same share estimated from all customers, those watched for less than N days too (Kaplan-Meier)"),
 	  "km_customers",
-	  N_("within") },
+	  N_("within; survival analysis") },
 	{ "steps.rate",
 	  N_("customers with k + 1 or more purchases / customers with k or more"),
 	  "next / customers",
@@ -60,8 +60,8 @@ static const struct {
 	  N_("cohort; \"repurchase rate\" of Peel") },
 	{ "revenue_share",
 	  N_("amount of the customers who spent most / amount of all customers"),
-	  N_("revenue / revenue of all"),
-	  N_("concentration") },
+	  "revenue / revenue of all",
+	  N_("concentration; the 80/20 question") },
 };
 
 void
@@ -76,7 +76,7 @@ cs_definitions_write(struct cs_out *out)
 	for (size_t i = 0; i < CS_COUNT(definitions); i++) {
 		cs_out_str(out, definitions[i].name);
 		cs_out_str(out, _(definitions[i].formula));
-		cs_out_str(out, _(definitions[i].counts));
+		cs_out_str(out, definitions[i].counts);
 		cs_out_str(out, _(definitions[i].used_by));
 		cs_out_end(out);
 	}

@@ -347,7 +347,7 @@ read_header(struct from_stream *s, struct cs_err *err)
 static enum cs_status
 read_file(struct from_stream *s, const char *path, struct cs_err *err)
 {
-	const struct cs_reader_options options = { "utf-8", 0 };
+	const struct cs_reader_options options = { .encoding = "utf-8" };
 	enum cs_status st = cs_reader_open(&s->reader, path, &options, err);
 
 	if (st == CS_OK)

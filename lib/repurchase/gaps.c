@@ -92,7 +92,8 @@ compare(const void *left, const void *right, void *history)
 void
 cs_gaps_sort(struct cs_gaps *gaps)
 {
-	qsort_r(gaps->items, gaps->count, sizeof(*gaps->items), compare, NULL);
+	if (gaps->count > 0)
+		qsort_r(gaps->items, gaps->count, sizeof(*gaps->items), compare, NULL);
 }
 
 enum cs_status
@@ -103,7 +104,7 @@ cs_gaps_run(struct cs_gaps *gaps, struct cs_history *history, bool grouped, stru
 
 	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW)
 		cs_gaps_add(gaps, &buyer, grouped);
-	if (st == CS_OK)
+	if (st == CS_OK && gaps->count > 0)
 		qsort_r(gaps->items, gaps->count, sizeof(*gaps->items), compare, history);
 	return st;
 }

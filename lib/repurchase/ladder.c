@@ -83,7 +83,7 @@ set(struct cs_ladder *ladder, const struct cs_reader *reader, const struct cs_ro
 enum cs_status
 cs_ladder_read(struct cs_ladder *ladder, const char *path, struct cs_err *err)
 {
-	const struct cs_reader_options options = { "utf-8", '\t' };
+	const struct cs_reader_options options = { .encoding = "utf-8", .separator = '\t' };
 	struct cs_reader *reader;
 	struct cs_row row;
 	enum cs_status st = cs_reader_open(&reader, path, &options, err);

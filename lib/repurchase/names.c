@@ -14,15 +14,28 @@ cs_names_release(struct cs_names *names)
 	*names = (struct cs_names){ 0 };
 }
 
+static bool
+is_last(const struct cs_names *names, const char *text, size_t len)
+{
+	if (names->map.count == 0)
+		return false;
+	const char *last = cs_names_text(names, names->last);
+
+	return strncmp(last, text, len) == 0 && last[len] == '\0';
+}
+
 uint32_t
 cs_names_number(struct cs_names *names, const char *text, size_t len)
 {
 	bool added;
+
+	if (is_last(names, text, len))
+		return names->last;
 	size_t offset = names->map.key_len, count = names->map.count;
 	int64_t *number = cs_map_at(&names->map, text, len, &added);
 
 	if (!added)
-		return (uint32_t)*number;
+		return names->last = (uint32_t)*number;
 	if (count >= UINT32_MAX)
 		CS_BUG("more than four billion names");
 	names->offsets = cs_grow(names->offsets, &names->offset_cap, count + 1, sizeof(*names->offsets));
@@ -30,7 +43,7 @@ cs_names_number(struct cs_names *names, const char *text, size_t len)
 	*number = (int64_t)count;
 	free(names->ranks);
 	names->ranks = NULL;
-	return (uint32_t)count;
+	return names->last = (uint32_t)count;
 }
 
 size_t

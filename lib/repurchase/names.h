@@ -12,6 +12,7 @@ struct cs_names {
 	size_t *offsets;   /* owned; where each text lies among the map's keys */
 	size_t offset_cap;
 	uint32_t *ranks;   /* owned; NULL until cs_names_rank() was asked for */
+	uint32_t last;     /* what was asked for last: the lines of an order stand together */
 };
 
 void cs_names_release(struct cs_names *names);

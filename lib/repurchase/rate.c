@@ -172,6 +172,7 @@ cs_rate_run(struct cs_rate *rate, struct cs_history *history, bool grouped, stru
 		return st;
 	if (!grouped)
 		fill_gaps(rate);
-	qsort_r(rate->cells, rate->count, sizeof(*rate->cells), compare, history);
+	if (rate->count > 0)
+		qsort_r(rate->cells, rate->count, sizeof(*rate->cells), compare, history);
 	return CS_OK;
 }

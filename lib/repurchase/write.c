@@ -11,10 +11,10 @@
 
 const char *const cs_group_words[] = {
 	[CS_GROUP_NONE] = NULL,
-	[CS_GROUP_CATEGORY] = "category",
-	[CS_GROUP_PRODUCT] = "product",
-	[CS_GROUP_CHANNEL] = "channel",
-	[CS_GROUP_GRADE] = "grade",
+	[CS_GROUP_CATEGORY] = N_("category"),
+	[CS_GROUP_PRODUCT] = N_("product"),
+	[CS_GROUP_CHANNEL] = N_("channel"),
+	[CS_GROUP_GRADE] = N_("grade"),
 };
 
 /* Columns that are there in some reports only. */

@@ -14,7 +14,7 @@
 
 #define APPLICATION_ID 0x43534D31 /* "CSM1" */
 #define BUSY_MS 10000
-#define CACHE_KIB 65536
+#define CACHE_KIB 32768
 #define WAL_SAFE_SINCE 3051003 /* the WAL-reset fault is in 3.7.0 to 3.51.2 */
 #define FINDINGS_MAX 100
 
@@ -286,11 +286,20 @@ open_reader(struct cs_db *db, struct cs_err *err)
 	return st;
 }
 
+/* SQLite's own bookkeeping of memory takes a lock with every allocation. */
+static void
+start_sqlite(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_initialize();
+}
+
 enum cs_status
 cs_db_open(struct cs_db **result, const char *path, enum cs_db_mode mode, struct cs_err *err)
 {
 	struct cs_db *db = cs_calloc(1, sizeof(*db));
 
+	start_sqlite();
 	db->path = cs_strdup(path);
 	db->mode = mode;
 	enum cs_status st = prepare_file(db, err);

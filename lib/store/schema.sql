@@ -312,13 +312,13 @@ SELECT currency, decimals FROM shop WHERE id = 1
 -- :name ANY_BATCH scan
 SELECT 1 FROM batch LIMIT 1
 
--- :name TABLE_COUNT
+-- :name TABLE_COUNT scan
 SELECT count(*) FROM sqlite_schema
 
--- :name FOREIGN_KEY_CHECK
+-- :name FOREIGN_KEY_CHECK scan
 SELECT 'foreign key: ' || "table" || ' -> ' || "parent" FROM pragma_foreign_key_check
 
--- :name INTEGRITY_CHECK
+-- :name INTEGRITY_CHECK scan
 SELECT integrity_check FROM pragma_integrity_check
 
 -- What must always hold beyond the constraints: each row is a fault.

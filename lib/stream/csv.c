@@ -12,6 +12,8 @@ struct cs_csv {
 	size_t *ends;        /* owned: offset behind each field */
 	size_t count, cap;
 	bool complete;
+	bool quoted;         /* the bytes to come stand inside quotes */
+	char before;         /* the last byte fed; 0 at the start of a row */
 };
 
 /* libcsv trims what this calls a space; exports mean their blanks. */
@@ -60,6 +62,8 @@ cs_csv_restart(struct cs_csv *csv)
 	cs_str_clear(&csv->cells);
 	csv->count = 0;
 	csv->complete = false;
+	csv->quoted = false;
+	csv->before = 0;
 }
 
 static void
@@ -81,6 +85,39 @@ take_row(int terminator, void *self)
 	csv->complete = true;
 }
 
+/*
+ * Bytes to feed before the next = that must not be: ="0123" is how shops keep
+ * a spreadsheet from taking the zero off an order number.  Outside quotes and
+ * at the start of a field that = goes, and a quoted field is left.
+ */
+static size_t
+until_formula(struct cs_csv *csv, const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		bool starts = csv->before == 0 || csv->before == csv->separator;
+
+		if (bytes[i] == '=' && !csv->quoted && starts && i + 1 < len && bytes[i + 1] == '"')
+			return i;
+		if (bytes[i] == '"')
+			csv->quoted = !csv->quoted;
+		csv->before = bytes[i];
+	}
+	return len;
+}
+
+static bool
+parse(struct cs_csv *csv, const char *bytes, size_t len)
+{
+	for (size_t at = 0; at < len;) {
+		size_t n = until_formula(csv, bytes + at, len - at);
+
+		if (csv_parse(&csv->parser, bytes + at, n, take_field, take_row, csv) != n)
+			return false;
+		at += n + (n < len - at);
+	}
+	return true;
+}
+
 enum cs_csv_state
 cs_csv_feed(struct cs_csv *csv, const char *bytes, size_t len, bool last)
 {
@@ -88,8 +125,10 @@ cs_csv_feed(struct cs_csv *csv, const char *bytes, size_t len, bool last)
 		cs_str_clear(&csv->cells);
 		csv->count = 0;
 		csv->complete = false;
+		csv->quoted = false;
+		csv->before = 0;
 	}
-	bool ok = csv_parse(&csv->parser, bytes, len, take_field, take_row, csv) == len;
+	bool ok = parse(csv, bytes, len);
 
 	if (ok && last && !csv->complete)
 		ok = csv_fini(&csv->parser, take_field, take_row, csv) == 0;

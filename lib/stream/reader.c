@@ -18,6 +18,7 @@ struct cs_reader {
 	struct cs_csv *csv;   /* NULL where the separator allows no quotes */
 	char separator;
 	bool escapes;         /* our TSV: \t \n \r \\ */
+	size_t chunk;
 	char *buf;
 	size_t pos, end, cap; /* the bytes not yet handed out are [pos, end) */
 	bool eof;
@@ -44,9 +45,9 @@ fill(struct cs_reader *r, struct cs_err *err)
 		r->end -= r->pos;
 		r->pos = 0;
 	}
-	r->buf = cs_grow(r->buf, &r->cap, r->end + READ_BYTES, 1);
+	r->buf = cs_grow(r->buf, &r->cap, r->end + r->chunk, 1);
 	size_t got;
-	enum cs_status st = cs_source_read(r->source, r->buf + r->end, READ_BYTES, &got, err);
+	enum cs_status st = cs_source_read(r->source, r->buf + r->end, r->chunk, &got, err);
 
 	r->end += got;
 	r->eof = st == CS_OK && got == 0;
@@ -375,6 +376,36 @@ cs_reader_next(struct cs_reader *r, struct cs_row *row, struct cs_err *err)
 }
 
 /*
+ * True when every line looked at has the same number of blank-parted words,
+ * three at least: a table of numbers, and no list of names or sentences.
+ */
+static bool
+is_parted_by_blanks(const struct cs_reader *r)
+{
+	size_t words = 0, first = 0, lines = 0;
+	bool inside = false;
+
+	for (size_t i = r->pos; i < r->end && lines < LOOK_LINES; i++) {
+		char c = r->buf[i];
+
+		if (c != ' ' && c != '\r' && c != '\n') {
+			words += !inside;
+			inside = true;
+			continue;
+		}
+		inside = false;
+		if (c != '\n')
+			continue;
+		if (words > 0 && first > 0 && words != first)
+			return false;
+		first = first > 0 ? first : words;
+		words = 0;
+		lines++;
+	}
+	return first >= 3;
+}
+
+/*
  * Tabs anywhere in the first lines make it TSV; else the more frequent of
  * comma and semicolon.  Lines of notice above the header hold neither often.
  */
@@ -389,6 +420,8 @@ find_separator(const struct cs_reader *r)
 		semicolons += r->buf[i] == ';';
 		lines += r->buf[i] == '\n';
 	}
+	if (tabs + commas + semicolons == 0 && is_parted_by_blanks(r))
+		return ' ';
 	return tabs > 0 ? '\t' : semicolons > commas ? ';' : ',';
 }
 
@@ -411,6 +444,7 @@ cs_reader_open(struct cs_reader **reader, const char *path, const struct cs_read
 	struct cs_reader *r = cs_calloc(1, sizeof(*r));
 	enum cs_status st = cs_source_open(&r->source, path, options->encoding, err);
 
+	r->chunk = options->chunk ? options->chunk : READ_BYTES;
 	if (st == CS_OK)
 		st = fill(r, err);
 	*reader = r;

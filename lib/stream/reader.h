@@ -21,7 +21,7 @@ struct cs_reader;
 struct cs_reader_options {
 	const char *encoding; /* NULL or "auto": UTF-8, else CP949; or a name that iconv knows */
 	char separator;       /* ',' ';' '\t', ' ' for runs of blanks, 0 to find out */
-
+	size_t chunk;         /* bytes taken at a time, 64 or more; 0 for a good number */
 };
 
 struct cs_field {

@@ -6,13 +6,11 @@ printf 'order_no,ordered_at,customer_id,amount\nA2,2026-01-06,lee,200\n' >two.cs
 t_run cs-import orders one.csv -q
 t_code 0
 
-for target in /dev/full; do
-	code=0
-	cs-import log >"$target" 2>err || code=$?
-	T_CMD='cs-import log >/dev/full'
-	t_code 4
-	t_err 'No space left'
-done
+code=0
+cs-import log >/dev/full 2>err || code=$?
+T_CMD='cs-import log >/dev/full'
+t_code 4
+t_err 'No space left'
 code=0
 cs-import log >&- 2>err || code=$?
 T_CMD='cs-import log with stdout closed'
@@ -31,9 +29,13 @@ t_run cs-import log -o no/such/folder/x.tsv
 t_code 4
 
 # Locked: a writer waits, then says so.  The wait is ten seconds by design.
-sqlite3 shop.db 'BEGIN IMMEDIATE; SELECT 1;' '.shell sleep 12' >/dev/null &
+sqlite3 shop.db '.timeout 5000' 'BEGIN IMMEDIATE' '.shell touch locked; sleep 12' >/dev/null &
 lock=$!
-while ! sqlite3 shop.db 'BEGIN IMMEDIATE; ROLLBACK' 2>&1 | grep -q locked; do :; done
+tries=0
+while [ ! -e locked ] && [ "$tries" -lt 500 ]; do
+	tries=$((tries + 1))
+	sleep 0.01
+done
 t_run cs-import orders two.csv
 t_code 4
 t_err 'locked by another program'

@@ -1,9 +1,9 @@
-# The tea shop of data/repurchase/tea.tsv, worked out by hand: five customers
+# The tea shop of data/demo/tea.tsv, worked out by hand: five customers
 # and a guest, of whom A buys three times, B twice on one day, C and E twice
 # and D once; one line of B's is cancelled and one of C's is returned.
 . "$ROOT/test/cli/lib.sh"
 export CS_AS_OF=2026-04-15
-tea=$DATA/repurchase/tea.tsv
+tea=$DATA/demo/tea.tsv
 
 expect() { # NAME COMMAND...: stdout is what stands on stdin, with '|' for tabs
 	name=$1
@@ -59,6 +59,27 @@ END
 # A's first order has two lines: the cup of 5000 is a repeat line.
 expect 'rate, each line a purchase' rate --no-header --by all --merge line "$tea" <<'END'
 all|5|5|0|4|4|11|6|91000|55000|0.800000|0.000000|0.800000|0.545455|0.604396
+END
+
+# Of the lines of one order, 2 comes before 10, wherever they stand in the file.
+printf 'order_no\tline_no\tcustomer_id\tordered_at\tamount\nL\t10\tK\t2026-01-01\t700\nL\t2\tK\t2026-01-01\t300\n' >lines.tsv
+expect 'line 2 comes before line 10' rate --no-header --by all --merge line lines.tsv <<'END'
+all|1|1|0|1|1|2|1|1000|700|1.000000|0.000000|1.000000|0.500000|0.700000
+END
+cs-import orders -q lines.tsv >log 2>&1 || t_fail 'import of two lines' "$(cat log)"
+expect 'in the store too' rate --no-header --by all --merge line <<'END'
+all|1|1|0|1|1|2|1|1000|700|1.000000|0.000000|1.000000|0.500000|0.700000
+END
+
+# Of two orders of one day the clock tells which was first, not the number.
+rm -f shop.db
+printf 'order_no\tcustomer_id\tordered_at\tamount\nA2\tK\t2026-01-01T20:00:00\t900\nZ1\tK\t2026-01-01T08:00:00\t100\n' >clock.tsv
+expect 'the clock ranks orders' rate --no-header --by all --merge order clock.tsv <<'END'
+all|1|1|0|1|1|2|1|1000|900|1.000000|0.000000|1.000000|0.500000|0.900000
+END
+cs-import orders -q clock.tsv >log 2>&1 || t_fail 'import of two orders' "$(cat log)"
+expect 'and in the store' rate --no-header --by all --merge order <<'END'
+all|1|1|0|1|1|2|1|1000|900|1.000000|0.000000|1.000000|0.500000|0.900000
 END
 
 # With the cancelled and the returned line B has two purchase days and C three.
@@ -163,6 +184,8 @@ expect 'lookback' lookback --no-header --months 1,3 --from 2026-03-01 "$tea" <<'
 2026-04|3|1|0|0.000000
 END
 
+t_err 'history begins on 2026-01-05: 3 months back are whole from 2026-04 on only'
+
 # Days watched: A 100 (back after 15), B 95, C 71 (56), D 45, E 13 (8).
 # Kaplan-Meier by hand: 4/5 at 8, 3/4 at 15, 1/2 at 56 days.
 expect 'within' within --no-header --days 30,60 "$tea" <<'END'
@@ -234,6 +257,38 @@ t_run cs-repurchase within --days 60,30 "$tea"
 t_code 2
 t_err 'rising list'
 t_run cs-repurchase cohort --by week "$tea"
+t_code 2
+
+# Sums that no number can hold are refused, not wrapped around.
+printf 'order_no\tcustomer_id\tordered_at\tamount\n1\tA\t2026-01-01\t900000000000000\n2\tA\t2026-01-02\t900000000000000\n' >large.tsv
+for command in rate cohort customers concentration; do
+	t_run cs-repurchase $command large.tsv
+	t_code 3
+	t_err 'than can be held'
+done
+printf 'order_no\tcustomer_id\tordered_at\tamount\n1\tA\t2026-01-01\t9000000000000000\n' >large.tsv
+t_run cs-repurchase rate large.tsv
+t_code 3
+t_err 'large.tsv:2: amount: more than four decimals, or too large'
+
+# The thresholds of one's own may stand in the usual place.
+mkdir -p .config/cs
+printf 'regular_purchases\t2\n' >.config/cs/segments.tsv
+t_run cs-repurchase customers "$tea"
+t_is 'segments.tsv of the home' "$(grep -c regular out)" 2
+rm -r .config
+
+# Every rate that is printed is defined, and nothing else.
+for command in rate cohort concentration; do
+	cs-repurchase $command -q "$tea" | head -n 1 | tr '\t' '\n' | grep -E '_rate$|_share$|^retention$' | grep -v top_share
+done | sort >printed
+printf '%s\n' lookback.rate order_rate steps.rate within.km_rate within.rate | sort - printed >expected
+t_run cs-repurchase definitions
+cut -f1 out | tail -n +2 | sort >defined
+t_same 'definitions' expected defined
+t_run cs-repurchase definitions --lang ko
+t_out '첫 구매가 기간 전인 고객'
+t_run cs-repurchase definitions "$tea"
 t_code 2
 
 # Nothing is an answer too: a header, no rows and no division by zero.

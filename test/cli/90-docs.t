@@ -25,7 +25,7 @@ run_example() { # COMMAND EXPECTED-FILE NAME
 	fi
 }
 
-export CS_AS_OF=2026-04-01
+export CS_AS_OF=2026-11-01
 for page in "$ROOT"/man/*.[157] "$ROOT"/README.md; do
 	[ -e "$page" ] || continue
 	name=$(basename "$page")

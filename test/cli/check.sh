@@ -17,13 +17,23 @@ grep -vE '^$|CUnit|cunit' "$log/unit"
 # Cases and scripts stand alone, so they share the cores.
 jobs=$(nproc 2>/dev/null || echo 1)
 find "$ROOT/test/golden" -name cmd 2>/dev/null | sort | sed 's,/cmd$,,' |
-    xargs -r -P "$jobs" -n 8 sh "$ROOT/test/cli/golden.sh" >"$log/golden" 2>&1
+    timeout 300 xargs -r -P "$jobs" -n 8 sh "$ROOT/test/cli/golden.sh" >"$log/golden" 2>&1
+
+# What once broke a parser is fed to it again.
+for replay in "$B"/replay-*; do
+	target=${replay##*/replay-}
+	if $WRAP "$replay" "$ROOT/test/fuzz/corpus/$target" >"$log/replay" 2>&1; then
+		echo "ok corpus of $target" >>"$log/golden"
+	else
+		{ echo "not ok corpus of $target"; sed 's/^/#   /' "$log/replay"; } >>"$log/golden"
+	fi
+done
 grep -v '^ok' "$log/golden"
 
 for script in "$ROOT"/test/cli/*.t; do
 	[ -e "$script" ] || continue
 	out=$log/$(basename "$script")
-	sh "$script" >"$out" 2>"$out.err"
+	timeout 300 sh "$script" >"$out" 2>"$out.err"
 	code=$?
 	plan=$(sed -n 's/^1\.\.//p' "$out")
 	seen=$(grep -cE '^(not )?ok ' "$out")

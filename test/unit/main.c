@@ -6,8 +6,14 @@
 
 static const struct suite suites[] = {
 	{ "base", base_tests },
+	{ "reader", reader_tests },
+	{ "store", store_tests },
 	{ "table", table_tests },
 	{ "plot", plot_tests },
+	{ "repurchase", repurchase_tests },
+	{ "value", value_tests },
+	{ "match", match_tests },
+	{ "normal", normal_tests },
 };
 
 static int

@@ -11,7 +11,13 @@ struct suite {
 };
 
 extern const CU_TestInfo base_tests[];
+extern const CU_TestInfo reader_tests[];
+extern const CU_TestInfo store_tests[];
 extern const CU_TestInfo table_tests[];
 extern const CU_TestInfo plot_tests[];
+extern const CU_TestInfo repurchase_tests[];
+extern const CU_TestInfo value_tests[];
+extern const CU_TestInfo match_tests[];
+extern const CU_TestInfo normal_tests[];
 
 #endif

@@ -1,0 +1,33 @@
+#!/bin/sh
+# The main job on the sample exports of one invented shop that sells in four
+# places: import, how many come back, the cohorts, the regulars, a picture.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+PATH=$B:$PATH
+out=$root/build/demo
+rm -rf "$out"
+mkdir -p "$out"
+cp "$root"/test/data/demo/*.csv "$out"
+cd "$out"
+export CS_DB=$out/shop.db CS_AS_OF=2026-11-01
+
+show() { # COMMAND: prints it and runs it
+	printf '\n\033[1m$ %s\033[0m\n' "$1" | if [ -t 1 ]; then cat; else sed 's/\x1b\[[01]m//g'; fi
+	sh -c "$1"
+}
+
+show 'cs-import orders cafe24.csv smartstore.csv coupang.csv shopify.csv | cs-report table'
+show "cs-repurchase rate --by quarter -q | cs-report table --columns period,customers,new_customers,returning_customers,within_rate,lifetime_rate,repeat_revenue_rate"
+show 'cs-repurchase within --days 30,90,180 -q | cs-report table'
+show 'cs-repurchase cohort -q | cs-report plot --kind heat --x age --y cohort --value retention'
+show "cs-repurchase customers | awk -F'\t' 'NR == 1 || \$12 == \"regular\" || \$12 == \"big_spender\"' | cut -f1-4,6,8,12,13 | cs-report table"
+show 'cs-repurchase rate --by month -q | cs-report plot --x period --y repurchase_rate --format svg -o rate.svg'
+cat <<TXT
+
+The store is build/demo/shop.db, the picture build/demo/rate.svg.  Next, for example:
+  export CS_DB=build/demo/shop.db PATH=$(echo "$B" | sed "s,^$root/,,"):\$PATH
+  cs-repurchase definitions                       what each rate counts, in words
+  cs-repurchase interval --group product          after how many days people come back
+  cs-repurchase customers --lang ko               every customer, with the segment (단골)
+  cs-import orders --preset auto YOUR-EXPORT.csv -d ~/shop.db
+TXT

@@ -52,8 +52,9 @@ LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
 UNITS += plot
 
 PROGS += cs-mileage
-LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/fetch mileage/giveback mileage/ledger mileage/plan mileage/policy
-LIB   += mileage/share mileage/show mileage/stream
+LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
+LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/plan mileage/policy mileage/rulebook
+LIB   += mileage/share mileage/show mileage/simulate mileage/stream
 LIB   += stat/breakage stat/proportion
 SQL   += lib/mileage/mileage.sql
 DATA  += lib/mileage/default.policy

@@ -187,6 +187,41 @@ cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, stru
 	return st;
 }
 
+enum cs_status
+cs_act_return(struct cs_db *db, cs_time now, const char *return_id, cs_day eff, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_RETURN_GET);
+	struct cs_str key = { 0 }, order_no = { 0 }, line_no = { 0 };
+	struct cs_part_back part = { 0 };
+	struct cs_request r;
+	size_t len;
+
+	cs_bind_text(stmt, ":return_id", return_id, strlen(return_id));
+	enum cs_status st = cs_step(stmt, err);
+
+	if (st == CS_ROW) {
+		cs_str_add(&order_no, cs_col_text(stmt, 0, &len));
+		cs_str_add(&line_no, cs_col_text(stmt, 1, &len));
+		part.quantity = cs_col_int(stmt, 2);
+	}
+	cs_stmt_reset(stmt);
+	if (st == CS_OK)
+		st = cs_err_set(err, CS_NONE, _("return %s: not in the store"), return_id);
+	cs_request_init(&r, CS_KIND_RETURN, eff);
+	cs_str_add_format(&key, "return:%s", return_id);
+	part.line_no = line_no.data;
+	r.key = key.data;
+	r.order_no = order_no.data;
+	r.parts = &part;
+	r.part_count = line_no.len > 0;
+	if (st == CS_ROW)
+		st = cs_act_one(db, now, &r, out, err);
+	cs_str_release(&key);
+	cs_str_release(&order_no);
+	cs_str_release(&line_no);
+	return st;
+}
+
 static const struct cs_col plan_columns[] = {
 	{ "item", CS_CELL_TEXT }, { "name", CS_CELL_TEXT }, { "done", CS_CELL_NUMBER }, { "exists", CS_CELL_NUMBER },
 	{ "refused", CS_CELL_NUMBER }, { "points", CS_CELL_NUMBER }, { "debt", CS_CELL_NUMBER },

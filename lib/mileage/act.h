@@ -23,6 +23,10 @@ enum cs_status cs_act_complete(struct cs_request *request, const struct cs_part_
 enum cs_status cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, struct cs_out *out,
     struct cs_err *err);
 
+/* A return of the store, by its number: its part of its order comes back. CS_NONE for an unknown one. */
+enum cs_status cs_act_return(struct cs_db *db, cs_time now, const char *return_id, cs_day eff, struct cs_out *out,
+    struct cs_err *err);
+
 struct cs_batch_options {
 	bool plan, partial;
 	const char *plan_id, *rejects, *actor;

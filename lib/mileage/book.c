@@ -15,7 +15,7 @@ void
 cs_request_init(struct cs_request *request, enum cs_kind kind, cs_day today)
 {
 	*request = (struct cs_request){ .kind = kind, .eff = today, .origin = -1, .tax = -1, .active_on = CS_NO_DAY,
-		.expires_on = CS_NO_DAY, .until = CS_NO_DAY, .amount = -1 };
+		.expires_on = CS_NO_DAY, .until = CS_NO_DAY, .policy_on = CS_NO_DAY, .amount = -1 };
 }
 
 /* Texts in the store and the hash are never NULL. */
@@ -331,7 +331,7 @@ static bool
 makes_account(enum cs_kind kind)
 {
 	return kind == CS_KIND_EARN || kind == CS_KIND_GRANT || kind == CS_KIND_ADJUST || kind == CS_KIND_COUPON ||
-	    kind == CS_KIND_GRADE || kind == CS_KIND_ASSIGN || kind == CS_KIND_RETURN;
+	    kind == CS_KIND_GRADE || kind == CS_KIND_ASSIGN;
 }
 
 /* A customer's code as it stands in the store, for the hash. */
@@ -392,6 +392,12 @@ cs_book_open_account(struct cs_book *book, const struct cs_request *request, str
 
 	cs_journal_clear(&book->journal);
 	book->tag_count = 0;
+	if (request->kind == CS_KIND_SEAL || (request->kind == CS_KIND_COUPON && !request->customer)) {
+		cs_account_clear(&book->account);
+		cs_str_clear(&book->code);
+		book->account.id = 0;
+		st = CS_OK;
+	}
 	if (request->customer)
 		st = cs_fetch_account(book->db, request->customer, &book->account, err);
 	else if (request->ref && request->kind != CS_KIND_REINSTATE)
@@ -401,7 +407,7 @@ cs_book_open_account(struct cs_book *book, const struct cs_request *request, str
 	book->account.next_seq = book->next_seq;
 	book->account.next_lot = book->next_lot;
 	if (st == CS_OK)
-		return read_code(book, book->account.id, &book->code, err);
+		return book->account.id ? read_code(book, book->account.id, &book->code, err) : CS_OK;
 	if (st != CS_NONE || !request->customer || !makes_account(request->kind))
 		return st;
 	cs_str_clear(&book->code);
@@ -781,7 +787,7 @@ do_simple(struct cs_book *book, const struct cs_request *r, struct cs_result *re
 	struct cs_op op = { .kind = r->kind, .points = r->points, .eff = r->eff, .clamp = r->clamp,
 		.until = r->until != CS_NO_DAY ? r->until : r->eff };
 	enum cs_refusal refusal = CS_REFUSE_NOTHING;
-	enum cs_status st = cs_book_policy(book, r->eff, err);
+	enum cs_status st = cs_book_policy(book, r->policy_on != CS_NO_DAY ? r->policy_on : r->eff, err);
 
 	complete_credit(&book->policy, r, &op);
 	if (st == CS_OK)

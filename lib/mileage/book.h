@@ -30,6 +30,7 @@ struct cs_request {
 	bool eff_given;       /* else eff is today and no part of the content */
 	int origin, tax, prio;
 	cs_day active_on, expires_on, until;
+	cs_day policy_on;     /* the day whose policy counts: an order's own; else eff */
 	bool pending, clamp, with_coupon, free_of_limits;
 	int64_t amount;       /* of the order, for limits and for earning */
 	const char *ref;      /* key of the hold or return; number of the lot; the other member */

@@ -578,3 +578,228 @@ SELECT issued_in, used_in, sum(issued), sum(used) FROM (
 	JOIN mileage_lot AS l ON l.id = m.lot JOIN mileage_lot AS r ON r.id = l.root
 	WHERE m.path IN ('AU', 'HU', 'UA', 'UM', 'UX', 'UF') AND e.eff <= :to AND r.active_on <= :to)
 GROUP BY issued_in, used_in ORDER BY issued_in, used_in
+
+-- From the shop's orders and returns.
+
+-- An order earns once it has been delivered as a whole, without what went back.
+-- :name MILEAGE_EARN_DUE scan
+SELECT o.order_no FROM orders AS o JOIN order_line AS l ON l.order_id = o.id
+WHERE o.customer IS NOT NULL
+GROUP BY o.id
+HAVING min(l.status IN (4, 5, 6, 7, 8)) = 1 AND max(l.status IN (4, 5) AND l.returned = 0) = 1
+	AND max(coalesce(l.delivered_at, o.paid_at, o.ordered_at)) < (:day + 1) * 86400
+	AND NOT EXISTS (SELECT 1 FROM mileage_event WHERE key = 'earn:' || o.order_no)
+ORDER BY o.ordered_at, o.order_no
+
+-- :name MILEAGE_EARN_ORDER
+SELECT c.code, CAST(o.ordered_at / 86400 AS INTEGER), coalesce(o.mileage_used, 0), coalesce(o.coupon_discount, 0),
+	coalesce((SELECT g.grade FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account
+		WHERE a.code = c.code AND g.eff <= CAST(o.ordered_at / 86400 AS INTEGER) ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
+		c.grade, ''),
+	(SELECT CAST(max(coalesce(l.delivered_at, o.paid_at, o.ordered_at)) / 86400 AS INTEGER) FROM order_line AS l
+		WHERE l.order_id = o.id),
+	(SELECT coalesce(sum(CASE WHEN e.kind IN ('use', 'capture') THEN e.points WHEN e.kind = 'restore' THEN -e.points END), 0)
+		FROM mileage_event AS e WHERE e.order_no = o.order_no)
+FROM orders AS o JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :order_no
+
+-- :name MILEAGE_EARN_LINES
+SELECT l.line_no, coalesce(l.quantity, 1), max(l.amount, 0), coalesce(p.code, ''), coalesce(p.category, '')
+FROM orders AS o JOIN order_line AS l ON l.order_id = o.id LEFT JOIN product AS p ON p.id = l.product
+WHERE o.order_no = :order_no AND l.returned = 0 AND l.status IN (4, 5) ORDER BY l.line_no
+
+-- :name MILEAGE_RETURN_GET
+SELECT order_no, coalesce(line_no, ''), coalesce(quantity, 0) FROM returns WHERE return_id = :return_id
+
+-- :name MILEAGE_RETURNS scan
+SELECT r.return_id, coalesce(r.order_no, ''), coalesce(r.customer_code, c.code, ''), coalesce(r.fault, 3), coalesce(r.fee_payer, 3),
+	coalesce(r.return_fee, -1), coalesce(r.severity, 0),
+	CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER),
+	(SELECT count(*) FROM orders AS b WHERE b.customer = c.id AND b.ordered_at < coalesce(r.requested_at, r.received_at, r.refunded_at)),
+	k.points
+FROM returns AS r LEFT JOIN orders AS o ON o.order_no = r.order_no LEFT JOIN customer AS c ON c.id = o.customer
+LEFT JOIN mileage_comp AS k ON k.return_id = r.return_id
+WHERE coalesce(r.kind, 0) = 0
+	AND CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) BETWEEN :from AND :to
+ORDER BY 8, r.return_id
+
+-- :name MILEAGE_ARM_GET
+SELECT m.arm FROM mileage_arm AS m JOIN mileage_account AS a ON a.id = m.account WHERE m.salt = :salt AND a.code = :code
+
+-- :name MILEAGE_ARM_ADD
+INSERT INTO mileage_arm (salt, account, seq, bucket, arm) VALUES (:salt, :account, :seq, :bucket, :arm)
+
+-- :name MILEAGE_COMP_ADD
+INSERT INTO mileage_comp (return_id, account, seq, day, salt, arm, fee, points, stratum)
+VALUES (:return_id, :account, :seq, :day, :salt, :arm, :fee, :points, :stratum)
+
+-- :name MILEAGE_COMP_OF_CUSTOMER
+SELECT coalesce(sum(k.points), 0), count(CASE WHEN k.points > 0 THEN 1 END)
+FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account
+WHERE a.code = :code AND k.day BETWEEN :from AND :to
+
+-- :name MILEAGE_COMP_OF_MONTH scan
+SELECT coalesce(sum(points), 0) FROM mileage_comp WHERE day BETWEEN :from AND :to
+
+-- One row a customer: the first return that was judged, and whether a new
+-- order came within the window.
+-- :name MILEAGE_EFFECT scan
+SELECT k.arm, k.day, k.points, k.stratum, k.salt,
+	EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = c.id AND l.day > k.day AND l.day <= k.day + :window
+		AND l.status NOT IN (6, 7) AND l.returned = 0),
+	coalesce((SELECT sum(l.used) FROM mileage_move AS m JOIN mileage_lot AS l ON l.root = m.lot OR l.id = m.lot
+		WHERE m.id BETWEEN k.seq * 65536 AND k.seq * 65536 + 65535 AND m.path = 'IA'), 0)
+FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account LEFT JOIN customer AS c ON c.code = a.code
+WHERE k.day BETWEEN :from AND :to AND (:salt = '' OR k.salt = :salt)
+	AND NOT EXISTS (SELECT 1 FROM mileage_comp AS f WHERE f.account = k.account AND f.salt = k.salt
+		AND (f.day < k.day OR (f.day = k.day AND f.seq < k.seq)) AND f.day BETWEEN :from AND :to)
+ORDER BY k.arm, k.day, k.return_id
+
+-- The returns of customers who were never judged, in the same columns.
+-- :name MILEAGE_EFFECT_OTHERS scan
+SELECT 0, CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) AS day, 0,
+	CASE WHEN r.severity >= :upset THEN 'upset/' ELSE 'calm/' END || CASE
+		WHEN (SELECT count(*) FROM orders AS b WHERE b.customer = c.id AND b.ordered_at < r.requested_at) < 2 THEN 'new'
+		WHEN (SELECT count(*) FROM orders AS b WHERE b.customer = c.id AND b.ordered_at < r.requested_at) < 3 THEN 'second'
+		ELSE 'regular' END, '',
+	EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = c.id
+		AND l.day > CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER)
+		AND l.day <= CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) + :window
+		AND l.status NOT IN (6, 7) AND l.returned = 0), 0
+FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no JOIN customer AS c ON c.id = o.customer
+WHERE coalesce(r.kind, 0) = 0 AND coalesce(r.fault, 0) = 0
+	AND CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) BETWEEN :from AND :to
+	AND NOT EXISTS (SELECT 1 FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account WHERE a.code = c.code)
+	AND r.id = (SELECT min(f.id) FROM returns AS f JOIN orders AS p ON p.order_no = f.order_no WHERE p.customer = c.id
+		AND CAST(coalesce(f.refunded_at, f.received_at, f.requested_at) / 86400 AS INTEGER) BETWEEN :from AND :to)
+ORDER BY 2, r.return_id
+
+-- :name MILEAGE_AD_COST scan
+SELECT coalesce((SELECT sum(amount) FROM spend WHERE day BETWEEN :from AND :to), 0),
+	(SELECT count(*) FROM (SELECT customer, min(day) AS first FROM order_line WHERE customer <> 0 AND status NOT IN (6, 7)
+		AND returned = 0 GROUP BY customer) WHERE first BETWEEN :from AND :to),
+	coalesce((SELECT CAST(sum(amount) / max(count(DISTINCT order_id), 1) AS INTEGER) FROM order_line
+		WHERE customer <> 0 AND status NOT IN (6, 7) AND returned = 0 AND day BETWEEN :from AND :to), 0)
+
+-- Coupons.
+
+-- :name MILEAGE_COUPON_DEFINE
+INSERT INTO mileage_coupon_kind (code, seq, won, rate, cap, minimum, days, per_member)
+VALUES (:code, :seq, :won, :rate, :cap, :minimum, :days, :per_member)
+
+-- :name MILEAGE_COUPON_KIND
+SELECT won, rate, cap, minimum, days, per_member FROM mileage_coupon_kind WHERE code = :code
+
+-- :name MILEAGE_COUPON_COUNT
+SELECT count(*) FROM mileage_coupon AS c JOIN mileage_account AS a ON a.id = c.account
+WHERE a.code = :customer AND c.code = :code
+
+-- :name MILEAGE_COUPON_ADD
+INSERT INTO mileage_coupon (coupon, code, account, seq, expires_on, state, discount)
+VALUES (:coupon, :code, :account, :seq, :expires_on, 0, 0)
+
+-- :name MILEAGE_COUPON_GET
+SELECT c.code, a.code, c.expires_on, c.state, coalesce(c.order_no, ''), c.discount, c.recaptured
+FROM mileage_coupon AS c JOIN mileage_account AS a ON a.id = c.account WHERE c.coupon = :coupon
+
+-- :name MILEAGE_COUPON_ON_ORDER
+SELECT count(*) FROM mileage_coupon WHERE order_no = :order_no AND state = 1
+
+-- :name MILEAGE_COUPON_USE
+UPDATE mileage_coupon SET state = 1, order_no = :order_no, discount = :discount WHERE coupon = :coupon
+
+-- :name MILEAGE_COUPON_FREE
+UPDATE mileage_coupon SET state = :state, recaptured = :recaptured,
+	order_no = CASE WHEN :state = 1 THEN order_no END, discount = CASE WHEN :state = 1 THEN discount ELSE 0 END
+WHERE coupon = :coupon
+
+-- :name MILEAGE_COUPON_LIST scan
+SELECT c.coupon, c.code, a.code, c.state, c.expires_on, c.order_no, c.discount, c.recaptured
+FROM mileage_coupon AS c JOIN mileage_account AS a ON a.id = c.account ORDER BY c.coupon
+
+-- Grades.
+
+-- What counts: kept lines that were delivered, their amounts without the order's points and coupon.
+-- :name MILEAGE_GRADE_BASIS scan
+SELECT c.code, sum(l.amount) - coalesce((SELECT sum(coalesce(o.mileage_used, 0) + coalesce(o.coupon_discount, 0)) FROM orders AS o
+		WHERE o.customer = c.id AND CAST(o.ordered_at / 86400 AS INTEGER) BETWEEN :from AND :to
+			AND EXISTS (SELECT 1 FROM order_line AS k WHERE k.order_id = o.id AND k.status IN (4, 5) AND k.returned = 0)), 0),
+	count(DISTINCT l.order_id),
+	(SELECT g.grade FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account WHERE a.code = c.code
+		ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
+	(SELECT g.since FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account WHERE a.code = c.code
+		ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
+	(SELECT g.pinned_until FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account WHERE a.code = c.code
+		ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
+	c.grade
+FROM customer AS c LEFT JOIN order_line AS l ON l.customer = c.id AND l.day BETWEEN :from AND :to AND l.status IN (4, 5)
+	AND l.returned = 0
+WHERE c.withdrawn_on IS NULL
+GROUP BY c.id ORDER BY c.code
+
+-- :name MILEAGE_GRADE_ADD
+INSERT INTO mileage_grade (account, eff, seq, old, grade, amount, purchases, since, pinned_until)
+VALUES (:account, :eff, :seq, :old, :grade, :amount, :purchases, :since, :pinned_until)
+
+-- :name MILEAGE_GRADE_LIST scan
+SELECT a.code, g.eff, coalesce(g.old, ''), g.grade, g.amount, g.purchases, g.since, g.pinned_until, e.policy
+FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account JOIN mileage_event AS e ON e.seq = g.seq
+WHERE :customer = '' OR a.code = :customer
+ORDER BY a.code, g.eff, g.seq
+
+-- Notices, seals, journals.
+
+-- :name MILEAGE_NOTICES scan
+SELECT l.id, a.code, l.available, l.expires_on FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
+WHERE l.available > 0 AND l.active_on <= :day AND l.expires_on BETWEEN :day AND :day + :lead
+	AND NOT EXISTS (SELECT 1 FROM mileage_notice AS n WHERE n.lot = l.id AND n.lead <= :lead)
+ORDER BY l.expires_on, a.code, l.id
+
+-- :name MILEAGE_NOTICE_ADD
+INSERT INTO mileage_notice (lot, lead, seq) VALUES (:lot, :lead, :seq)
+
+-- :name MILEAGE_SEAL_ADD
+INSERT INTO mileage_seal (period, seq, through, head, totals)
+SELECT :period, :seq, :through, coalesce((SELECT hash FROM mileage_event WHERE seq = :seq - 1), x''), :totals
+
+-- :name MILEAGE_TOTALS scan
+SELECT coalesce(sum(CASE WHEN parent IS NULL THEN issued END), 0), coalesce(sum(pending), 0), coalesce(sum(available), 0),
+	coalesce(sum(held), 0), coalesce(sum(used), 0), coalesce(sum(expired), 0), coalesce(sum(revoked), 0),
+	coalesce(sum(forfeited), 0), coalesce(sum(debt_paid), 0)
+FROM mileage_lot
+
+-- :name MILEAGE_JOURNAL scan
+SELECT e.seq, e.eff, e.kind, e.key, a.code, m.path, m.amount, l.parent IS NULL
+FROM mileage_event AS e JOIN mileage_move AS m ON m.id BETWEEN e.seq * 65536 AND e.seq * 65536 + 65535
+JOIN mileage_lot AS l ON l.id = m.lot JOIN mileage_account AS a ON a.id = l.account
+ORDER BY e.eff, e.seq, m.id
+
+-- :name MILEAGE_JOURNAL_ACCOUNTS scan
+SELECT a.code, sum(l.pending + l.available + l.held), (SELECT min(eff) FROM mileage_event)
+FROM mileage_account AS a JOIN mileage_lot AS l ON l.account = a.id GROUP BY a.id ORDER BY a.code
+
+-- :name MILEAGE_LAST_DAY scan
+SELECT max(eff) FROM mileage_event
+
+-- Requests as they came, for the simulator.
+-- :name MILEAGE_REQUESTS scan
+SELECT e.key, e.kind, a.code, e.asked, e.eff, e.order_no, e.reason, e.detail, e.seq,
+	k.fee, k.arm, k.salt, r.severity, e.policy, e.points
+FROM mileage_event AS e JOIN mileage_account AS a ON a.id = e.account
+LEFT JOIN mileage_comp AS k ON k.account = e.account AND k.seq = e.seq
+LEFT JOIN returns AS r ON r.return_id = k.return_id
+WHERE e.eff <= :to AND e.key NOT GLOB 'auto/*' AND NOT (e.ref IS NOT NULL AND (e.key GLOB '*/restore'
+	OR e.key GLOB '*/clawback' OR e.key GLOB '*/earned' OR e.key GLOB '*/used'))
+ORDER BY e.seq
+
+-- :name MILEAGE_DEBT_TOTAL scan
+SELECT coalesce(sum(amount - paid - waived), 0) FROM mileage_debt
+
+-- What must always hold of the points: each row is a fault.
+
+-- :name CHECK_MILEAGE_HOLDS scan
+SELECT 'mileage hold ' || h.seq || ': its lots hold something else' FROM mileage_hold AS h
+WHERE h.state = 0 AND h.amount <> (SELECT coalesce(sum(m.amount), 0) FROM mileage_move AS m
+	WHERE m.id BETWEEN h.seq * 65536 AND h.seq * 65536 + 65535 AND m.path = 'AH')
+
+-- :name MILEAGE_POLICY_NEWEST scan
+SELECT body FROM mileage_policy ORDER BY ver DESC LIMIT 1

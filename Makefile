@@ -1,6 +1,7 @@
 # GNU make.  `make demo` and `make check` do everything on a fresh Debian machine.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := all
+.SECONDARY:
 VERSION = 0.1.0
 VARIANT ?= release
 B        = build/$(VARIANT)
@@ -30,7 +31,7 @@ SQL   = lib/store/schema.sql
 PROGS += cs-import
 LIB   += import/bundle import/cells import/emit import/entity import/header import/job import/load import/match
 LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects
-LIB   += import/report import/returns import/show import/status import/undo import/value
+LIB   += import/quote import/report import/returns import/show import/status import/undo import/value
 SQL   += lib/import/import.sql
 UNITS += value match normal
 PRESETS = canonical cafe24 cafe24-returns cafe24-members smartstore smartstore-confirmed smartstore-returns \
@@ -61,6 +62,16 @@ DATA  += lib/mileage/default.policy
 
 
 FUZZ = csv tsv date amount header
+
+PROGS += cs-dispute
+LIB   += dispute/board dispute/calendar dispute/check13 dispute/decide dispute/docket dispute/facts dispute/finding
+LIB   += dispute/interest dispute/judge dispute/law dispute/letter dispute/oneoff dispute/pack dispute/price
+LIB   += dispute/retention dispute/table
+SQL   += lib/dispute/dispute.sql
+LETTERS = accept ask late refuse weigh
+DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv holidays.tsv letters.tsv periods.tsv precedents.tsv rates.tsv rules.tsv) \
+         $(LETTERS:%=lib/dispute/letters/%.txt)
+UNITS += calendar law letter
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -125,7 +136,7 @@ golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))
 asan coverage: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=$@ check-built
-	@[ $@ = asan ] || sh test/lint/coverage.sh build/coverage
+	@[ $@ = asan ] || { sh test/lint/coverage.sh build/coverage && sh test/lint/branches.sh build/coverage; }
 lint: deps deps-lint
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@B=$B sh test/lint/lint.sh

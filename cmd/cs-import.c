@@ -49,7 +49,8 @@ implied_command(void)
 }
 
 static enum cs_status
-read_options(const struct cs_kind *kind, struct cs_normal_options *normal, struct cs_err *err)
+read_options(const struct cs_app *app, const struct cs_kind *kind, struct cs_normal_options *normal,
+    struct cs_err *err)
 {
 	int64_t row = 0;
 
@@ -69,6 +70,7 @@ read_options(const struct cs_kind *kind, struct cs_normal_options *normal, struc
 		.header_row = (int)row,
 		.identity = (enum cs_identity)cfg.identity,
 		.currency = cfg.currency,
+		.reveal = app->reveal,
 	};
 	return CS_OK;
 }
@@ -175,7 +177,7 @@ run_kind(struct cs_app *app, struct cs_err *err)
 {
 	struct cs_job job = { .keep_going = cfg.keep_going, .dry_run = cfg.dry_run, .progress = !app->quiet, .now = app->now };
 	struct cs_db *db = NULL;
-	enum cs_status st = read_options(cs_kind_find(app->command), &job.normal, err);
+	enum cs_status st = read_options(app, cs_kind_find(app->command), &job.normal, err);
 
 	if (st == CS_OK)
 		st = open_store(app, &db, err);
@@ -211,12 +213,15 @@ static enum cs_status
 run_emit(struct cs_app *app, struct cs_err *err)
 {
 	struct cs_emit emit = { .out = app->out, .keep_going = cfg.keep_going };
+
+	if (!cfg.emit)
+		return cs_err_set(err, CS_EUSAGE, _("emit: of which kind? say: cs-import --emit orders FILE"));
 	const struct cs_kind *kind = cs_kind_find(cfg.emit);
 
 	if (!kind)
 		return cs_err_set(err, CS_EUSAGE, _("--emit: \"%s\" is not a kind of record; those are: %s"), cfg.emit,
 		    "orders returns customers products inserts visits spend");
-	enum cs_status st = read_options(kind, &emit.normal, err);
+	enum cs_status st = read_options(app, kind, &emit.normal, err);
 
 	if (st == CS_OK)
 		st = open_rejects(&emit.rejects, err);
@@ -362,8 +367,8 @@ static const struct cs_command commands[] = {
 	KIND("inserts", N_("import what was put into parcels")),
 	KIND("visits", N_("import visits by day and source")),
 	KIND("spend", N_("import what advertising and events cost")),
-	{ "emit", "[FILE...]", N_("with --emit KIND: canonical records on standard output, no store"),
-	    "  cs-import --emit orders --preset cafe24 orders.csv\n", run_emit, 0, SIZE_MAX },
+	/* What --emit implies; nobody has to know the word. */
+	{ "emit", "[FILE...]", NULL, NULL, run_emit, 0, SIZE_MAX },
 	{ "presets", NULL, N_("list the presets"), "  cs-import presets\n", run_presets, 0, 0 },
 	{ "preset", "NAME", N_("show the fields, names and rules of a preset"),
 	    "  cs-import preset cafe24\n", run_presets, 1, 1 },

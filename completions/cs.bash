@@ -7,9 +7,19 @@ _cs_words() {
 
 	commands= options=$common
 	case $1 in
+	cs-dispute)
+		commands='decide interest deadline calendar rules open event list show due overdue external letter pack check13 retention'
+		options="$common --explain --keep-going --strict --from --to --due --paid --on --holidays --labor-day \
+			--day-count --rounding --rate-change --case --line --kind --date --amount --note --days --shop \
+			--policy --template --into --attach --apply"
+		;;
 	cs-import)
-		commands='orders returns customers products inserts visits spend emit presets preset log undo migrate check'
+		commands='orders returns customers products inserts visits spend presets preset log undo migrate check'
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run"
+		;;
+	cs-mileage)
+		commands='balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect simulate policy coupon grade notices liability breakage seal export verify'
+		options="$common --key --customer --customers --points --order --line --quantity --amount --reason --actor --eff --origin --tax-class --prio --active-on --expires-on --until --pending --clamp --with-coupon --no-limits --lot --into --plan --plan-id --partial --rejects --code --coupon --won --rate --cap --minimum --valid-days --per-member --all --days --record --from --to --window --margin --basket --policy"
 		;;
 	cs-repurchase)
 		commands='rate cohort customers interval concentration lookback within steps definitions'
@@ -26,6 +36,14 @@ _cs_words() {
 _cs_values() {
 	case $1:$2 in
 	*:--lang) echo ko en ;;
+	cs-dispute:--kind)
+		echo change_of_mind defect differs wrong_item damaged late not_delivered price_error unjust_charge \
+			accept refuse ask weigh
+		;;
+	cs-dispute:--labor-day) echo holiday workday ;;
+	cs-dispute:--day-count) echo 365 actual ;;
+	cs-dispute:--rounding) echo down half-up up ;;
+	cs-dispute:--rate-change) echo first-day daily ;;
 	cs-import:--emit) echo orders returns customers products inserts visits spend ;;
 	cs-import:--preset) echo auto "$(cs-import presets --no-header -f tsv 2>/dev/null | cut -f1 | sort -u)" ;;
 	cs-import:--encoding) echo auto utf-8 cp949 ;;
@@ -34,6 +52,9 @@ _cs_values() {
 	cs-report:--format | cs-report:-f) echo text table tsv csv svg ;;
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat ;;
+	cs-mileage:--origin) echo purchase event return_fee apology manual opening reissue ;;
+	cs-mileage:--tax-class) echo own event comp deposit ;;
+	cs-mileage:--to) echo hledger ledger beancount ;;
 	cs-repurchase:--by) echo month week quarter year all ;;
 	cs-repurchase:--group) echo category product channel grade ;;
 	cs-repurchase:--merge) echo day order line ;;
@@ -62,4 +83,4 @@ _cs() {
 	fi
 }
 
-complete -o filenames -F _cs cs-import cs-repurchase cs-report
+complete -o filenames -F _cs cs-dispute cs-import cs-mileage cs-report cs-repurchase

@@ -323,11 +323,22 @@ find_command(const struct cs_program *program, const char *name)
 	return NULL;
 }
 
+/* A command that an option implies is not told of. */
+static bool
+has_help(const struct cs_program *program, const char *name)
+{
+	const struct cs_command *command = find_command(program, name);
+
+	return command && command->summary;
+}
+
 static void
 help_commands(const struct cs_program *program, struct cs_str *out)
 {
 	cs_str_add_format(out, "\n%s\n", _("Commands:"));
 	for (const struct cs_command *c = program->commands; c->name; c++) {
+		if (!c->summary)
+			continue;
 		size_t start = out->len;
 
 		cs_str_add_format(out, "  %s%s%s", c->name, c->args ? " " : "", c->args ? c->args : "");
@@ -354,7 +365,7 @@ help_tail(const struct cs_program *program, const struct cs_command *command, st
 static enum cs_status
 print_help(const struct cs_program *program, const char *name, struct cs_err *err)
 {
-	const struct cs_command *command = find_command(program, name);
+	const struct cs_command *command = has_help(program, name) ? find_command(program, name) : NULL;
 	struct cs_str out = { 0 };
 
 	if (name && !command)
@@ -434,7 +445,7 @@ choose_and_run(const struct cs_program *program, struct cs_args *args, struct cs
 	if (name && strcmp(name, "help") == 0)
 		return print_help(program, app.arg_count > 0 ? app.args[0] : NULL, err);
 	if (common.help)
-		return print_help(program, find_command(program, name) ? name : NULL, err);
+		return print_help(program, has_help(program, name) ? name : NULL, err);
 	if (!name)
 		return cs_err_set(err, CS_EUSAGE, _("which command? see %s --help"), program->name);
 	const struct cs_command *command = find_command(program, name);

@@ -36,7 +36,7 @@ struct cs_app {
 struct cs_command {
 	const char *name;
 	const char *args;        /* "[FILE...]", or NULL for none */
-	const char *summary;     /* one clause, N_() */
+	const char *summary;     /* one clause, N_(); NULL: the help does not name the command */
 	const char *examples;    /* lines for --help, or NULL */
 	enum cs_status (*run)(struct cs_app *app, struct cs_err *err);
 	size_t arg_min, arg_max; /* how many arguments; arg_max 0 is none, SIZE_MAX any */

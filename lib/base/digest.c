@@ -27,7 +27,7 @@ cs_digest(uint8_t out[CS_DIGEST_BYTES], const void *bytes, size_t len)
 }
 
 char *
-cs_digest_hex(char out[CS_DIGEST_HEX], const uint8_t digest[CS_DIGEST_BYTES])
+cs_digest_hex(char out[CS_DIGEST_FULL], const uint8_t digest[CS_DIGEST_BYTES])
 {
 	return to_hex(out, digest, CS_DIGEST_BYTES);
 }
@@ -39,4 +39,13 @@ cs_digest_short(char out[CS_DIGEST_TEXT], const char *bytes, size_t len)
 
 	cs_digest(digest, bytes, len);
 	return to_hex(out, digest, (CS_DIGEST_TEXT - 1) / 2);
+}
+
+char *
+cs_digest_full(char out[CS_DIGEST_FULL], const char *bytes, size_t len)
+{
+	uint8_t digest[CS_DIGEST_BYTES];
+
+	cs_digest(digest, bytes, len);
+	return cs_digest_hex(out, digest);
 }

@@ -21,6 +21,7 @@ cs_bundle_release(struct cs_normal *n)
 	for (size_t i = 0; i < n->held_cap; i++)
 		cs_str_release(&n->held[i].bytes);
 	free(n->held);
+	cs_map_release(&n->fees);
 }
 
 /* Copies text behind the rest; `bytes` has room, so that nothing moves. */
@@ -121,19 +122,53 @@ parcel_fee(struct cs_normal *n, size_t first)
 	return fee;
 }
 
-/* The order's fee is that of its parcels, and stands on each of its lines. */
+/* The fee that is kept under the order and the parcel, or the order alone; 0 to begin with. */
+static int64_t *
+known_fee(struct cs_normal *n, const struct cs_held *held, bool parcel, bool *added)
+{
+	struct cs_field order = held->record.values[CS_ORDERS_ORDER_NO].text;
+	struct cs_str key = { 0 };
+
+	cs_str_add_n(&key, order.text, order.len);
+	if (parcel) {
+		cs_str_add_char(&key, '\t');
+		cs_str_add_n(&key, held->bundle.text, held->bundle.len);
+	}
+	int64_t *fee = cs_map_at(&n->fees, key.data, key.len, added);
+
+	cs_str_release(&key);
+	return fee;
+}
+
+/* Adds what is new of a parcel to its order's fee. */
+static void
+add_parcel(struct cs_normal *n, const struct cs_held *held, int64_t fee)
+{
+	bool added;
+	int64_t *known = known_fee(n, held, true, &added);
+	int64_t more = added || fee > *known ? fee - *known : 0;
+
+	*known += more;
+	cs_add(known_fee(n, held, false, &added), more);
+}
+
+/*
+ * The order's fee is that of its parcels, and stands on each of its lines.
+ * Where lines of other orders stand between them, the last ones have it whole.
+ */
 static void
 settle_fees(struct cs_normal *n)
 {
 	int64_t total = CS_NO_NUMBER;
+	bool added;
 
 	for (size_t i = 0; i < n->held_ready; i++) {
 		int64_t fee = is_line(&n->held[i]) ? parcel_fee(n, i) : CS_NO_NUMBER;
 
 		if (fee == CS_NO_NUMBER)
 			continue;
-		total = total == CS_NO_NUMBER ? 0 : total;
-		cs_add(&total, fee);
+		add_parcel(n, &n->held[i], fee);
+		total = *known_fee(n, &n->held[i], false, &added);
 	}
 	for (size_t i = 0; i < n->held_ready; i++) {
 		if (is_line(&n->held[i]))

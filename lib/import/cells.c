@@ -3,9 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
-
-#define QUOTED_BYTES 80 /* of a cell in a message */
+#include "import/quote.h"
 
 static int
 person_field(const struct cs_kind *kind, const char *name, const char *other)
@@ -165,19 +163,27 @@ cs_cells_blank(const struct cs_normal *n)
 	return true;
 }
 
+static enum cs_value_type
+type_of(const struct cs_kind *kind, int field)
+{
+	switch (field) {
+	case CS_EXTRA_GROSS_AMOUNT:
+	case CS_EXTRA_REFUND_AMOUNT:
+		return CS_VALUE_MONEY;
+	default:
+		return field < CS_EXTRA_FIRST ? kind->columns[field].type : CS_VALUE_TEXT;
+	}
+}
+
 bool
 cs_row_fault(struct cs_normal *n, int field, const char *reason)
 {
 	const struct cs_pick *pick = cs_match_pick(&n->match, field);
-	struct cs_field cell = n->cell[field];
-	size_t len = cell.len > QUOTED_BYTES ? cs_text_cut(cell.text, QUOTED_BYTES) : cell.len;
-
 	n->column = pick && pick->header && *pick->header ? pick->header :
 	    cs_field_name(n->preset->kind, field);
 	cs_str_clear(&n->reason);
 	cs_str_add(&n->reason, reason);
-	if (cell.len)
-		cs_str_add_format(&n->reason, ": \"%.*s\"", (int)len, cell.text);
+	cs_quote_cell(&n->reason, type_of(n->preset->kind, field), n->cell[field], n->reveal);
 	return false;
 }
 
@@ -288,14 +294,30 @@ cs_cells_time(const struct cs_normal *n, int field)
 	return cs_value_time(n->cell[field], n->preset->date_order, &time) == CS_READ_OK ? time : CS_NO_TIME;
 }
 
+/* What the store would refuse is the fault of a row, not of the store. */
+static bool
+check_bounds(struct cs_normal *n, const struct cs_record_column *column, int field, int64_t number)
+{
+	char reason[80];
+
+	if ((column->min == 0 && column->max == 0) || (number >= column->min && number <= column->max))
+		return true;
+	if (column->min == 0)
+		return cs_row_fault(n, field, _("below zero"));
+	snprintf(reason, sizeof(reason), _("not from %lld to %lld"), (long long)column->min, (long long)column->max);
+	return cs_row_fault(n, field, reason);
+}
+
 static bool
 convert_number(struct cs_normal *n, const struct cs_record_column *column, int field, int64_t *out)
 {
 	enum cs_read read = column->type == CS_VALUE_RATE ? cs_value_rate(n->cell[field], out) :
 	    cs_value_count(n->cell[field], out);
 
-	return read != CS_READ_BAD || cs_row_fault(n, field, column->type == CS_VALUE_RATE ?
-	    _("not a number") : _("not a whole number"));
+	if (read == CS_READ_BAD)
+		return cs_row_fault(n, field, column->type == CS_VALUE_RATE ? _("not a number") :
+		    _("not a whole number"));
+	return read == CS_READ_EMPTY || check_bounds(n, column, field, *out);
 }
 
 static bool
@@ -357,6 +379,16 @@ convert(struct cs_normal *n, const struct cs_pick *pick)
 	return true;
 }
 
+/* A masked value says less than nothing: it would take the place of a whole one. */
+static void
+drop_masked(struct cs_normal *n, int field)
+{
+	struct cs_field *text = &n->record.values[field].text;
+
+	if (field < CS_EXTRA_FIRST && cs_is_masked(*text))
+		*text = (struct cs_field){ "", 0 };
+}
+
 /* Numbers and addresses in one form; what only fills the field goes. */
 static void
 convert_person(struct cs_normal *n)
@@ -367,6 +399,9 @@ convert_person(struct cs_normal *n)
 	n->phone_kind = cs_phone_read(n->phone, n->cell[n->phone_field]);
 	if (phone)
 		n->record.values[n->phone_field].text = (struct cs_field){ n->phone, strlen(n->phone) };
+	drop_masked(n, n->phone_field);
+	drop_masked(n, n->email_field);
+	drop_masked(n, n->name_field);
 	if (!email || address.len == 0)
 		return;
 	struct cs_str *lower = &n->scratch[n->email_field];
@@ -477,6 +512,8 @@ cs_row_customer(struct cs_normal *n, int column)
 	for (size_t i = 0; i < CS_COUNT(n->ways) && n->ways[i]; i++) {
 		if (n->ways[i] == CS_PERSON_ID && own.len && !cs_is_masked(own)) {
 			*id = own;
+			if (cs_id_key(key, own))
+				cs_row_set_text(n, &n->record, column, key, strlen(key));
 			return true;
 		}
 		if (find_key(n, n->ways[i], own, key)) {

@@ -152,17 +152,22 @@ change_row(struct cs_putter *p, struct cs_stmt *found, const struct cs_datum *ke
 	p->id = cs_col_int(found, FOUND_ID);
 	for (size_t i = 0; i < p->column_count; i++)
 		have[i] = read_column(found, FOUND_COLUMNS + (int)i);
-	if (guard && !guard(self, have))
+	const struct cs_found row = { have, known, cs_col_int(found, FOUND_BATCH) == p->batch };
+	enum cs_verdict verdict = guard ? guard(self, &row, columns) : CS_VERDICT_BY_STAMP;
+
+	if (verdict == CS_VERDICT_REFUSE)
 		return CS_NOTE;
-	*put = CS_PUT_UNCHANGED;
-	if (!merge(p, have, columns, stamp >= known))
+	bool changed = merge(p, have, columns, stamp >= known || verdict == CS_VERDICT_NEWER);
+
+	*put = changed ? CS_PUT_UPDATED : CS_PUT_UNCHANGED;
+	/* A later word that says the same is news too: what came between them must not win. */
+	if (!changed && stamp <= known)
 		return CS_OK;
 	enum cs_status st = keep_image(p, keys, cs_col_int(found, FOUND_BATCH), err);
 
 	if (st == CS_OK)
 		st = write_row(p, p->change, p->change_params, keys, p->merged,
 		    stamp > known ? stamp : known, err);
-	*put = CS_PUT_UPDATED;
 	return st;
 }
 

@@ -30,6 +30,7 @@ enum cs_entity_id {
 
 /* Columns that rules are about, by their place in the table of entity.c. */
 enum { CS_ORDER_ORDERED_AT, CS_ORDER_PAID_AT, CS_ORDER_CUSTOMER, CS_ORDER_CHANNEL };
+enum { CS_RETURN_QUANTITY = 9, CS_RETURN_AMOUNT };
 enum { CS_LINE_CUSTOMER, CS_LINE_DAY, CS_LINE_STATUS, CS_LINE_AMOUNT, CS_LINE_PRODUCT, CS_LINE_QUANTITY };
 
 enum cs_datum_type { CS_DATUM_NULL, CS_DATUM_INT, CS_DATUM_TEXT };
@@ -82,11 +83,21 @@ struct cs_putter {
 
 void cs_putter_init(struct cs_putter *putter, enum cs_entity_id entity, struct cs_db *db, int64_t batch);
 
-/*
- * Asked before an existing row is changed, with the columns it has: false
- * refuses the change.
- */
-typedef bool cs_put_guard(void *self, const struct cs_datum *have);
+/* A row that is there already, as the guard sees it. */
+struct cs_found {
+	const struct cs_datum *columns;
+	cs_time stamp;
+	bool this_batch; /* brought or touched by this very batch */
+};
+
+enum cs_verdict {
+	CS_VERDICT_BY_STAMP, /* merge by the rule above */
+	CS_VERDICT_NEWER,    /* merge as news, whatever the stamps say */
+	CS_VERDICT_REFUSE,
+};
+
+/* Asked before an existing row is merged with `say`, what the record says of it. */
+typedef enum cs_verdict cs_put_guard(void *self, const struct cs_found *found, const struct cs_datum *say);
 
 /*
  * Adds the row, or merges it into the one that is there.  *put tells what

@@ -171,6 +171,18 @@ reads_as_data(struct cs_normal *n, const struct cs_preset *preset, const struct 
 	return reads;
 }
 
+/* The header that the file lacks: the rejects of it have one. */
+static void
+name_columns(struct cs_normal *n, const struct cs_aliases *columns)
+{
+	cs_str_clear(&n->raw_header);
+	for (size_t i = 0; i < columns->count; i++) {
+		if (i > 0)
+			cs_str_add_char(&n->raw_header, cs_reader_separator(n->reader));
+		cs_str_add(&n->raw_header, columns->items[i].shown);
+	}
+}
+
 /* Files without a header: the number of columns and their content tell. */
 static bool
 find_headerless(struct cs_normal *n, const struct search *search)
@@ -184,7 +196,7 @@ find_headerless(struct cs_normal *n, const struct search *search)
 		for (size_t k = 0; k < preset->columns_count; k++) {
 			if (reads_as_data(n, preset, &preset->columns[k])) {
 				n->kept_at = 0;
-				cs_str_clear(&n->raw_header);
+				name_columns(n, &preset->columns[k]);
 				return true;
 			}
 		}
@@ -198,13 +210,17 @@ not_found(const struct cs_normal *n, const struct search *search, struct cs_err 
 {
 	struct cs_header header = { 0 };
 	struct cs_str list = { 0 };
+	size_t first = 0;
 
 	if (n->kept_count == 0)
 		return cs_err_set(err, CS_EINPUT, _("the file is empty"));
-	for (size_t i = 0; i < n->kept_count && header.count == 0; i++) {
-		if (is_candidate(n, i, search))
-			cs_header_init(&header, n->kept[i].row.fields, n->kept[i].row.count);
-	}
+	while (first < n->kept_count && !is_candidate(n, first, search))
+		first++;
+	if (first < n->kept_count && cs_row_is_data(&n->kept[first].row))
+		return cs_err_set(err, CS_EINPUT, _("the first row looks like data, not like a header; put a line with "
+		    "the names of the columns above it, or say --header-row N"));
+	if (first < n->kept_count)
+		cs_header_init(&header, n->kept[first].row.fields, n->kept[first].row.count);
 	cs_header_list(&header, &list);
 	if (search->told)
 		cs_err_set(err, CS_EINPUT, _("none of the first %d rows has the columns of preset %s; "

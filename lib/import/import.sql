@@ -40,11 +40,43 @@ UPDATE customer SET
 	withdrawn_on = image ->> 'withdrawn_on', stamp = image ->> 'stamp',
 	last_batch = image ->> 'last_batch'
 FROM (SELECT image FROM undo_image WHERE id = :id)
-WHERE customer.code = image ->> 'code'
+WHERE customer.code = image ->> 'code' AND last_batch = :batch
 
--- A customer that a batch still names stays.
+-- A customer goes when all batches that spoke of it are undone and no order
+-- names it; one that an order names keeps its key and loses what this batch said.
 -- :name CUSTOMER_TAKE_BACK scan
-DELETE FROM customer WHERE first_batch = :batch AND last_batch = :batch AND id NOT IN (SELECT customer FROM orders WHERE customer IS NOT NULL)
+DELETE FROM customer
+WHERE (first_batch = :batch OR first_batch IN (SELECT id FROM batch WHERE undone_at IS NOT NULL))
+	AND (last_batch = :batch OR last_batch IN (SELECT id FROM batch WHERE undone_at IS NOT NULL))
+	AND id NOT IN (SELECT customer FROM orders WHERE customer IS NOT NULL)
+
+-- :name CUSTOMER_BLANK scan
+UPDATE customer SET name = NULL, phone = NULL, email = NULL, grade = NULL, joined_on = NULL,
+	consent = NULL, note = NULL, withdrawn_on = NULL
+WHERE first_batch = :batch AND last_batch = :batch
+
+-- A list of members or products is undone in the order of its imports; where
+-- only an order file spoke of a customer since, the newest words stay.
+-- :name CUSTOMER_LATER scan
+SELECT min(last_batch) FROM customer
+WHERE first_batch = :batch AND last_batch > :batch
+	AND last_batch IN (SELECT id FROM batch WHERE kind = 'customers' AND undone_at IS NULL)
+
+-- :name CUSTOMER_CHANGED_LATER scan
+SELECT min(t.last_batch) FROM undo_image AS i JOIN customer AS t ON t.code = i.image ->> 'code'
+WHERE i.batch = :batch AND i.entity = 'customer' AND t.last_batch > :batch
+	AND t.last_batch IN (SELECT id FROM batch WHERE kind = 'customers' AND undone_at IS NULL)
+
+-- :name PRODUCT_LATER scan
+SELECT min(last_batch) FROM product
+WHERE first_batch = :batch AND last_batch > :batch
+	AND last_batch IN (SELECT id FROM batch WHERE kind = 'products' AND undone_at IS NULL)
+
+-- :name PRODUCT_CHANGED_LATER scan
+SELECT min(t.last_batch)
+FROM undo_image AS i JOIN product AS t ON t.code = i.image ->> 'code' AND t.named = i.image ->> 'named'
+WHERE i.batch = :batch AND i.entity = 'product' AND t.last_batch > :batch
+	AND t.last_batch IN (SELECT id FROM batch WHERE kind = 'products' AND undone_at IS NULL)
 
 -- :name PRODUCT_ADD
 INSERT INTO product (
@@ -82,11 +114,13 @@ UPDATE product SET
 	margin_rate = image ->> 'margin_rate', stamp = image ->> 'stamp',
 	last_batch = image ->> 'last_batch'
 FROM (SELECT image FROM undo_image WHERE id = :id)
-WHERE product.code = image ->> 'code' AND product.named = image ->> 'named'
+WHERE product.code = image ->> 'code' AND product.named = image ->> 'named' AND last_batch = :batch
 
--- A product that a batch still names stays.
 -- :name PRODUCT_TAKE_BACK scan
-DELETE FROM product WHERE first_batch = :batch AND last_batch = :batch AND id NOT IN (SELECT product FROM order_line WHERE product IS NOT NULL)
+DELETE FROM product
+WHERE (first_batch = :batch OR first_batch IN (SELECT id FROM batch WHERE undone_at IS NOT NULL))
+	AND (last_batch = :batch OR last_batch IN (SELECT id FROM batch WHERE undone_at IS NOT NULL))
+	AND id NOT IN (SELECT product FROM order_line WHERE product IS NOT NULL)
 
 -- :name ORDER_ADD
 INSERT INTO orders (
@@ -132,13 +166,16 @@ UPDATE orders SET
 	guest_email = image ->> 'guest_email', stamp = image ->> 'stamp',
 	last_batch = image ->> 'last_batch'
 FROM (SELECT image FROM undo_image WHERE id = :id)
-WHERE orders.order_no = image ->> 'order_no'
+WHERE orders.order_no = image ->> 'order_no' AND last_batch = :batch
 
 -- :name ORDER_LATER scan
 SELECT min(last_batch) FROM orders WHERE first_batch = :batch AND last_batch > :batch
 
+-- An order goes with its last line, when every batch that brought it is undone.
 -- :name ORDER_TAKE_BACK scan
-DELETE FROM orders WHERE first_batch = :batch AND NOT EXISTS (SELECT 1 FROM order_line WHERE order_id = orders.id)
+DELETE FROM orders
+WHERE (first_batch = :batch OR first_batch IN (SELECT id FROM batch WHERE undone_at IS NOT NULL))
+	AND NOT EXISTS (SELECT 1 FROM order_line WHERE order_id = orders.id)
 
 -- :name ORDER_CHANGED_LATER
 SELECT min(t.last_batch) FROM undo_image AS i JOIN orders AS t ON t.order_no = i.image ->> 'order_no'
@@ -149,7 +186,7 @@ INSERT INTO order_line (
 	order_id, line_no, customer, day, status, amount, product, quantity, unit_price, discount,
 	option, status_word, shipped_at, delivered_at, stamp, first_batch, last_batch)
 VALUES (
-	:order_id, :line_no, :customer, :day, :status, :amount, :product, :quantity, :unit_price,
+	:order_id, :line_no, :customer, :day, coalesce(:status, 0), :amount, :product, :quantity, :unit_price,
 	:discount, :option, :status_word, :shipped_at, :delivered_at, :stamp, :batch, :batch)
 ON CONFLICT (order_id, line_no) DO NOTHING
 
@@ -187,7 +224,7 @@ UPDATE order_line SET
 	delivered_at = image ->> 'delivered_at', stamp = image ->> 'stamp',
 	last_batch = image ->> 'last_batch'
 FROM (SELECT image FROM undo_image WHERE id = :id)
-WHERE order_line.order_id = image ->> 'order_id' AND order_line.line_no = image ->> 'line_no'
+WHERE order_line.order_id = image ->> 'order_id' AND order_line.line_no = image ->> 'line_no' AND last_batch = :batch
 
 -- :name LINE_LATER scan
 SELECT min(last_batch) FROM order_line WHERE first_batch = :batch AND last_batch > :batch
@@ -207,7 +244,7 @@ INSERT INTO returns (
 VALUES (
 	:return_id, :order_no, :line_no, :kind, :reason_code, :reason, :fault, :requested_at,
 	:received_at, :refunded_at, :quantity, :refund_amount, :return_fee, :fee_payer, :severity,
-	:status, :customer_code, :closed, :stamp, :batch, :batch)
+	:status, :customer_code, coalesce(:closed, 0), :stamp, :batch, :batch)
 ON CONFLICT (return_id) DO NOTHING
 
 -- :name RETURN_FIND
@@ -249,7 +286,7 @@ UPDATE returns SET
 	customer_code = image ->> 'customer_code', closed = image ->> 'closed',
 	stamp = image ->> 'stamp', last_batch = image ->> 'last_batch'
 FROM (SELECT image FROM undo_image WHERE id = :id)
-WHERE returns.return_id = image ->> 'return_id'
+WHERE returns.return_id = image ->> 'return_id' AND last_batch = :batch
 
 -- :name RETURN_LATER scan
 SELECT min(last_batch) FROM returns WHERE first_batch = :batch AND last_batch > :batch
@@ -289,7 +326,7 @@ FROM inserts WHERE order_no = :order_no AND insert_code = :insert_code
 UPDATE inserts SET
 	cost = image ->> 'cost', stamp = image ->> 'stamp', last_batch = image ->> 'last_batch'
 FROM (SELECT image FROM undo_image WHERE id = :id)
-WHERE inserts.order_no = image ->> 'order_no' AND inserts.insert_code = image ->> 'insert_code'
+WHERE inserts.order_no = image ->> 'order_no' AND inserts.insert_code = image ->> 'insert_code' AND last_batch = :batch
 
 -- :name INSERT_LATER scan
 SELECT min(last_batch) FROM inserts WHERE first_batch = :batch AND last_batch > :batch
@@ -328,7 +365,7 @@ FROM visits WHERE day = :day AND source = :source
 UPDATE visits SET
 	visits = image ->> 'visits', stamp = image ->> 'stamp', last_batch = image ->> 'last_batch'
 FROM (SELECT image FROM undo_image WHERE id = :id)
-WHERE visits.day = image ->> 'day' AND visits.source = image ->> 'source'
+WHERE visits.day = image ->> 'day' AND visits.source = image ->> 'source' AND last_batch = :batch
 
 -- :name VISITS_LATER scan
 SELECT min(last_batch) FROM visits WHERE first_batch = :batch AND last_batch > :batch
@@ -368,7 +405,7 @@ FROM spend WHERE day = :day AND kind = :kind AND campaign = :campaign
 UPDATE spend SET
 	amount = image ->> 'amount', stamp = image ->> 'stamp', last_batch = image ->> 'last_batch'
 FROM (SELECT image FROM undo_image WHERE id = :id)
-WHERE spend.day = image ->> 'day' AND spend.kind = image ->> 'kind' AND spend.campaign = image ->> 'campaign'
+WHERE spend.day = image ->> 'day' AND spend.kind = image ->> 'kind' AND spend.campaign = image ->> 'campaign' AND last_batch = :batch
 
 -- :name SPEND_LATER scan
 SELECT min(last_batch) FROM spend WHERE first_batch = :batch AND last_batch > :batch
@@ -392,26 +429,38 @@ INSERT INTO status_word (text) VALUES (:name) ON CONFLICT (text) DO NOTHING
 -- :name STATUS_WORD_FIND
 SELECT id FROM status_word WHERE text = :name
 
--- An imported return that took the whole line back (an exchange does not).
--- :name LINE_IS_RETURNED
-SELECT 1 FROM returns
-WHERE order_no = :order_no AND line_no = :line_no AND closed = 1 AND coalesce(kind, 0) <> 1
-	AND coalesce(quantity >= :quantity, 1)
-LIMIT 1
-
--- :name LINE_SET_RETURNED
-UPDATE order_line SET returned = 1
+-- Whether a line was taken back is judged by the view taken_back, for one line
+-- whenever it or a return of it changed, for all after an undo.  (The scan is of
+-- the view's one row.)
+-- :name LINE_JUDGE scan
+UPDATE order_line SET returned = EXISTS (
+	SELECT 1 FROM taken_back AS t
+	WHERE t.order_no = :order_no AND t.line_no = :line_no
+		AND (t.whole OR t.quantity >= coalesce(order_line.quantity, 1)))
 WHERE order_id = (SELECT id FROM orders WHERE order_no = :order_no) AND line_no = :line_no
-	AND coalesce(:quantity >= quantity, 1)
 
--- The flag follows from the returns that there are; after an undo or a return
--- that was opened again it is worked out anew for all.
--- :name LINES_RECOUNT_RETURNED scan
+-- :name LINES_JUDGE scan
 UPDATE order_line SET returned = 1 - returned
 WHERE returned <> EXISTS (
-	SELECT 1 FROM orders AS o JOIN returns AS r ON r.order_no = o.order_no
-	WHERE o.id = order_line.order_id AND r.line_no = order_line.line_no AND r.closed = 1
-		AND coalesce(r.kind, 0) <> 1 AND coalesce(r.quantity >= order_line.quantity, 1))
+	SELECT 1 FROM orders AS o JOIN taken_back AS t ON t.order_no = o.order_no
+	WHERE o.id = order_line.order_id AND t.line_no = order_line.line_no
+		AND (t.whole OR t.quantity >= coalesce(order_line.quantity, 1)))
+
+-- Another order with this number: of another channel, and of another customer or day.
+-- :name ORDER_OTHER
+SELECT 1
+FROM orders AS o JOIN channel AS h ON h.id = o.channel LEFT JOIN customer AS c ON c.id = o.customer
+WHERE o.order_no = :order_no AND h.name <> :channel
+	AND (CAST(floor(o.ordered_at / 86400.0) AS INTEGER) <> :day OR coalesce(c.code, '') <> :customer)
+
+-- :name ORDER_HAS_CUSTOMER
+SELECT 1 FROM orders WHERE order_no = :order_no AND customer IS NOT NULL
+
+-- :name CUSTOMER_STAMP
+UPDATE customer SET stamp = :stamp WHERE id = :id AND stamp < :stamp
+
+-- :name PRODUCT_STAMP
+UPDATE product SET stamp = :stamp WHERE id = :id AND stamp < :stamp
 
 -- Lines repeat the customer and the day of their order.
 -- :name ORDER_LINES_FOLLOW
@@ -454,6 +503,15 @@ SELECT kind, file, undone_at FROM batch WHERE id = :batch
 
 -- :name BATCH_UNDO
 UPDATE batch SET undone_at = :undone_at WHERE id = :batch
+
+-- What later batches found there already may be gone now, so their files are
+-- new again.
+-- :name BATCHES_FORGET
+UPDATE batch SET fingerprint = '' WHERE id > :batch
+
+-- The last import that goes takes the currency with it.
+-- :name SHOP_FORGET scan
+DELETE FROM shop WHERE NOT EXISTS (SELECT 1 FROM batch WHERE undone_at IS NULL)
 
 -- :name UNDO_IMAGES
 SELECT id, entity FROM undo_image WHERE batch = :batch ORDER BY id DESC

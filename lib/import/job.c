@@ -107,15 +107,21 @@ find_known(struct run *run, struct cs_job_result *result, struct cs_err *err)
 	return cs_load_known(run->db, run->fingerprint, &result->counts, result->preset, result->encoding, err);
 }
 
+/* A file that names another currency than the store's is not read as if it did not. */
 static enum cs_status
 open_normal(struct run *run, struct cs_err *err)
 {
 	struct cs_normal_options options = run->job->normal;
 
-	options.currency = run->currency[0] ? run->currency : NULL;
-	options.fallback_currency = SHOP_CURRENCY;
+	options.fallback_currency = run->currency[0] ? run->currency : SHOP_CURRENCY;
 	options.keep_returns = true;
-	return cs_normal_open(&run->normal, run->path, &options, err);
+	enum cs_status st = cs_normal_open(&run->normal, run->path, &options, err);
+
+	if (st != CS_OK || !run->currency[0] || strcmp(cs_normal_currency(run->normal), run->currency) == 0)
+		return st;
+	return cs_err_set(err, CS_EINPUT, _("%s: its amounts are in %s, the store is in %s; take another store (--db), "
+	    "or say --currency %s if they are in that"), run->name, cs_normal_currency(run->normal), run->currency,
+	    run->currency);
 }
 
 static enum cs_status

@@ -16,6 +16,9 @@
 struct seen {
 	int64_t id;
 	uint64_t details; /* fingerprint of the fields beside the key */
+	cs_time stamp;    /* the newest time at which they were said */
+	bool mine;        /* brought by this file: the stamp can wait until the end */
+	bool late;        /* ... and it has to be written then */
 };
 
 struct seen_table {
@@ -36,19 +39,20 @@ struct current_order {
 	int64_t had_customer, had_ordered_at;
 };
 
+#define WEAK_KEY "wk-" /* customer keys made from a masked id and a name */
+
 struct cs_load {
 	struct cs_db *db;
 	struct cs_load_file file;
 	struct cs_load_counts counts;
 	struct cs_putter putters[CS_ENTITY_COUNT];
-	struct seen_table customers, products;
+	struct seen_table customers, products, named_products;
 	struct cs_map channels, words;
 	struct current_order order;
 	const struct cs_record *record; /* the one being added */
 	cs_time stamp;                  /* its newest time */
 	bool bulk;        /* the purchase index is made at the end */
 	bool any_returns; /* lines may be returned already when they arrive */
-	bool reopened;    /* a return lost its closing */
 };
 
 static const struct cs_value *
@@ -181,17 +185,43 @@ put_once(struct cs_load *load, enum cs_entity_id entity, struct seen_table *tabl
 {
 	struct seen *seen = seen_at(table, keys[0].text, keys[0].len);
 	uint64_t details = details_of(columns, count);
+	bool said = seen->id != 0 && seen->details == details;
 	enum cs_put did;
 
-	if (seen->id == 0 || seen->details != details) {
+	if (said && seen->mine && load->stamp > seen->stamp) {
+		seen->stamp = load->stamp;
+		seen->late = true;
+	} else if (!said || load->stamp > seen->stamp) {
 		enum cs_status st = put(load, entity, keys, columns, load->stamp, &did, err);
 
 		if (st != CS_OK)
 			return st;
-		*seen = (struct seen){ load->putters[entity].id, details };
+		bool mine = did == CS_PUT_INSERTED || (seen->id != 0 && seen->mine);
+
+		*seen = (struct seen){ load->putters[entity].id, details, load->stamp, mine, false };
 	}
 	*id = cs_datum_int(seen->id);
 	return CS_OK;
+}
+
+/* The stamps that waited, in the order of the rows. */
+static enum cs_status
+write_late_stamps(struct cs_load *load, const struct seen_table *table, enum cs_sql which, struct cs_err *err)
+{
+	enum cs_status st = CS_OK;
+
+	for (size_t i = 0; st == CS_OK && i < table->places.count; i++) {
+		const struct seen *seen = &table->rows[i];
+
+		if (!seen->late)
+			continue;
+		struct cs_stmt *stmt = cs_db_stmt(load->db, which);
+
+		cs_bind_int(stmt, ":id", seen->id);
+		cs_bind_int(stmt, ":stamp", seen->stamp);
+		st = cs_run(stmt, err);
+	}
+	return st;
 }
 
 static enum cs_status
@@ -222,26 +252,72 @@ find_product(struct cs_load *load, struct cs_datum *id, struct cs_err *err)
 	*id = (struct cs_datum){ 0 };
 	if (keys[0].type == CS_DATUM_NULL)
 		return CS_OK;
-	return put_once(load, CS_ENTITY_PRODUCT, &load->products, keys, columns, 2, id, err);
+	return put_once(load, CS_ENTITY_PRODUCT, named ? &load->named_products : &load->products, keys, columns, 2,
+	    id, err);
 }
 
 /*
- * Two shops' exports may use one order number: when channel, customer and day
- * all differ, it is not the same order, and merging would lose one of them.
+ * Two shops' exports may use one order number: of another channel, and of
+ * another customer or day, it is not the same order, and merging would lose
+ * one of them.  Asked first, so that a row that is refused leaves nothing.
  */
-static bool
-is_same_order(void *self, const struct cs_datum *have)
+static enum cs_status
+check_other_order(struct cs_load *load, struct cs_err *err)
+{
+	const struct cs_field *no = &value(load, CS_ORDERS_ORDER_NO)->text;
+	const struct cs_field *channel = &value(load, CS_ORDERS_CHANNEL)->text;
+	const struct cs_field *customer = &value(load, CS_ORDERS_CUSTOMER_ID)->text;
+
+	/* In an empty store one channel alone has nothing to clash with. */
+	if (channel->len == 0 || (load->bulk && load->channels.count <= 1))
+		return CS_OK;
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_ORDER_OTHER);
+
+	cs_bind_text(stmt, ":order_no", no->text, no->len);
+	cs_bind_text(stmt, ":channel", channel->text, channel->len);
+	cs_bind_text(stmt, ":customer", customer->text, customer->len);
+	cs_bind_int(stmt, ":day", cs_day_of_time(value(load, CS_ORDERS_ORDERED_AT)->number));
+	enum cs_status st = cs_step(stmt, err);
+
+	cs_stmt_reset(stmt);
+	if (st != CS_ROW)
+		return st;
+	return cs_err_set(err, CS_NOTE, _("order_no: \"%.*s\" is an order of another channel already, with another customer "
+	    "or day; give one of the shops' numbers a prefix"), (int)no->len, no->text);
+}
+
+/* A weak key says nothing where the order's customer is known better. */
+static enum cs_status
+is_known_better(struct cs_load *load, bool *known, struct cs_err *err)
+{
+	const struct cs_field *customer = &value(load, CS_ORDERS_CUSTOMER_ID)->text;
+	const struct cs_field *no = &value(load, CS_ORDERS_ORDER_NO)->text;
+	size_t weak = strlen(WEAK_KEY);
+
+	*known = false;
+	if (load->bulk || customer->len <= weak || memcmp(customer->text, WEAK_KEY, weak) != 0)
+		return CS_OK;
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_ORDER_HAS_CUSTOMER);
+
+	cs_bind_text(stmt, ":order_no", no->text, no->len);
+	enum cs_status st = cs_step(stmt, err);
+
+	cs_stmt_reset(stmt);
+	*known = st == CS_ROW;
+	return st == CS_ROW ? CS_OK : st;
+}
+
+/* Refuses nothing; remembers what the order was, for its earlier lines. */
+static enum cs_verdict
+note_order(void *self, const struct cs_found *found, const struct cs_datum *say)
 {
 	struct cs_load *load = self;
-	struct current_order *order = &load->order;
-	const struct cs_datum *channel = &load->putters[CS_ENTITY_ORDER].merged[CS_ORDER_CHANNEL];
 
-	order->existed = true;
-	order->had_customer = have[CS_ORDER_CUSTOMER].number;
-	order->had_ordered_at = have[CS_ORDER_ORDERED_AT].number;
-	return have[CS_ORDER_CHANNEL].number == channel->number ||
-	    order->had_customer == order->customer.number ||
-	    cs_day_of_time(order->had_ordered_at) == order->day.number;
+	(void)say;
+	load->order.existed = true;
+	load->order.had_customer = found->columns[CS_ORDER_CUSTOMER].number;
+	load->order.had_ordered_at = found->columns[CS_ORDER_ORDERED_AT].number;
+	return CS_VERDICT_BY_STAMP;
 }
 
 static void
@@ -289,12 +365,8 @@ put_order(struct cs_load *load, const struct cs_datum *columns, enum cs_put *did
 	struct cs_datum key = text_of(load, CS_ORDERS_ORDER_NO);
 
 	load->order.existed = false;
-	putter->merged[CS_ORDER_CHANNEL] = columns[CS_ORDER_CHANNEL];
-	enum cs_status st = cs_put(putter, &key, columns, load->stamp, is_same_order, load, did, err);
+	enum cs_status st = cs_put(putter, &key, columns, load->stamp, note_order, load, did, err);
 
-	if (st == CS_NOTE)
-		return cs_err_set(err, CS_NOTE, _("order_no: \"%.*s\" is another order already, of another channel, customer "
-		    "and day; give one of the shops a prefix of its own"), (int)key.len, key.text);
 	if (st != CS_OK)
 		return st;
 	load->order.id = putter->id;
@@ -322,6 +394,16 @@ order_details(const struct cs_load *load)
 	return h;
 }
 
+static enum cs_status
+settle_customer(struct cs_load *load, struct cs_err *err)
+{
+	bool known;
+	enum cs_status st = is_known_better(load, &known, err);
+
+	load->order.customer = (struct cs_datum){ 0 };
+	return st == CS_OK && !known ? find_customer(load, &load->order.customer, err) : st;
+}
+
 static bool
 is_current_order(const struct cs_load *load, const struct cs_field *no)
 {
@@ -342,8 +424,10 @@ find_order(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 	if (details == load->order.details && is_current_order(load, no))
 		return CS_OK;
 	cs_str_clear(&load->order.order_no);
-	enum cs_status st = find_customer(load, &load->order.customer, err);
+	enum cs_status st = check_other_order(load, err);
 
+	if (st == CS_OK)
+		st = settle_customer(load, err);
 	if (st == CS_OK)
 		st = find_name(load, &load->channels, CS_SQL_CHANNEL_ADD, CS_SQL_CHANNEL_FIND,
 		    &value(load, CS_ORDERS_CHANNEL)->text, &channel, err);
@@ -359,33 +443,58 @@ find_order(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 	return st;
 }
 
-/* A line that arrives after the return that took it back. */
+/* Whether returns took the line back: the rule is the view taken_back. */
 static enum cs_status
-mark_if_returned(struct cs_load *load, struct cs_err *err)
+judge_line(struct cs_load *load, struct cs_datum no, struct cs_datum line, struct cs_err *err)
 {
-	struct cs_datum no = text_of(load, CS_ORDERS_ORDER_NO), line = text_of(load, CS_ORDERS_LINE_NO);
-	struct cs_datum quantity = number_of(load, CS_ORDERS_QUANTITY);
-	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_LINE_IS_RETURNED);
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_LINE_JUDGE);
 
-	cs_bind_text(stmt, ":order_no", no.text, no.len);
-	cs_bind_text(stmt, ":line_no", line.text, line.len);
-	if (quantity.type == CS_DATUM_INT)
-		cs_bind_int(stmt, ":quantity", quantity.number);
-	enum cs_status st = cs_step(stmt, err);
-
-	cs_stmt_reset(stmt);
-	if (st != CS_ROW)
-		return st;
-	stmt = cs_db_stmt(load->db, CS_SQL_LINE_SET_RETURNED);
+	if (no.type == CS_DATUM_NULL || line.type == CS_DATUM_NULL)
+		return CS_OK;
 	cs_bind_text(stmt, ":order_no", no.text, no.len);
 	cs_bind_text(stmt, ":line_no", line.text, line.len);
 	return cs_run(stmt, err);
 }
 
+/*
+ * That a line was cancelled, returned or exchanged is news even where the
+ * export leaves a time out that an earlier one gave.  Two rows of one file
+ * that give one line two amounts are two lines, one of which would be lost.
+ */
+static enum cs_verdict
+judge_news(void *self, const struct cs_found *found, const struct cs_datum *say)
+{
+	struct cs_load *load = self;
+	const struct cs_datum *have = found->columns;
+	bool differs = have[CS_LINE_AMOUNT].number != say[CS_LINE_AMOUNT].number ||
+	    (say[CS_LINE_PRODUCT].type && have[CS_LINE_PRODUCT].number != say[CS_LINE_PRODUCT].number);
+
+	if (found->this_batch && found->stamp == load->stamp && differs)
+		return CS_VERDICT_REFUSE;
+	return say[CS_LINE_STATUS].number >= CS_ORDER_CANCELLED && have[CS_LINE_STATUS].number < CS_ORDER_CANCELLED ?
+	    CS_VERDICT_NEWER : CS_VERDICT_BY_STAMP;
+}
+
+/* A day's figure that stands in one file twice: adding or choosing would be a guess. */
+static enum cs_verdict
+refuse_second_figure(void *self, const struct cs_found *found, const struct cs_datum *say)
+{
+	(void)self;
+	return found->this_batch && say->type && found->columns->number != say->number ?
+	    CS_VERDICT_REFUSE : CS_VERDICT_BY_STAMP;
+}
+
+static enum cs_status
+refused_twice(struct cs_err *err)
+{
+	return cs_err_set(err, CS_NOTE, "%s", _("the file has this key twice with different figures; "
+	    "give each its own, or add them up"));
+}
+
 static enum cs_status
 put_line(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 {
-	struct cs_datum product, word, status = number_of(load, CS_ORDERS_STATUS);
+	struct cs_datum product, word;
 	enum cs_status st = find_product(load, &product, err);
 
 	if (st == CS_OK)
@@ -397,7 +506,7 @@ put_line(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 	struct cs_datum columns[CS_ENTITY_COLUMNS_MAX] = {
 		cs_datum_int(load->order.customer.number), /* a guest is 0 */
 		load->order.day,
-		status.type == CS_DATUM_INT ? status : cs_datum_int(CS_ORDER_UNKNOWN),
+		number_of(load, CS_ORDERS_STATUS),
 		number_of(load, CS_ORDERS_AMOUNT),
 		product,
 		number_of(load, CS_ORDERS_QUANTITY),
@@ -409,9 +518,11 @@ put_line(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 		number_of(load, CS_ORDERS_DELIVERED_AT),
 	};
 
-	st = put(load, CS_ENTITY_LINE, keys, columns, load->stamp, did, err);
-	if (st == CS_OK && load->any_returns && *did == CS_PUT_INSERTED)
-		st = mark_if_returned(load, err);
+	st = cs_put(&load->putters[CS_ENTITY_LINE], keys, columns, load->stamp, judge_news, load, did, err);
+	if (st == CS_NOTE)
+		return refused_twice(err);
+	if (st == CS_OK && load->any_returns && *did != CS_PUT_UNCHANGED)
+		st = judge_line(load, text_of(load, CS_ORDERS_ORDER_NO), keys[1], err);
 	return st;
 }
 
@@ -429,41 +540,45 @@ add_orders(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 	return st;
 }
 
-/* The goods are back and settled: the export says when, or its status says so. */
-static bool
-is_closed(const struct cs_load *load)
+/*
+ * The goods are back and settled: the export says when, or its status says
+ * so.  Nothing where it says neither.  "반품완료보류" is a return on hold, and
+ * in "반품철회완료" it is the withdrawal that is finished.
+ */
+static struct cs_datum
+closing_of(const struct cs_load *load)
 {
-	static const char *const closing[] = { "완료", "complete", "refunded", "closed" };
+	static const char *const closing[] = { "반품완료", "환불완료", "취소완료", "교환완료", "returned", "refunded",
+		"completed", "closed", "cancelled" };
 	const struct cs_field *status = &value(load, CS_RETURNS_STATUS)->text;
 	struct cs_str folded = { 0 };
 	bool closed = value(load, CS_RETURNS_REFUNDED_AT)->number != CS_NO_NUMBER;
 
+	if (!closed && status->len == 0)
+		return (struct cs_datum){ 0 };
 	cs_text_fold(&folded, status->text, status->len);
 	for (size_t i = 0; !closed && i < CS_COUNT(closing); i++)
-		closed = strstr(folded.data, closing[i]) != NULL;
+		closed = strstr(folded.data, closing[i]) && !strstr(folded.data, "보류");
+	closed = closed || strcmp(folded.data, "완료") == 0;
 	cs_str_release(&folded);
-	return closed;
+	return cs_datum_int(closed);
 }
 
-static enum cs_status
-mark_line(struct cs_load *load, struct cs_err *err)
+/* Two returns of one day without a number of their own are told apart by their sums. */
+static enum cs_verdict
+refuse_second_return(void *self, const struct cs_found *found, const struct cs_datum *say)
 {
-	struct cs_datum no = text_of(load, CS_RETURNS_ORDER_NO), line = text_of(load, CS_RETURNS_LINE_NO);
-	struct cs_datum quantity = number_of(load, CS_RETURNS_QUANTITY);
-	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_LINE_SET_RETURNED);
+	const struct cs_load *load = self;
+	const struct cs_datum *have = found->columns;
+	bool differs = (say[CS_RETURN_QUANTITY].type && have[CS_RETURN_QUANTITY].number != say[CS_RETURN_QUANTITY].number) ||
+	    (say[CS_RETURN_AMOUNT].type && have[CS_RETURN_AMOUNT].number != say[CS_RETURN_AMOUNT].number);
 
-	cs_bind_text(stmt, ":order_no", no.text, no.len);
-	cs_bind_text(stmt, ":line_no", line.text, line.len);
-	if (quantity.type == CS_DATUM_INT)
-		cs_bind_int(stmt, ":quantity", quantity.number);
-	return cs_run(stmt, err);
+	return found->this_batch && found->stamp == load->stamp && differs ? CS_VERDICT_REFUSE : CS_VERDICT_BY_STAMP;
 }
 
 static enum cs_status
 add_returns(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 {
-	bool closed = is_closed(load);
-	bool exchange = value(load, CS_RETURNS_KIND)->number == 1;
 	struct cs_datum key = text_of(load, CS_RETURNS_RETURN_ID);
 	struct cs_datum columns[] = {
 		text_of(load, CS_RETURNS_ORDER_NO),
@@ -482,16 +597,17 @@ add_returns(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 		number_of(load, CS_RETURNS_SEVERITY),
 		text_of(load, CS_RETURNS_STATUS),
 		text_of(load, CS_RETURNS_CUSTOMER_ID),
-		cs_datum_int(closed),
+		closing_of(load),
 	};
-	enum cs_status st = put(load, CS_ENTITY_RETURN, &key, columns, load->stamp, did, err);
+	enum cs_status st = cs_put(&load->putters[CS_ENTITY_RETURN], &key, columns, load->stamp, refuse_second_return,
+	    load, did, err);
 
+	if (st == CS_NOTE)
+		return refused_twice(err);
 	if (st != CS_OK || *did == CS_PUT_UNCHANGED)
 		return st;
-	if (closed && !exchange)
-		return mark_line(load, err);
-	load->reopened = load->reopened || *did == CS_PUT_UPDATED;
-	return CS_OK;
+	load->any_returns = true;
+	return judge_line(load, columns[0], columns[1], err);
 }
 
 /* Member and product lists have no times of their own: they are as of now. */
@@ -520,12 +636,21 @@ add_products(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 }
 
 static enum cs_status
+put_figure(struct cs_load *load, enum cs_entity_id entity, const struct cs_datum *keys,
+    const struct cs_datum *figure, enum cs_put *did, struct cs_err *err)
+{
+	enum cs_status st = cs_put(&load->putters[entity], keys, figure, 0, refuse_second_figure, load, did, err);
+
+	return st == CS_NOTE ? refused_twice(err) : st;
+}
+
+static enum cs_status
 add_inserts(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 {
 	struct cs_datum keys[] = { key_of(load, 0), key_of(load, 1) };
 	struct cs_datum cost = number_of(load, 2);
 
-	return put(load, CS_ENTITY_INSERT, keys, &cost, 0, did, err);
+	return put_figure(load, CS_ENTITY_INSERT, keys, &cost, did, err);
 }
 
 static enum cs_status
@@ -534,7 +659,7 @@ add_visits(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 	struct cs_datum keys[] = { number_of(load, 0), key_of(load, 1) };
 	struct cs_datum visits = number_of(load, 2);
 
-	return put(load, CS_ENTITY_VISITS, keys, &visits, 0, did, err);
+	return put_figure(load, CS_ENTITY_VISITS, keys, &visits, did, err);
 }
 
 static enum cs_status
@@ -543,7 +668,7 @@ add_spend(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 	struct cs_datum keys[] = { number_of(load, 0), key_of(load, 1), key_of(load, 2) };
 	struct cs_datum amount = number_of(load, 3);
 
-	return put(load, CS_ENTITY_SPEND, keys, &amount, 0, did, err);
+	return put_figure(load, CS_ENTITY_SPEND, keys, &amount, did, err);
 }
 
 typedef enum cs_status adder(struct cs_load *, enum cs_put *, struct cs_err *);
@@ -654,6 +779,7 @@ load_free(struct cs_load *load)
 {
 	seen_release(&load->customers);
 	seen_release(&load->products);
+	seen_release(&load->named_products);
 	cs_map_release(&load->channels);
 	cs_map_release(&load->words);
 	cs_str_release(&load->order.order_no);
@@ -700,8 +826,11 @@ cs_load_finish(struct cs_load *load, int64_t rejected, int64_t skipped, bool dry
 		cs_load_abort(load);
 		return CS_OK;
 	}
-	if (load->reopened)
-		st = cs_run(cs_db_stmt(load->db, CS_SQL_LINES_RECOUNT_RETURNED), err);
+	st = write_late_stamps(load, &load->customers, CS_SQL_CUSTOMER_STAMP, err);
+	if (st == CS_OK)
+		st = write_late_stamps(load, &load->products, CS_SQL_PRODUCT_STAMP, err);
+	if (st == CS_OK)
+		st = write_late_stamps(load, &load->named_products, CS_SQL_PRODUCT_STAMP, err);
 	if (st == CS_OK && load->bulk)
 		st = cs_run(cs_db_stmt(load->db, CS_SQL_PURCHASE_INDEX_CREATE), err);
 	if (st == CS_OK)

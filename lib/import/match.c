@@ -192,15 +192,23 @@ cs_match_preset(const struct cs_presets *set, const struct cs_kind *kind,
 	return best;
 }
 
-/* One field's columns, from the aliases of its source. */
+/*
+ * One field's columns, from the aliases of its source.  A rejects file names
+ * the lines that its export does not number in a column of its own.
+ */
 static void
 add_pick(struct cs_match *match, const struct cs_header *header, const struct cs_source *source)
 {
 	size_t from = match->pick_from = match->column_count;
+	static char given_name[] = "line_no";
+	static const struct cs_alias given = { .folded = given_name };
 	struct cs_pick pick = { .field = source->field, .mode = source->mode, .text = source->text };
 
 	for (size_t i = 0; i < source->names.count; i++)
 		find_columns(header, &source->names.items[i], match);
+	if (source->field == CS_ORDERS_LINE_NO && match->preset->kind == &cs_kinds[CS_KIND_ORDERS] &&
+	    source->mode == CS_SOURCE_FIRST)
+		find_columns(header, &given, match);
 	pick.count = match->column_count - from;
 	if (pick.count == 0 && pick.mode != CS_SOURCE_CONSTANT)
 		return;
@@ -280,6 +288,8 @@ cs_match_init(struct cs_match *match, const struct cs_preset *preset, const stru
 		if (match->of_field[preset->sources[i].field] < 0)
 			add_pick(match, header, &preset->sources[i]);
 	}
+	if (preset->kind == &cs_kinds[CS_KIND_ORDERS] && match->of_field[CS_ORDERS_LINE_NO] < 0)
+		add_pick(match, header, &(struct cs_source){ .field = CS_ORDERS_LINE_NO });
 	add_states(match, header);
 	place_columns(match);
 	return CS_OK;

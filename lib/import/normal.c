@@ -8,6 +8,17 @@
 #include "base/text.h"
 #include "import/pipeline.h"
 
+bool
+cs_normal_salt(const struct cs_normal_options *options, struct cs_str *salt)
+{
+	cs_str_add_format(salt, "%s|%s|%s|%s|%d|%d|%s", CS_VERSION, options->kind->name,
+	    options->preset ? options->preset : "auto", options->encoding ? options->encoding : "auto",
+	    options->header_row, (int)options->identity, options->currency ? options->currency : "");
+	for (size_t i = 0; options->maps && i < options->maps->count; i++)
+		cs_str_add_format(salt, "|%s", options->maps->items[i]);
+	return cs_presets_salt(options->preset_files, salt);
+}
+
 static enum cs_status
 find_preset(const struct cs_normal *n, const char *name, const struct cs_preset **told, struct cs_err *err)
 {
@@ -91,6 +102,25 @@ settle_currency(struct cs_normal *n, const char *told, const char *fallback, str
 	return CS_OK;
 }
 
+/* True when a row within sight has an order and no line number. */
+static bool
+numbers_lines(struct cs_normal *n)
+{
+	bool blank = !cs_match_pick(&n->match, CS_ORDERS_LINE_NO);
+
+	if (n->preset->kind != &cs_kinds[CS_KIND_ORDERS])
+		return false;
+	for (size_t i = n->kept_at; i < n->kept_count && !blank; i++) {
+		n->row = n->kept[i].row;
+		if (n->row.fault)
+			continue;
+		cs_cells_take(n);
+		cs_row_cut_order_no(n, CS_ORDERS_ORDER_NO);
+		blank = n->cell[CS_ORDERS_ORDER_NO].len > 0 && n->cell[CS_ORDERS_LINE_NO].len == 0;
+	}
+	return blank;
+}
+
 static enum cs_status
 settle(struct cs_normal *n, const struct cs_normal_options *options, const struct cs_preset *told,
     struct cs_err *err)
@@ -104,7 +134,9 @@ settle(struct cs_normal *n, const struct cs_normal_options *options, const struc
 	if (st != CS_OK)
 		return st == CS_EUSAGE ? st : cs_err_prefix(err, cs_reader_name(n->reader));
 	cs_cells_init(n);
+	n->numbers = numbers_lines(n);
 	cs_cells_clear(n);
+	cs_str_clear(&n->carried_order);
 	return CS_OK;
 }
 
@@ -135,6 +167,7 @@ cs_normal_open(struct cs_normal **normal, const char *path, const struct cs_norm
 	n->kind = options->kind;
 	n->identity = options->identity;
 	n->keep_returns = options->keep_returns;
+	n->reveal = options->reveal;
 	cs_cells_clear(n);
 	enum cs_status st = open_file(n, path, options, err);
 
@@ -323,13 +356,23 @@ has_too_many_cells(const struct cs_normal *n)
 	return false;
 }
 
+/* The order stands in front of what was shifted, as a rule: the line keeps its place. */
+static enum cs_fate
+reject_shifted(struct cs_normal *n)
+{
+	cs_cells_take(n);
+	if (n->preset->kind == &cs_kinds[CS_KIND_ORDERS])
+		cs_orders_count(n);
+	return reject(n, _("more cells than the header has columns; is a quote missing?"));
+}
+
 static enum cs_fate
 judge_row(struct cs_normal *n, const struct cs_record **out)
 {
 	if (n->row.fault)
 		return reject(n, _(n->row.fault));
 	if (n->row.count > n->header.count && has_too_many_cells(n))
-		return reject(n, _("more cells than the header has columns; is a quote missing?"));
+		return reject_shifted(n);
 	cs_cells_take(n);
 	if (cs_cells_blank(n) && first_cell(n).len == 0)
 		return cs_row_skip(n, N_("an empty row"));
@@ -348,7 +391,9 @@ cs_normal_step(struct cs_normal *n, struct cs_taken *taken, struct cs_err *err)
 	if (st != CS_ROW)
 		return st;
 	*taken = (struct cs_taken){ .line = n->row.line, .raw = n->row.raw, .raw_len = n->row.raw_len };
+	n->ordinal = cs_match_pick(&n->match, CS_ORDERS_LINE_NO) ? CS_ORDINAL_NONE : CS_ORDINAL_UNKNOWN;
 	taken->fate = judge_row(n, &taken->record);
+	taken->ordinal = n->ordinal;
 	taken->column = taken->fate == CS_FATE_RECORD ? "" : n->column;
 	taken->reason = taken->fate == CS_FATE_RECORD ? "" : n->reason.data;
 	n->records += taken->fate == CS_FATE_RECORD;
@@ -402,6 +447,12 @@ cs_normal_header(const struct cs_normal *n, size_t *len)
 {
 	*len = n->raw_header.len;
 	return n->raw_header.data ? n->raw_header.data : "";
+}
+
+bool
+cs_normal_numbers(const struct cs_normal *n)
+{
+	return n->numbers;
 }
 
 char

@@ -24,10 +24,22 @@ struct cs_normal_options {
 	enum cs_identity identity;
 	const char *currency;        /* of the store or of --currency; NULL: the preset's */
 	const char *fallback_currency; /* where neither names one; NULL: the stream names none */
+	bool reveal;                 /* reasons quote cells whatever they hold */
 	bool keep_returns;           /* rows that are returns come as records of that kind */
 };
 
 struct cs_normal;
+
+struct cs_str;
+
+/*
+ * Adds to `salt` all that shapes the records besides the file's own bytes:
+ * kind, options, the contents of the user's presets, this program's version.
+ * With it the same file is known again, and read again where anything of that
+ * has changed.  False where a preset comes through a pipe, which cannot be
+ * read twice: such a file is never known.
+ */
+bool cs_normal_salt(const struct cs_normal_options *options, struct cs_str *salt);
 
 /* Opens the file (NULL or "-": stdin) and settles header, preset and columns. */
 enum cs_status cs_normal_open(struct cs_normal **normal, const char *path,
@@ -41,12 +53,16 @@ enum cs_fate {
 	CS_FATE_SKIPPED,  /* it is no record and no fault: a total row, a stock write-off */
 };
 
+#define CS_ORDINAL_NONE 0       /* the row has a number of its own */
+#define CS_ORDINAL_UNKNOWN (-1) /* it has none, and its order could not be read */
+
 struct cs_taken {
 	enum cs_fate fate;
 	const struct cs_record *record; /* borrowed until the next call */
 	uint64_t line;                  /* physical line of the row */
 	const char *column;             /* the export's own header, or "" */
-	const char *reason;             /* translated; with the cell quoted, cut at 80 bytes */
+	const char *reason;             /* translated; with the cell or its shape, see quote.h */
+	int64_t ordinal;                /* of a line without a number: its place in its order, as CS_ORDINAL_... */
 	const char *raw;                /* the row as it stood (in UTF-8), for --rejects */
 	size_t raw_len;
 };
@@ -62,6 +78,8 @@ const char *cs_normal_currency(const struct cs_normal *normal); /* NULL: the str
 int cs_normal_scale(const struct cs_normal *normal);    /* money is held in 10^-scale */
 int cs_normal_decimals(const struct cs_normal *normal); /* and shown with so many, so far */
 const char *cs_normal_header(const struct cs_normal *normal, size_t *len); /* raw, for --rejects */
+/* True when the export leaves lines without a number, and they are counted. */
+bool cs_normal_numbers(const struct cs_normal *normal);
 char cs_normal_separator(const struct cs_normal *normal);
 uint64_t cs_normal_bytes(const struct cs_normal *normal);
 uint64_t cs_normal_size(const struct cs_normal *normal);

@@ -88,12 +88,10 @@ join_states(struct cs_normal *n, struct cs_field *decides)
 	return state;
 }
 
-/* What the dates say, where no word does. */
+/* What the dates make likely, where no word says anything. */
 static int
 state_by_dates(const struct cs_normal *n)
 {
-	if (is_filled(n, CS_EXTRA_CONFIRMED_AT))
-		return CS_ORDER_CONFIRMED;
 	if (number(n, CS_ORDERS_DELIVERED_AT) != CS_NO_NUMBER)
 		return CS_ORDER_DELIVERED;
 	if (number(n, CS_ORDERS_SHIPPED_AT) != CS_NO_NUMBER)
@@ -114,7 +112,7 @@ state_by_facts(const struct cs_normal *n, int state)
 		state = cs_status_join(state, CS_ORDER_CANCELLED);
 	if (quantity == 0 && n->preset->zero_means != CS_STATUS_SILENT)
 		state = cs_status_join(state, n->preset->zero_means);
-	if (state > CS_ORDER_UNKNOWN && is_filled(n, CS_EXTRA_CONFIRMED_AT))
+	if (state != CS_ORDER_UNKNOWN && is_filled(n, CS_EXTRA_CONFIRMED_AT))
 		state = cs_status_join(state, CS_ORDER_CONFIRMED);
 	return state;
 }
@@ -133,9 +131,10 @@ settle_state(struct cs_normal *n)
 	/* The canonical word is a column of its own and no word of an export. */
 	if (text->len == 0 && !canonical)
 		*text = cs_value_text(word, &n->scratch[CS_ORDERS_STATUS_TEXT]);
-	if (state == CS_STATUS_SILENT)
-		state = state_by_dates(n);
-	n->record.values[CS_ORDERS_STATUS].number = state_by_facts(n, state);
+	state = state_by_facts(n, state);
+	/* An export that says nothing must not undo what another one said. */
+	n->record.values[CS_ORDERS_STATUS].number = state == CS_STATUS_SILENT ? CS_NO_NUMBER : state;
+	n->record.likely_status = state_by_dates(n);
 }
 
 /*
@@ -224,13 +223,13 @@ settle_currency(struct cs_normal *n)
 }
 
 static void
-settle_line_no(struct cs_normal *n, int64_t ordinal)
+settle_line_no(struct cs_normal *n)
 {
 	char text[24];
 
 	if (n->record.values[CS_ORDERS_LINE_NO].text.len > 0)
 		return;
-	int len = snprintf(text, sizeof(text), "%lld", (long long)ordinal);
+	int len = snprintf(text, sizeof(text), "%lld", (long long)n->ordinal);
 
 	cs_row_set_text(n, &n->record, CS_ORDERS_LINE_NO, text, (size_t)len);
 }
@@ -282,6 +281,15 @@ take_order_line(struct cs_normal *n, char letter, const struct cs_record **out)
 	return CS_FATE_RECORD;
 }
 
+void
+cs_orders_count(struct cs_normal *n)
+{
+	if (is_filled(n, CS_ORDERS_LINE_NO))
+		n->ordinal = CS_ORDINAL_NONE;
+	else if (is_filled(n, CS_ORDERS_ORDER_NO))
+		n->ordinal = cs_row_ordinal(n, n->cell[CS_ORDERS_ORDER_NO]);
+}
+
 enum cs_fate
 cs_orders_row(struct cs_normal *n, const struct cs_record **out)
 {
@@ -292,14 +300,14 @@ cs_orders_row(struct cs_normal *n, const struct cs_record **out)
 		cs_row_fault(n, CS_ORDERS_ORDER_NO, _("empty"));
 		return CS_FATE_REJECTED;
 	}
-	int64_t ordinal = is_filled(n, CS_ORDERS_LINE_NO) ? 0 : cs_row_ordinal(n, n->cell[CS_ORDERS_ORDER_NO]);
+	cs_orders_count(n);
 	char letter = letter_of(n->cell[CS_ORDERS_ORDER_NO]);
 
 	if (letter && letter == n->preset->skip_letter)
 		return cs_row_skip(n, N_("an adjustment of the books, no order"));
 	if (!cs_cells_convert(n))
 		return CS_FATE_REJECTED;
-	settle_line_no(n, ordinal);
+	settle_line_no(n);
 	settle_channel(n);
 	settle_state(n);
 	if (!settle_date(n) || !settle_amount(n) || !settle_currency(n))

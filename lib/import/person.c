@@ -217,6 +217,38 @@ cs_email_key(char out[CS_KEY_BYTES], const char *email, size_t len)
 	return key(out, "em-", email, len);
 }
 
+/* Digits alone are a number only where they begin as mobile numbers do. */
+static bool
+is_number_of_person(struct cs_field id, const char *phone)
+{
+	bool signs = id.text[0] == '+' || (id.text[0] == '0' && memchr(id.text, '-', id.len));
+
+	for (size_t i = 0; i < id.len; i++) {
+		if (!is_digit(id.text[i]) && !strchr("+-. ()", id.text[i]))
+			return false;
+	}
+	return signs || (strncmp(phone, "01", 2) == 0 && strchr(phone, '-'));
+}
+
+bool
+cs_id_key(char out[CS_KEY_BYTES], struct cs_field id)
+{
+	struct cs_str email = { 0 };
+	char phone[CS_PHONE_BYTES];
+	enum cs_phone read = cs_phone_read(phone, id);
+	bool address = cs_email_read(&email, id);
+
+	if (address)
+		cs_email_key(out, email.data, email.len);
+	cs_str_release(&email);
+	if (address)
+		return true;
+	if ((read != CS_PHONE_OWN && read != CS_PHONE_SAFE) || !is_number_of_person(id, phone))
+		return false;
+	cs_phone_key(out, phone);
+	return true;
+}
+
 char *
 cs_weak_key(char out[CS_KEY_BYTES], struct cs_field masked, struct cs_field name)
 {

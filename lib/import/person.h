@@ -31,6 +31,13 @@ enum cs_phone cs_phone_read(char out[CS_PHONE_BYTES], struct cs_field cell);
 /* Lower case into `out`; false, and `out` empty, where it is no address or masked. */
 bool cs_email_read(struct cs_str *out, struct cs_field cell);
 
+/*
+ * The pseudonym of an identifier that is itself an e-mail address or a
+ * person's number (mobile, with + in front, or with hyphens); false where it
+ * is neither.
+ */
+bool cs_id_key(char out[CS_KEY_BYTES], struct cs_field id);
+
 /* chld****, 홍*동, 홍○동: somebody hid a part. */
 bool cs_is_masked(struct cs_field cell);
 

@@ -62,6 +62,7 @@ add_row(struct block *block, const struct cs_taken *taken)
 	if (taken->fate != CS_FATE_RECORD)
 		return;
 	record->kind = taken->record->kind;
+	record->likely_status = taken->record->likely_status;
 	memcpy(record->values, taken->record->values, record->kind->count * sizeof(record->values[0]));
 	for (size_t i = 0; i < record->kind->count; i++) {
 		struct cs_field *text = &record->values[i].text;

@@ -39,13 +39,14 @@ struct cs_normal {
 	const struct cs_preset *preset;
 	const struct cs_kind *kind; /* that was asked for */
 	enum cs_identity identity;
-	bool keep_returns;
+	bool keep_returns, reveal;
 	struct cs_header header;
 	struct cs_match match;
 	struct cs_str raw_header;
 
 	char *currency;       /* owned; NULL: none is named */
 	int scale, decimals;
+	bool numbers;         /* as cs_normal_numbers() */
 
 	struct cs_kept_row *kept; /* owned: the rows in which the header was looked for */
 	size_t kept_count, kept_cap, kept_at;
@@ -60,6 +61,7 @@ struct cs_normal {
 	bool continued;                        /* the row above was of the same order */
 	struct cs_record record;
 	struct cs_record refund;               /* the return that an order row is */
+	int64_t ordinal;                       /* as in cs_taken */
 	struct cs_amount unit_price;           /* as written; decimals -1: none */
 	const char *column;                    /* of the fault */
 	struct cs_str reason;
@@ -78,6 +80,7 @@ struct cs_normal {
 	/* Lines that wait for the rest of their order. */
 	struct cs_held *held; /* owned */
 	size_t held_count, held_cap, held_at, held_ready;
+	struct cs_map fees; /* order, and order TAB parcel -> its fee so far */
 };
 
 /* header.c */
@@ -142,6 +145,12 @@ enum cs_fate cs_row_skip(struct cs_normal *n, const char *reason);
 
 /* order_no from line_no, where the preset says so and the cell is empty. */
 void cs_row_cut_order_no(struct cs_normal *n, int order_field);
+
+/*
+ * Counts a row without a line number within its order, whatever becomes of
+ * it, so that mending a row does not move those behind it.
+ */
+void cs_orders_count(struct cs_normal *n);
 
 /* How many lines of this order have been met, this one included. */
 int64_t cs_row_ordinal(struct cs_normal *n, struct cs_field order_no);

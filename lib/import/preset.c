@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "app/app.h"
 #include "base/data.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "import/status.h"
@@ -574,8 +576,11 @@ is_preset_name(const struct dirent *entry)
 	return len > 4 && entry->d_name[0] != '.' && strcmp(entry->d_name + len - 4, ".tsv") == 0;
 }
 
+/* What is done with a preset file of the user. */
+typedef enum cs_status visit(void *self, const char *path, struct cs_err *err);
+
 static enum cs_status
-read_folder(struct cs_presets *set, struct cs_err *err)
+visit_folder(visit *do_it, void *self, struct cs_err *err)
 {
 	char *folder = cs_app_config_path("presets");
 	struct dirent **names = NULL;
@@ -588,7 +593,7 @@ read_folder(struct cs_presets *set, struct cs_err *err)
 		cs_str_clear(&path);
 		cs_str_add_format(&path, "%s/%s", folder, names[i]->d_name);
 		if (st == CS_OK)
-			st = cs_presets_read(set, path.data, err);
+			st = do_it(self, path.data, err);
 		free(names[i]);
 	}
 	free(names);
@@ -597,15 +602,52 @@ read_folder(struct cs_presets *set, struct cs_err *err)
 	return st;
 }
 
+/* All preset files of the user, in the order in which they count. */
+static enum cs_status
+visit_files(const struct cs_list *files, visit *do_it, void *self, struct cs_err *err)
+{
+	enum cs_status st = visit_folder(do_it, self, err);
+
+	for (size_t i = 0; files && i < files->count && st == CS_OK; i++)
+		st = do_it(self, files->items[i], err);
+	return st;
+}
+
+static enum cs_status
+read_file(void *self, const char *path, struct cs_err *err)
+{
+	return cs_presets_read(self, path, err);
+}
+
 enum cs_status
 cs_presets_load(struct cs_presets *set, const struct cs_list *files, struct cs_err *err)
 {
 	cs_presets_builtin(set);
-	enum cs_status st = read_folder(set, err);
+	return visit_files(files, read_file, set, err);
+}
 
-	for (size_t i = 0; files && i < files->count && st == CS_OK; i++)
-		st = cs_presets_read(set, files->items[i], err);
+static enum cs_status
+salt_file(void *self, const char *path, struct cs_err *err)
+{
+	char fingerprint[CS_FINGERPRINT_TEXT];
+	struct stat sb;
+
+	if (stat(path, &sb) != 0 || !S_ISREG(sb.st_mode))
+		return CS_NONE;
+	enum cs_status st = cs_fingerprint_file(path, "", fingerprint, err);
+
+	if (st == CS_OK)
+		cs_str_add_format(self, "|%s", fingerprint);
 	return st;
+}
+
+bool
+cs_presets_salt(const struct cs_list *files, struct cs_str *salt)
+{
+	struct cs_err err;
+
+	/* What is wrong with a file is said when it is read for its presets. */
+	return visit_files(files, salt_file, salt, &err) == CS_OK;
 }
 
 const struct cs_preset *

@@ -131,6 +131,12 @@ enum cs_status cs_presets_read(struct cs_presets *set, const char *path, struct 
 struct cs_list;
 enum cs_status cs_presets_load(struct cs_presets *set, const struct cs_list *files, struct cs_err *err);
 
+/*
+ * Adds fingerprints of the files that cs_presets_load() would read.  False
+ * where one of them is no file that can be read twice.
+ */
+bool cs_presets_salt(const struct cs_list *files, struct cs_str *salt);
+
 /* One line of a preset file; cs_presets_end() after the last. `place` is for messages. */
 enum cs_status cs_presets_line(struct cs_presets *set, const char *line, const char *place,
     struct cs_err *err);

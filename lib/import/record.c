@@ -10,20 +10,21 @@ static const char *const payers[] = { "customer", "shop", "shared", "unknown", N
 static const char *const yes_no[] = { "no", "yes", NULL };
 static const char *const repeat_classes[] = { "repeat", "one_off", "unsure", NULL };
 
-#define TEXT(n) { n, CS_VALUE_TEXT, CS_CELL_TEXT, NULL, false }
-#define ID(n) { n, CS_VALUE_ID, CS_CELL_TEXT, NULL, false }
-#define KEY(n) { n, CS_VALUE_ID, CS_CELL_TEXT, NULL, true }
-#define PERSON(n, c) { n, CS_VALUE_TEXT, c, NULL, false }
-#define TIME(n) { n, CS_VALUE_TIME, CS_CELL_TEXT, NULL, false }
-#define DAY(n) { n, CS_VALUE_DAY, CS_CELL_TEXT, NULL, false }
-#define MONEY(n) { n, CS_VALUE_MONEY, CS_CELL_NUMBER, NULL, false }
-#define NUMBER(n) { n, CS_VALUE_COUNT, CS_CELL_NUMBER, NULL, false }
-#define WORD(n, w) { n, CS_VALUE_WORD, CS_CELL_TEXT, w, false }
+#define TEXT(n) { n, CS_VALUE_TEXT, CS_CELL_TEXT, NULL, false, 0, 0 }
+#define ID(n) { n, CS_VALUE_ID, CS_CELL_TEXT, NULL, false, 0, 0 }
+#define KEY(n) { n, CS_VALUE_ID, CS_CELL_TEXT, NULL, true, 0, 0 }
+#define PERSON(n, c) { n, CS_VALUE_TEXT, c, NULL, false, 0, 0 }
+#define TIME(n) { n, CS_VALUE_TIME, CS_CELL_TEXT, NULL, false, 0, 0 }
+#define DAY(n) { n, CS_VALUE_DAY, CS_CELL_TEXT, NULL, false, 0, 0 }
+#define MONEY(n) { n, CS_VALUE_MONEY, CS_CELL_NUMBER, NULL, false, 0, 0 }
+#define NUMBER(n) { n, CS_VALUE_COUNT, CS_CELL_NUMBER, NULL, false, 0, 0 }
+#define BETWEEN(n, min, max, needed) { n, CS_VALUE_COUNT, CS_CELL_NUMBER, NULL, needed, min, max }
+#define WORD(n, w) { n, CS_VALUE_WORD, CS_CELL_TEXT, w, false, 0, 0 }
 
 static const struct cs_record_column orders[] = {
 	[CS_ORDERS_ORDER_NO] = KEY("order_no"),
 	[CS_ORDERS_LINE_NO] = ID("line_no"),
-	[CS_ORDERS_ORDERED_AT] = { "ordered_at", CS_VALUE_TIME, CS_CELL_TEXT, NULL, true },
+	[CS_ORDERS_ORDERED_AT] = { "ordered_at", CS_VALUE_TIME, CS_CELL_TEXT, NULL, true, 0, 0 },
 	[CS_ORDERS_PAID_AT] = TIME("paid_at"),
 	[CS_ORDERS_CUSTOMER_ID] = ID("customer_id"),
 	[CS_ORDERS_PRODUCT_ID] = ID("product_id"),
@@ -33,7 +34,7 @@ static const struct cs_record_column orders[] = {
 	[CS_ORDERS_QUANTITY] = NUMBER("quantity"),
 	[CS_ORDERS_UNIT_PRICE] = MONEY("unit_price"),
 	[CS_ORDERS_DISCOUNT] = MONEY("discount"),
-	[CS_ORDERS_AMOUNT] = { "amount", CS_VALUE_MONEY, CS_CELL_NUMBER, NULL, true },
+	[CS_ORDERS_AMOUNT] = { "amount", CS_VALUE_MONEY, CS_CELL_NUMBER, NULL, true, 0, 0 },
 	[CS_ORDERS_ORDER_AMOUNT] = MONEY("order_amount"),
 	[CS_ORDERS_SHIPPING_FEE] = MONEY("shipping_fee"),
 	[CS_ORDERS_MILEAGE_USED] = MONEY("mileage_used"),
@@ -63,7 +64,7 @@ static const struct cs_record_column returns[] = {
 	[CS_RETURNS_REFUND_AMOUNT] = MONEY("refund_amount"),
 	[CS_RETURNS_RETURN_FEE] = MONEY("return_fee"),
 	[CS_RETURNS_FEE_PAYER] = WORD("fee_payer", payers),
-	[CS_RETURNS_SEVERITY] = NUMBER("severity"),
+	[CS_RETURNS_SEVERITY] = BETWEEN("severity", 1, 5, false),
 	[CS_RETURNS_STATUS] = TEXT("status"),
 	[CS_RETURNS_CUSTOMER_ID] = ID("customer_id"),
 };
@@ -77,7 +78,7 @@ static const struct cs_record_column customers[] = {
 static const struct cs_record_column products[] = {
 	KEY("product_id"), TEXT("product_name"), TEXT("category"), TEXT("supplier"),
 	TEXT("goods_kind"), WORD("repeat_class", repeat_classes),
-	{ "margin_rate", CS_VALUE_RATE, CS_CELL_NUMBER, NULL, false },
+	{ "margin_rate", CS_VALUE_RATE, CS_CELL_NUMBER, NULL, false, 0, 0 },
 };
 
 static const struct cs_record_column inserts[] = {
@@ -85,13 +86,13 @@ static const struct cs_record_column inserts[] = {
 };
 
 static const struct cs_record_column visits[] = {
-	{ "date", CS_VALUE_DAY, CS_CELL_TEXT, NULL, true }, TEXT("source"),
-	{ "visits", CS_VALUE_COUNT, CS_CELL_NUMBER, NULL, true },
+	{ "date", CS_VALUE_DAY, CS_CELL_TEXT, NULL, true, 0, 0 }, TEXT("source"),
+	BETWEEN("visits", 0, INT64_MAX, true),
 };
 
 static const struct cs_record_column spend[] = {
-	{ "date", CS_VALUE_DAY, CS_CELL_TEXT, NULL, true }, TEXT("kind"), TEXT("campaign"),
-	{ "amount", CS_VALUE_MONEY, CS_CELL_NUMBER, NULL, true },
+	{ "date", CS_VALUE_DAY, CS_CELL_TEXT, NULL, true, 0, 0 }, TEXT("kind"), TEXT("campaign"),
+	{ "amount", CS_VALUE_MONEY, CS_CELL_NUMBER, NULL, true, 0, 0 },
 };
 
 const struct cs_kind cs_kinds[CS_KIND_COUNT] = {
@@ -129,6 +130,7 @@ void
 cs_record_clear(struct cs_record *record, const struct cs_kind *kind)
 {
 	record->kind = kind;
+	record->likely_status = CS_ORDER_UNKNOWN;
 	for (size_t i = 0; i < kind->count; i++)
 		record->values[i] = (struct cs_value){ { "", 0 }, CS_NO_NUMBER };
 }
@@ -168,6 +170,12 @@ write_number(const struct cs_record_column *column, int64_t n, struct cs_out *ou
 	}
 }
 
+static bool
+is_state(const struct cs_record *record, size_t column)
+{
+	return record->kind == &cs_kinds[CS_KIND_ORDERS] && column == CS_ORDERS_STATUS;
+}
+
 void
 cs_record_write(const struct cs_record *record, struct cs_out *out, int scale, int decimals)
 {
@@ -177,6 +185,8 @@ cs_record_write(const struct cs_record *record, struct cs_out *out, int scale, i
 
 		if (column->type == CS_VALUE_TEXT || column->type == CS_VALUE_ID)
 			cs_out_text(out, value->text.text, value->text.len);
+		else if (is_state(record, i) && value->number == CS_NO_NUMBER)
+			cs_out_str(out, cs_order_status_words[record->likely_status]);
 		else if (value->number == CS_NO_NUMBER)
 			cs_out_empty(out);
 		else

@@ -43,6 +43,7 @@ struct cs_record_column {
 	enum cs_cell cell;         /* alignment and mask */
 	const char *const *words;  /* of a WORD; ends with NULL */
 	bool needed;               /* a row without it is rejected */
+	int64_t min, max;          /* of a COUNT that has bounds; both 0: any */
 };
 
 struct cs_kind {
@@ -92,6 +93,12 @@ struct cs_value {
 struct cs_record {
 	const struct cs_kind *kind;
 	struct cs_value values[CS_RECORD_FIELDS_MAX];
+	/*
+	 * Of an order line whose status is missing: the enum cs_order_status that
+	 * its dates make likely.  Good for a line that is new, but no word of the
+	 * export: it must not take the place of one.
+	 */
+	int likely_status;
 };
 
 /* Every field missing. */

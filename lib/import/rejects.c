@@ -24,20 +24,35 @@ add_reason(struct cs_str *line, const char *reason, char separator)
 	cs_str_add_char(line, separator);
 }
 
+/*
+ * Alone in a file the row would be the first of its order again and take that
+ * line's place.  Where its order cannot be read it gets a name nobody has.
+ */
+static void
+add_line_no(struct cs_str *line, const struct cs_taken *taken, char separator)
+{
+	if (taken->ordinal == CS_ORDINAL_UNKNOWN)
+		cs_str_add_format(line, "row%llu", (unsigned long long)taken->line);
+	else if (taken->ordinal != CS_ORDINAL_NONE)
+		cs_str_add_format(line, "%lld", (long long)taken->ordinal);
+	cs_str_add_char(line, separator);
+}
+
 static void
 keep(struct cs_out *out, const struct cs_normal *normal, const struct cs_taken *taken, bool *headed)
 {
-	char separator = cs_normal_separator(normal);
+	char separator = cs_normal_separator(normal), line_no[] = { 'l', 'i', 'n', 'e', '_', 'n', 'o', separator, '\0' };
+	bool numbers = cs_normal_numbers(normal);
 	struct cs_str line = { 0 };
 	size_t len;
 	const char *header = cs_normal_header(normal, &len);
 
-	if (!*headed && len > 0)
-		cs_str_add_format(&line, "reason%c%.*s\n", separator, (int)len, header);
+	if (!*headed)
+		cs_str_add_format(&line, "reason%c%s%.*s\n", separator, numbers ? line_no : "", (int)len, header);
 	*headed = true;
-	/* Files without a header are known by the number of their columns. */
-	if (len > 0)
-		add_reason(&line, taken->reason, separator);
+	add_reason(&line, taken->reason, separator);
+	if (numbers)
+		add_line_no(&line, taken, separator);
 	cs_str_add_n(&line, taken->raw, taken->raw_len);
 	cs_str_add_char(&line, '\n');
 	cs_out_raw(out, line.data, line.len);

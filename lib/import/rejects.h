@@ -1,6 +1,8 @@
 /*
  * Rows that cannot be used, kept verbatim with the reason in front, so that
  * they can be mended and fed again: readers do not know the column `reason`.
+ * Where the export does not number its lines, a column `line_no` follows it,
+ * so that a mended line is the line that it was.
  */
 #ifndef CS_REJECTS_H
 #define CS_REJECTS_H

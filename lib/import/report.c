@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "base/text.h"
 #include "import/pipeline.h"
+#include "import/quote.h"
 
 #define LISTED_MAX 10 /* words that one message names */
 
@@ -22,6 +23,14 @@ number_of(const struct cs_map *map, const char *key)
 }
 
 static void
+add_word(struct cs_str *words, const struct cs_normal *n, const char *word)
+{
+	cs_str_add(words, words->len ? ", " : "");
+	cs_quote_state(words, (struct cs_field){ word, strlen(word) }, n->reveal);
+	cs_str_add_format(words, " (%lld)", (long long)number_of(&n->unknown, word));
+}
+
+static void
 report_unknown(const struct cs_normal *n, const char *name)
 {
 	struct cs_str words = { 0 };
@@ -32,8 +41,7 @@ report_unknown(const struct cs_normal *n, const char *name)
 	while ((word = next_key(&n->unknown, word)) != NULL) {
 		lines += number_of(&n->unknown, word);
 		if (listed++ < LISTED_MAX)
-			cs_str_add_format(&words, "%s%s (%lld)", words.len ? ", " : "", word,
-			    (long long)number_of(&n->unknown, word));
+			add_word(&words, n, word);
 	}
 	if (lines)
 		cs_note(cs_tr_count("%s: %lld line with a state that is not known counts as kept: %s%s",

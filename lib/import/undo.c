@@ -11,9 +11,11 @@ static const enum cs_sql later[][2] = {
 	{ CS_SQL_INSERT_LATER, CS_SQL_INSERT_CHANGED_LATER },
 	{ CS_SQL_VISITS_LATER, CS_SQL_VISITS_CHANGED_LATER },
 	{ CS_SQL_SPEND_LATER, CS_SQL_SPEND_CHANGED_LATER },
+	{ CS_SQL_CUSTOMER_LATER, CS_SQL_CUSTOMER_CHANGED_LATER },
+	{ CS_SQL_PRODUCT_LATER, CS_SQL_PRODUCT_CHANGED_LATER },
 };
 
-/* Children before parents; then what follows from the rows that are left. */
+/* Children before parents. */
 static const enum cs_sql take_back[] = {
 	CS_SQL_LINE_TAKE_BACK,
 	CS_SQL_ORDER_TAKE_BACK,
@@ -22,8 +24,17 @@ static const enum cs_sql take_back[] = {
 	CS_SQL_VISITS_TAKE_BACK,
 	CS_SQL_SPEND_TAKE_BACK,
 	CS_SQL_CUSTOMER_TAKE_BACK,
+	CS_SQL_CUSTOMER_BLANK,
 	CS_SQL_PRODUCT_TAKE_BACK,
 	CS_SQL_UNDO_IMAGES_DROP,
+	CS_SQL_BATCHES_FORGET,
+};
+
+/* What follows from the rows that are left. */
+static const enum cs_sql settle[] = {
+	CS_SQL_LINES_FOLLOW_ORDERS,
+	CS_SQL_LINES_JUDGE,
+	CS_SQL_SHOP_FORGET,
 };
 
 static enum cs_status
@@ -93,6 +104,7 @@ restore_images(struct cs_db *db, int64_t batch, struct cs_err *err)
 		struct cs_stmt *stmt = cs_db_stmt(db, restore_of(cs_col_text(images, 1, &len)));
 
 		cs_bind_int(stmt, ":id", cs_col_int(images, 0));
+		cs_bind_int(stmt, ":batch", batch);
 		st = cs_run(stmt, err);
 		if (st != CS_OK)
 			break;
@@ -115,17 +127,16 @@ undo(struct cs_db *db, int64_t batch, cs_time now, struct cs_err *err)
 		st = restore_images(db, batch, err);
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(take_back); i++)
 		st = run_for_batch(db, take_back[i], batch, err);
-	if (st == CS_OK)
-		st = cs_run(cs_db_stmt(db, CS_SQL_LINES_FOLLOW_ORDERS), err);
-	if (st == CS_OK)
-		st = cs_run(cs_db_stmt(db, CS_SQL_LINES_RECOUNT_RETURNED), err);
 	if (st != CS_OK)
 		return st;
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_BATCH_UNDO);
 
 	cs_bind_int(stmt, ":batch", batch);
 	cs_bind_int(stmt, ":undone_at", now);
-	return cs_run(stmt, err);
+	st = cs_run(stmt, err);
+	for (size_t i = 0; st == CS_OK && i < CS_COUNT(settle); i++)
+		st = cs_run(cs_db_stmt(db, settle[i]), err);
+	return st;
 }
 
 enum cs_status

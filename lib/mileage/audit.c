@@ -282,7 +282,7 @@ check_policies(struct audit *audit)
 {
 	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_POLICIES);
 	uint8_t digest[CS_DIGEST_BYTES];
-	char hex[CS_DIGEST_HEX];
+	char hex[CS_DIGEST_FULL];
 	enum cs_status st;
 	size_t len;
 

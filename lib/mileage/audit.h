@@ -13,7 +13,7 @@ struct cs_audit_result {
 	int64_t events, lots, moves;
 	size_t findings;
 	int64_t first_bad; /* number of the first event that is not as it was, or 0 */
-	char head[CS_DIGEST_HEX];
+	char head[CS_DIGEST_FULL];
 };
 
 /*

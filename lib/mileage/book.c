@@ -52,7 +52,7 @@ enum cs_status
 cs_book_policy_add(struct cs_db *db, const char *text, size_t len, cs_day from, struct cs_err *err)
 {
 	uint8_t digest[CS_DIGEST_BYTES];
-	char hex[CS_DIGEST_HEX];
+	char hex[CS_DIGEST_FULL];
 
 	cs_digest(digest, text, len);
 	cs_digest_hex(hex, digest);

@@ -164,7 +164,7 @@ static const struct cs_col seal_columns[] = { { "period", CS_CELL_TEXT }, { "thr
 enum cs_status
 cs_seal(struct cs_db *db, cs_time now, cs_day today, const char *period, struct cs_out *out, struct cs_err *err)
 {
-	char first[CS_DAY_TEXT], head[CS_DIGEST_HEX];
+	char first[CS_DAY_TEXT], head[CS_DIGEST_FULL];
 	struct cs_str totals = { 0 };
 	struct cs_book book;
 	cs_day start;
@@ -302,7 +302,7 @@ write_accounts(struct cs_db *db, enum cs_journal_form form, struct cs_out *out, 
 
 	cs_day_format(day, (cs_day)cs_db_int(db, CS_SQL_MILEAGE_FIRST_DAY, 0));
 	cs_str_add_format(&text, form == CS_JOURNAL_BEANCOUNT ? "%s commodity POINT\n" : "commodity %s\n",
-	    form == CS_JOURNAL_BEANCOUNT ? day : form == CS_JOURNAL_HLEDGER ? "1 POINT" : "POINT");
+	    form == CS_JOURNAL_BEANCOUNT ? day : form == CS_JOURNAL_HLEDGER ? "1. POINT" : "POINT");
 	for (const char *b = "IUXRFDM"; *b; b++)
 		declare(&text, form, day, account_of(*b));
 	while ((st = cs_step(stmt, err)) == CS_ROW) {

@@ -288,7 +288,9 @@ run_return(struct cs_book *book, const struct cs_request *r, const struct order 
 	struct cs_outcome out = cs_book_run(book, &op, "", 0, NULL);
 	int64_t restored_by = 0;
 
-	result->seq = book->journal.acts[out.act].seq;
+	size_t mark = out.act;
+
+	result->seq = book->journal.acts[mark].seq;
 	op = (struct cs_op){ .kind = CS_KIND_RESTORE, .eff = r->eff, .points = points_to_restore(order) };
 	if (op.points > 0) {
 		out = cs_book_run(book, &op, "/restore", result->seq, NULL);
@@ -307,6 +309,7 @@ run_return(struct cs_book *book, const struct cs_request *r, const struct order 
 		result->debt = out.debt;
 	}
 	result->points = result->restored - result->clawed;
+	book->journal.acts[mark].points = result->points;
 	return CS_REFUSE_NOTHING;
 }
 

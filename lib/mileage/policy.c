@@ -79,8 +79,8 @@ static enum cs_status
 complain(const struct source *source, const char *name, size_t name_len, const char *value, size_t len,
     const char *wanted)
 {
-	return cs_err_set(source->err, CS_EINPUT, "%s:%u: %.*s: \"%.*s\" %s %s", source->file, source->line, (int)name_len,
-	    name, (int)len, value, _("is not"), wanted);
+	return cs_err_set(source->err, CS_EINPUT, _("%s:%u: %.*s: \"%.*s\" is not %s"), source->file, source->line,
+	    (int)name_len, name, (int)len, value, wanted);
 }
 
 /* "1.5%" in millionths, "1.5" in thousandths: a number with `decimals` places. */

@@ -87,9 +87,8 @@ complain(const struct cs_op_stream *stream, enum column column, const char *want
 {
 	struct cs_field f = field(stream, column);
 
-	return cs_err_set(err, CS_EINPUT, "%s:%llu: %s: \"%.*s\" %s %s", cs_reader_name(stream->reader),
-	    (unsigned long long)stream->row.line, wanted[column].name, (int)(f.len < 80 ? f.len : 80), f.text, _("is not"),
-	    wants);
+	return cs_err_set(err, CS_EINPUT, _("%s:%llu: %s: \"%.*s\" is not %s"), cs_reader_name(stream->reader),
+	    (unsigned long long)stream->row.line, wanted[column].name, (int)(f.len < 80 ? f.len : 80), f.text, wants);
 }
 
 /* A NUL-terminated copy; NULL where the field is empty. The room was reserved. */

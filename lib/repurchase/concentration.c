@@ -12,6 +12,7 @@ cs_concentration_release(struct cs_concentration *c)
 	*c = (struct cs_concentration){ 0 };
 }
 
+/* Sums of one customer fit: the history sees to that.  Those of all must fit in any part of them. */
 static bool
 add_buyer(struct cs_concentration *c, const struct cs_buyer *buyer)
 {
@@ -22,14 +23,16 @@ add_buyer(struct cs_concentration *c, const struct cs_buyer *buyer)
 		if (!cs_span_has(c->span, buyer->purchases[i].day))
 			continue;
 		bought = true;
-		if (!cs_add(&amount, buyer->purchases[i].amount))
-			return false;
+		amount += buyer->purchases[i].amount;
 	}
 	if (!bought)
 		return true;
 	c->amounts = cs_grow(c->amounts, &c->cap, c->count + 1, sizeof(*c->amounts));
 	c->amounts[c->count++] = amount;
-	return cs_add(&c->revenue, amount);
+	if (!cs_add(&c->sizes, amount < 0 ? -amount : amount))
+		return false;
+	c->revenue += amount;
+	return true;
 }
 
 static int

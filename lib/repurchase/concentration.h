@@ -12,6 +12,7 @@ struct cs_concentration {
 	int64_t *amounts;     /* owned; of each customer, the largest first */
 	size_t count, cap;
 	int64_t revenue;
+	int64_t sizes;        /* the same without signs, to see an overflow coming */
 };
 
 enum cs_status cs_concentration_run(struct cs_concentration *concentration, struct cs_history *history,

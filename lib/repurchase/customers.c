@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/num.h"
 
 void
 cs_customers_release(struct cs_customers *customers)
@@ -46,8 +45,8 @@ is_listed(const struct cs_customers *customers, const struct cs_buyer *buyer)
 	return false;
 }
 
-static enum cs_status
-add_customer(struct cs_customers *customers, const struct cs_buyer *buyer, struct cs_err *err)
+static void
+add_customer(struct cs_customers *customers, const struct cs_buyer *buyer)
 {
 	const struct cs_purchase *last = &buyer->purchases[buyer->count - 1];
 
@@ -63,12 +62,9 @@ add_customer(struct cs_customers *customers, const struct cs_buyer *buyer, struc
 		.orders = (uint32_t)buyer->orders,
 		.due = buyer->count > 1 ? last->day + median_gap(buyer) : CS_NO_DAY,
 	};
-	for (size_t i = 0; i < buyer->count; i++) {
-		if (!cs_add(&customer->amount, buyer->purchases[i].amount))
-			return cs_err_set(err, CS_EINPUT,
-			    _("the amounts of a customer add up to more than can be held"));
-	}
-	return CS_OK;
+	/* No overflow: the history refuses a customer whose amounts do not add up. */
+	for (size_t i = 0; i < buyer->count; i++)
+		customer->amount += buyer->purchases[i].amount;
 }
 
 static enum cs_status
@@ -80,9 +76,8 @@ read_buyers(struct cs_customers *customers, struct cs_history *history, struct c
 
 	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW) {
 		cs_gaps_add(gaps, &buyer, false);
-		st = is_listed(customers, &buyer) ? add_customer(customers, &buyer, err) : CS_OK;
-		if (st != CS_OK)
-			break;
+		if (is_listed(customers, &buyer))
+			add_customer(customers, &buyer);
 	}
 	return st;
 }

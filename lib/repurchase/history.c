@@ -99,12 +99,16 @@ same_purchase(enum cs_merge merge, const struct cs_line *a, const struct cs_line
 	return false;
 }
 
-/* Lines that are neighbours and belong together become one purchase. */
+/*
+ * Lines that are neighbours and belong together become one purchase.  When
+ * their sizes without the signs add up, so does every part of them.
+ */
 static enum cs_status
 merge_lines(struct cs_history *h, struct cs_err *err)
 {
 	const struct cs_lines *lines = h->lines;
 	struct cs_purchase *last = NULL;
+	int64_t sizes = 0;
 
 	h->purchases = cs_grow(h->purchases, &h->cap, lines->count, sizeof(*h->purchases));
 	h->count = 0;
@@ -116,33 +120,46 @@ merge_lines(struct cs_history *h, struct cs_err *err)
 			*last = (struct cs_purchase){ .day = line->day, .lines = line };
 		}
 		last->line_count++;
-		if (!cs_add(&last->amount, line->amount))
+		if (line->amount == INT64_MIN || !cs_add(&sizes, line->amount < 0 ? -line->amount : line->amount))
 			return cs_err_set(err, CS_EINPUT, _("the amounts of a customer add up to more than can be held"));
+		last->amount += line->amount;
 	}
 	return CS_OK;
+}
+
+static int
+compare_groups(const void *left, const void *right)
+{
+	uint32_t a = ((const struct cs_line *)left)->group, b = ((const struct cs_line *)right)->group;
+
+	return a < b ? -1 : a > b;
+}
+
+/* Lines of one group side by side, so that cs_purchase_group() takes one look at each. */
+static void
+gather_groups(struct cs_history *h)
+{
+	struct cs_line *line = h->lines->items;
+
+	if (h->lines->options.group == CS_GROUP_NONE)
+		return;
+	for (size_t i = 0; i < h->count; line += h->purchases[i++].line_count) {
+		if (h->purchases[i].line_count > 1)
+			qsort(line, h->purchases[i].line_count, sizeof(*line), compare_groups);
+	}
 }
 
 bool
 cs_purchase_group(const struct cs_purchase *purchase, size_t *at, uint32_t *group, int64_t *amount)
 {
-	const struct cs_line *lines = purchase->lines;
-
-	for (; *at < purchase->line_count; (*at)++) {
-		size_t before = 0;
-
-		while (lines[before].group != lines[*at].group)
-			before++;
-		if (before < *at)
-			continue;
-		*group = lines[*at].group;
-		*amount = 0;
-		/* No overflow: the sum of all lines was checked when they were merged. */
-		for (size_t i = *at; i < purchase->line_count; i++)
-			*amount += lines[i].group == *group ? lines[i].amount : 0;
-		(*at)++;
-		return true;
-	}
-	return false;
+	if (*at == purchase->line_count)
+		return false;
+	*group = purchase->lines[*at].group;
+	*amount = 0;
+	/* No overflow: see merge_lines(). */
+	while (*at < purchase->line_count && purchase->lines[*at].group == *group)
+		*amount += purchase->lines[(*at)++].amount;
+	return true;
 }
 
 static size_t
@@ -183,6 +200,7 @@ cs_history_next(struct cs_history *h, struct cs_buyer *buyer, struct cs_err *err
 		.count = h->count,
 		.orders = h->lines->options.orders ? count_orders(h->lines) : 0,
 	};
+	gather_groups(h); /* after the orders, whose lines it parts */
 	return CS_ROW;
 }
 

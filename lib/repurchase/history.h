@@ -50,7 +50,7 @@ struct cs_purchase {
 	int64_t amount;
 	cs_day day;
 	uint32_t line_count;
-	const struct cs_line *lines;
+	const struct cs_line *lines; /* by order, or where groups were asked for by group */
 };
 
 /* All purchases of one customer by day; order within a day: see cs-repurchase(1). */

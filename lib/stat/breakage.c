@@ -89,7 +89,8 @@ cs_cohorts_ultimate(const struct cs_cohorts *cohorts)
 			issued += (double)cohorts->items[i].issued;
 		}
 	}
-	return issued > 0 ? used / issued : 1;
+	/* Nobody has used any yet: too early to count on breakage. */
+	return issued > 0 && used > 0 ? used / issued : 1;
 }
 
 double

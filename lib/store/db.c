@@ -21,6 +21,7 @@
 /* Index + 1 is the version that the block brings the store to. */
 static const enum cs_sql migrations[] = {
 	CS_SQL_MIGRATE_1,
+	CS_SQL_MIGRATE_DISPUTE,
 	CS_SQL_MIGRATE_MILEAGE,
 };
 
@@ -94,6 +95,8 @@ fail(struct cs_db *db, int code, struct cs_err *err)
 	case SQLITE_CANTOPEN:
 	case SQLITE_PERM:
 	case SQLITE_READONLY:
+		return cs_err_set(err, CS_EDB, _("%s: %s; is the file, and the folder it is in, yours to write?"), db->path,
+		    sqlite3_errmsg(db->handle));
 	case SQLITE_IOERR:
 	default:
 		return cs_err_set(err, CS_EDB, "%s: %s", db->path, sqlite3_errmsg(db->handle));
@@ -129,6 +132,13 @@ refuse_version(struct cs_db *db, int64_t version, struct cs_err *err)
 		    db->path, (long long)version, cs_db_version());
 	return cs_err_set(err, CS_EDB, _("%s: schema %lld, this program needs %d; run: cs-import migrate -d %s"),
 	    db->path, (long long)version, cs_db_version(), db->path);
+}
+
+static enum cs_status
+refuse_missing(const struct cs_db *db, struct cs_err *err)
+{
+	return cs_err_set(err, CS_EDB, _("%s: no store here yet; make one: cs-import orders FILE -d %s"),
+	    db->path, db->path);
 }
 
 /* An empty file is version 0 of ours; anything else must carry our mark. */
@@ -190,9 +200,14 @@ migrate(struct cs_db *db, struct cs_err *err)
 static enum cs_status
 check_reader(struct cs_db *db, struct cs_err *err)
 {
-	int64_t version = 0;
+	int64_t version = 0, tables = 0;
 	enum cs_status st = read_version(db, &version, err);
 
+	if (st == CS_OK)
+		st = pragma_int(db, statements[CS_SQL_TABLE_COUNT].text, &tables, err);
+	/* What a program leaves that was killed while it made the store. */
+	if (st == CS_OK && tables == 0)
+		return refuse_missing(db, err);
 	if (st == CS_OK && version != cs_db_version())
 		st = refuse_version(db, version, err);
 	return st;
@@ -243,13 +258,13 @@ prepare_file(struct cs_db *db, struct cs_err *err)
 	if (access(db->path, F_OK) == 0 || strcmp(db->path, CS_DB_MEMORY) == 0)
 		return CS_OK;
 	if (db->mode == CS_DB_READ)
-		return cs_err_set(err, CS_EDB, _("%s: no store here yet; make one: cs-import orders FILE -d %s"),
-		    db->path, db->path);
+		return refuse_missing(db, err);
 	make_folders(db->path);
 	int fd = open(db->path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
 
 	if (fd < 0 && errno != EEXIST)
-		return cs_err_set(err, CS_EDB, "%s: %s", db->path, strerror(errno));
+		return cs_err_set(err, CS_EDB, _("%s: %s; is the file, and the folder it is in, yours to write?"), db->path,
+		    strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	db->created = fd >= 0;

@@ -124,7 +124,7 @@ CREATE TABLE order_line (
 	customer INTEGER NOT NULL,
 	day INTEGER NOT NULL,
 	status INTEGER NOT NULL CHECK (status BETWEEN 0 AND 8),
-	returned INTEGER NOT NULL DEFAULT 0 CHECK (returned IN (0, 1)),
+	returned INTEGER NOT NULL DEFAULT 0 CHECK (returned BETWEEN 0 AND 1),
 	amount INTEGER NOT NULL,
 	product INTEGER REFERENCES product,
 	quantity INTEGER,
@@ -198,6 +198,13 @@ CREATE TABLE spend (
 	last_batch INTEGER NOT NULL REFERENCES batch,
 	PRIMARY KEY (day, kind, campaign)
 ) STRICT, WITHOUT ROWID;
+
+-- What finished returns took back of each line; an exchange takes nothing.
+CREATE VIEW taken_back AS
+SELECT order_no, line_no, sum(quantity) AS quantity, max(quantity IS NULL) AS whole
+FROM returns
+WHERE closed = 1 AND coalesce(kind, 0) <> 1 AND line_no IS NOT NULL
+GROUP BY order_no, line_no;
 
 CREATE VIEW v_orders AS
 SELECT o.order_no,
@@ -332,9 +339,9 @@ WHERE l.customer <> coalesce(o.customer, 0) OR l.day <> CAST(floor(o.ordered_at 
 SELECT 'order ' || o.order_no || ' line ' || l.line_no || ': marked returned and no return says so, or the other way'
 FROM order_line AS l JOIN orders AS o ON o.id = l.order_id
 WHERE l.returned <> EXISTS (
-	SELECT 1 FROM returns AS r
-	WHERE r.order_no = o.order_no AND r.line_no = l.line_no AND r.closed = 1
-		AND coalesce(r.kind, 0) <> 1 AND coalesce(r.quantity >= l.quantity, 1))
+	SELECT 1 FROM taken_back AS t
+	WHERE t.order_no = o.order_no AND t.line_no = l.line_no
+		AND (t.whole OR t.quantity >= coalesce(l.quantity, 1)))
 
 -- :name CHECK_EMPTY_ORDERS scan
 SELECT 'order ' || order_no || ': has no line'

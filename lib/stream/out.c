@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,20 +33,67 @@ struct cs_out {
 	struct cs_table table;
 };
 
-/* What an early exit would leave behind; exit(3) takes it away. */
-static char *unfinished;
+#define UNFINISHED_MAX 4
+
+/*
+ * What an early end would leave behind.  exit(3) and the signals that end a
+ * program take it away; unlink(2) may be called from a signal handler.
+ */
+static char *unfinished[UNFINISHED_MAX];
 
 static void
 remove_unfinished(void)
 {
-	if (unfinished)
-		unlink(unfinished);
+	for (size_t i = 0; i < UNFINISHED_MAX; i++) {
+		if (unfinished[i])
+			unlink(unfinished[i]);
+	}
+}
+
+static void
+end_by_signal(int number)
+{
+	remove_unfinished();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void
+watch(char *name)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+	static bool watching;
+
+	if (!watching) {
+		atexit(remove_unfinished);
+		for (size_t i = 0; i < CS_COUNT(signals); i++) {
+			/* What the parent chose to ignore stays ignored. */
+			if (signal(signals[i], end_by_signal) == SIG_IGN)
+				signal(signals[i], SIG_IGN);
+		}
+		watching = true;
+	}
+	for (size_t i = 0; i < UNFINISHED_MAX; i++) {
+		if (!unfinished[i]) {
+			unfinished[i] = name;
+			return;
+		}
+	}
+	CS_BUG("too many files at once");
+}
+
+static void
+unwatch(const char *name)
+{
+	for (size_t i = 0; i < UNFINISHED_MAX; i++) {
+		if (unfinished[i] == name)
+			unfinished[i] = NULL;
+	}
 }
 
 static enum cs_status
 open_temporary(struct cs_out *out, struct cs_err *err)
 {
-	static bool registered;
 	struct cs_str name = { 0 };
 	mode_t mask = umask(0);
 
@@ -58,10 +106,8 @@ open_temporary(struct cs_out *out, struct cs_err *err)
 		out->temporary = NULL;
 		return cs_err_set(err, CS_EIO, "%s: %s", out->options.path, strerror(errno));
 	}
-	fchmod(out->fd, 0666 & ~mask);
-	unfinished = out->temporary;
-	if (!registered)
-		registered = atexit(remove_unfinished) == 0;
+	fchmod(out->fd, (out->options.reveal ? 0600 : 0666) & ~mask);
+	watch(out->temporary);
 	return CS_OK;
 }
 
@@ -147,7 +193,7 @@ finish_file(struct cs_out *out, bool keep)
 		out->error = errno;
 	if (!keep || out->error)
 		unlink(out->temporary);
-	unfinished = NULL;
+	unwatch(out->temporary);
 }
 
 enum cs_status
@@ -175,6 +221,13 @@ cs_out_close(struct cs_out *out, bool keep, struct cs_err *err)
 }
 
 static void
+align_table(struct cs_out *out)
+{
+	for (size_t i = 0; i < out->column_count; i++)
+		out->table.right[i] = out->columns[i].cell == CS_CELL_NUMBER;
+}
+
+static void
 write_header(struct cs_out *out)
 {
 	bool table = out->options.format == CS_FORMAT_TABLE;
@@ -185,7 +238,6 @@ write_header(struct cs_out *out)
 		if (table) {
 			name = _(name);
 			cs_table_add(&out->table, name, strlen(name));
-			out->table.right[i] = out->columns[i].cell == CS_CELL_NUMBER;
 			continue;
 		}
 		cs_str_add(&out->buf, name);
@@ -205,7 +257,9 @@ cs_out_begin(struct cs_out *out, const struct cs_col *columns, size_t count)
 		cs_table_init(&out->table, count);
 		out->table.header = !out->options.no_header;
 	}
-	if (!out->options.no_header || out->options.format == CS_FORMAT_TABLE)
+	if (out->options.format == CS_FORMAT_TABLE)
+		align_table(out);
+	if (!out->options.no_header)
 		write_header(out);
 }
 

@@ -36,7 +36,7 @@ struct cs_out_options {
 	enum cs_format format;
 	const char *path; /* NULL: standard output */
 	bool no_header;
-	bool reveal;      /* show personal data */
+	bool reveal;      /* show personal data; a file is then its owner's alone */
 };
 
 struct cs_out;

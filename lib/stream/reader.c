@@ -97,13 +97,13 @@ add_field(struct cs_reader *r, struct cs_row *row, const char *text, size_t len)
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS UINT64_C(0x8080808080808080)
 
-/* The high bit of every byte of `word` that is equal to `c`, and no other bit. */
+/* The high bit of the first byte of `word` that is equal to `c`; bits above it mean nothing. */
 static uint64_t
-bytes_equal(uint64_t word, unsigned char c)
+first_equal(uint64_t word, unsigned char c)
 {
 	uint64_t v = word ^ (ONES * c);
 
-	return ~(((v & ~HIGHS) + ~HIGHS) | v) & HIGHS;
+	return (v - ONES) & ~v & HIGHS;
 }
 
 /*
@@ -118,7 +118,7 @@ find_mark(const char *p, const char *end, char separator, char quote)
 
 		memcpy(&word, p, sizeof(word));
 		word = le64toh(word);
-		uint64_t marks = bytes_equal(word, (unsigned char)separator) | bytes_equal(word, (unsigned char)quote);
+		uint64_t marks = first_equal(word, (unsigned char)separator) | first_equal(word, (unsigned char)quote);
 
 		if (marks)
 			return p + __builtin_ctzll(marks) / 8;
@@ -511,12 +511,39 @@ find_column(const struct cs_row *header, const char *name)
 	return -1;
 }
 
+static bool
+is_data(struct cs_field cell)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < cell.len; i++) {
+		digits += cell.text[i] >= '0' && cell.text[i] <= '9';
+		if (cell.text[i] == '@' && i > 0 && i + 1 < cell.len)
+			return true;
+	}
+	return digits >= 5;
+}
+
+bool
+cs_row_is_data(const struct cs_row *row)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		if (is_data(row->fields[i]))
+			return true;
+	}
+	return false;
+}
+
 /* The names parted by commas: a raw header of tabs cannot be shown. */
 static enum cs_status
 no_column(const struct cs_reader *r, const struct cs_row *header, const char *name, struct cs_err *err)
 {
 	struct cs_str names = { 0 };
 
+	if (cs_row_is_data(header))
+		return cs_err_set(err, CS_EINPUT, _("%s:%llu: no column \"%s\": the row looks like data, not like a header; "
+		    "put a line with the names of the columns above it"), cs_reader_name(r),
+		    (unsigned long long)header->line, name);
 	cs_str_add(&names, "");
 	for (size_t i = 0; i < header->count; i++)
 		cs_str_add_format(&names, "%s%.*s", i ? ", " : "", (int)header->fields[i].len,

@@ -66,6 +66,13 @@ uint64_t cs_reader_done(const struct cs_reader *reader);
 uint64_t cs_reader_size(const struct cs_reader *reader);
 
 /*
+ * True when a cell of this row holds what no header does: an e-mail address,
+ * or five digits and more, as dates, telephone numbers and identifiers have.
+ * A message must not list such a row as names of columns.
+ */
+bool cs_row_is_data(const struct cs_row *row);
+
+/*
  * Columns by name.  Fill `index` of each wanted column from the header row
  * (-1 where absent).  CS_EINPUT names the first needed column that is
  * missing; unknown columns are ignored.

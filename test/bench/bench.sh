@@ -90,6 +90,11 @@ printf 'date,source,visits\n2026-01-01,ad,1\n' >visits.csv
 cs-import visits visits.csv -q -d empty.db >/dev/null
 report 'start-up: a query of a store without orders' \
     "$(median 'cs-repurchase rate -q -d empty.db -o rate.tsv' | awk '{ print $1 * 1000 }')" ms 10
+RUNS=3
+awk 'NR == 1 { print; next } { row[n++] = $0 } END { for (i = 0; i < 1000000; i++) print row[i % n] }' \
+    "$(dirname "$B")/../test/data/demo/disputes.tsv" >disputes.tsv
+report 'cs-dispute decide, 1,000,000 cases' "$(median 'cs-dispute decide -o verdicts.tsv disputes.tsv')" s 3
+report 'cs-dispute decide: peak memory' "$(peak 'cs-dispute decide -o verdicts.tsv disputes.tsv')" KiB 16384
 RUNS=1
 if [ "$BIG" -gt 0 ]; then
 	one=$(median 'cs-import orders lines.csv -q -d ours.db -o counts.tsv' 'rm -f ours.db')

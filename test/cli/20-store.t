@@ -118,7 +118,7 @@ t_run cs-import orders one.csv -q
 t_code 0
 t_run cs-import orders other.csv
 t_code 3
-t_err '1001.*another order'
+t_err '1001.*order of another channel'
 
 # The other kinds.
 printf 'customer_id,name,grade,joined_on\nkim,김하나,VIP,2025-12-01\n' >members.csv

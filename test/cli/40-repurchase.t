@@ -242,6 +242,10 @@ printf 'order_no\tcustomer_id\tordered_at\n' >bad.tsv
 t_run cs-repurchase rate bad.tsv
 t_code 3
 t_err 'no column "amount", and not both'
+printf 'order_no\tcustomer_id\tordered_at\tamount\n1\tA\t2026-01-01\t5\n2\tA\000\t2026-01-01\t5\n' >bad.tsv
+t_run cs-repurchase rate bad.tsv
+t_code 3
+t_err 'bad.tsv:3: a NUL byte'
 : >bad.tsv
 t_run cs-repurchase rate bad.tsv
 t_code 3

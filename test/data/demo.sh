@@ -1,13 +1,14 @@
 #!/bin/sh
 # The main job on the sample exports of one invented shop that sells in four
-# places: import, how many come back, the cohorts, the regulars, a picture.
+# places: import, how many come back, the cohorts, the regulars, a picture, and
+# a day of disputes.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 PATH=$B:$PATH
 out=$root/build/demo
 rm -rf "$out"
 mkdir -p "$out"
-cp "$root"/test/data/demo/*.csv "$out"
+cp "$root"/test/data/demo/*.csv "$root"/test/data/demo/*.tsv "$out"
 cd "$out"
 export CS_DB=$out/shop.db CS_AS_OF=2026-11-01
 
@@ -22,6 +23,12 @@ show 'cs-repurchase within --days 30,90,180 -q | cs-report table'
 show 'cs-repurchase cohort -q | cs-report plot --kind heat --x age --y cohort --value retention'
 show "cs-repurchase customers | awk -F'\t' 'NR == 1 || \$12 == \"regular\" || \$12 == \"big_spender\"' | cut -f1-4,6,8,12,13 | cs-report table"
 show 'cs-repurchase rate --by month -q | cs-report plot --x period --y repurchase_rate --format svg -o rate.svg'
+
+# A dispute day: five cases decided, one explained, one letter.
+show "cs-dispute decide disputes.tsv | cs-report table --columns case_id,verdict,deadline_on,return_cost,refund_due_on,interest,missing,basis"
+show "cs-dispute decide disputes.tsv --explain | awk -F'\t' 'NR == 1 || (\$1 == \"knee-brace\" && \$5 != \"no\")' | cs-report table --columns question,fact,answer,article"
+show 'cs-dispute open --case jacket --kind change_of_mind ordered_on=2026-10-19 contract_doc_on=2026-10-19 supplied_on=2026-10-21 claimed_on=2026-10-26 written=yes goods=general state=used value_loss=marked notice17_6=yes'
+show 'cs-dispute letter jacket --shop 가람상회'
 cat <<TXT
 
 The store is build/demo/shop.db, the picture build/demo/rate.svg.  Next, for example:
@@ -29,5 +36,6 @@ The store is build/demo/shop.db, the picture build/demo/rate.svg.  Next, for exa
   cs-repurchase definitions                       what each rate counts, in words
   cs-repurchase interval --group product          after how many days people come back
   cs-repurchase customers --lang ko               every customer, with the segment (단골)
+  cs-dispute rules                                the law as it is applied, with its articles
   cs-import orders --preset auto YOUR-EXPORT.csv -d ~/shop.db
 TXT

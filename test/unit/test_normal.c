@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "import/normal.h"
+#include "store/words.h"
 #include "unit.h"
 
 #define SHA_EMAIL "ebb18a030bf15174"
@@ -33,6 +34,8 @@ add_value(struct cs_str *out, const struct cs_normal *normal, const struct cs_re
 
 	if (c->type == CS_VALUE_TEXT || c->type == CS_VALUE_ID)
 		cs_str_add_n(out, value->text.text, value->text.len);
+	else if (value->number == CS_NO_NUMBER && c->words == cs_order_status_words)
+		cs_str_add_format(out, "(%s)", cs_order_status_words[record->likely_status]);
 	else if (value->number == CS_NO_NUMBER)
 		return;
 	else if (c->type == CS_VALUE_MONEY)
@@ -179,8 +182,24 @@ test_identity(void)
 	expect("the address first", &options, text, "customer_id",
 	    "em-" SHA_EMAIL "\nem-" SHA_EMAIL "\nem-" SHA_EMAIL "\n\n\n17850\n");
 	options.identity = CS_IDENTITY_ID;
+	expect("an identifier that is a number or an address becomes its key", &options,
+	    "order_no,ordered_at,amount,customer_id\nA,2026-01-01,1,010-2345-6701\nB,2026-01-01,1,01023456701\n"
+	    "C,2026-01-01,1,1023456701\nD,2026-01-01,1,A@B.example\nE,2026-01-01,1,20260101\nF,2026-01-01,1,02134567890123\n"
+	    "G,2026-01-01,1,+82 10-2345-6701\nH,2026-01-01,1,kim@\nI,2026-01-01,1,123456789\nJ,2026-01-01,1,hana-010-2345-6701\n"
+	    "K,2026-01-01,1,0123\n",
+	    "customer_id", "ph-07462ba49c35410a\nph-07462ba49c35410a\nph-07462ba49c35410a\nem-" SHA_EMAIL "\n20260101\n"
+	    "02134567890123\nph-07462ba49c35410a\nkim@\n123456789\nhana-010-2345-6701\n0123\n");
 	expect("a blank customer of the canonical form is a guest", &options,
 	    "order_no,ordered_at,amount,customer_id,phone\nA,2026-01-01,1,,010-2345-6701\n", "customer_id", "\n");
+}
+
+static void
+test_masked(void)
+{
+	expect("what is masked says nothing", &orders,
+	    "order_no,ordered_at,amount,customer_name,phone,email\nA,2026-01-01,1,김*나,010-****-2222,ab***@shop.example\n"
+	    "B,2026-01-01,1,홍○동,010-2345-6701,AB@shop.example\nC,2026-01-01,1,홍길동,,\n", "customer_name,phone,email",
+	    ",,\n,010-2345-6701,ab@shop.example\n홍길동,,\n");
 }
 
 static void
@@ -194,7 +213,11 @@ test_states(void)
 	    "1,3,2026-01-01,1,반품 완료,취소,F,\n1,4,2026-01-01,1,새 상태,취소안함,T,\n1,5,2026-01-01,1,,,,2026-01-02\n"
 	    "1,6,2026-01-01,1,,,,\n1,7,2026-01-01,1,취소철회,부분취소,T,\n");
 	expect("cells are joined, the one that decides is kept", &orders, text.data, "status,status_text",
-	    "delivered,배송 완료\ncancelled,취소\nreturned,반품 완료\nunknown,새 상태\nshipped,\nunknown,\npaid,취소철회\n");
+	    "delivered,배송 완료\ncancelled,취소\nreturned,반품 완료\nunknown,새 상태\n(shipped),\n(unknown),\npaid,취소철회\n");
+	expect("an export without states says none; a cancellation is said by its date", &orders,
+	    "Name,Lineitem name,Financial Status,Fulfillment Status,Created at,Cancelled at,Lineitem quantity,Lineitem price\n"
+	    "#1,x,,unfulfilled,2026-01-01,,1,1\n#2,x,,unfulfilled,2026-01-01,2026-01-02,1,1\n", "order_no,status",
+	    "#1,(unknown)\n#2,cancelled\n");
 	cs_str_release(&text);
 	expect("a file in canonical form keeps its words", &orders,
 	    "order_no,ordered_at,amount,status,status_text\nA,2026-01-01,1,delivered,배송 완료\nB,2026-01-01,1,paid,\n"
@@ -233,6 +256,18 @@ test_returns(void)
 }
 
 static void
+test_bounds(void)
+{
+	struct cs_normal_options options = { .kind = &cs_kinds[CS_KIND_RETURNS] };
+
+	expect("severity is 1 to 5", &options, "return_id,order_no,severity\n1,A,0\n2,A,1\n3,A,5\n4,A,6\n5,A,-\n", "",
+	    "rejected severity\nreturn 2,A,,,\nreturn 3,A,,,\nrejected severity\nreturn 5,A,,,\n");
+	options.kind = &cs_kinds[CS_KIND_VISITS];
+	expect("visits are not below zero", &options, "date,visits\n2026-01-01,-1\n2026-01-02,0\n", "visits",
+	    "rejected visits\n0\n");
+}
+
+static void
 test_bundles(void)
 {
 	static const char head[] = "상품주문번호,주문번호,결제일,최종 상품별 총 주문금액,배송비 묶음번호,배송비 합계\n";
@@ -241,6 +276,10 @@ test_bundles(void)
 	cs_str_add(&text, head);
 	cs_str_add(&text, "11,1,2026-01-01,1,a,3000\n12,1,2026-01-01,1,a,3000\n13,1,2026-01-01,1,b,2500\n합계,,,,,9\n"
 	    "21,2,2026-01-01,1,c,3000\n22,2,2026-01-01,1,c,0\n31,3,2026-01-01,1,d,\n41,4,never,1,e,1000\n42,4,2026-01-01,1,e,1000\n");
+	expect("parcels of an order that does not stand together", &orders,
+	    "상품주문번호,주문번호,결제일,최종 상품별 총 주문금액,배송비 묶음번호,배송비 합계\n"
+	    "11,1,2026-01-01,1,a,3000\n21,2,2026-01-01,1,c,1000\n12,1,2026-01-01,1,b,2500\n22,2,2026-01-01,1,c,1000\n"
+	    "13,1,2026-01-01,1,a,3000\n", "line_no,shipping_fee", "11,3000\n21,1000\n12,5500\n22,1000\n13,5500\n");
 	expect("a fee counts once for its parcel", &orders, text.data, "line_no,shipping_fee",
 	    "11,5500\n12,5500\n13,5500\nskipped\n21,3000\n22,3000\n31,\nrejected 결제일\n42,1000\n");
 	cs_str_release(&text);
@@ -254,7 +293,7 @@ test_continuation(void)
 	    "#1,a@b.example,paid,30,5,USD,2026-01-01 10:00:00 +0900,x,1,10.00\n#1,,,,,,,y,1,15.00\n"
 	    "#2,,,,,,2026-01-02 10:00:00 +0900,z,1,1.00\n#3,,paid,1,0,KRW,2026-01-02 10:00:00 +0900,z,1,1.00\n",
 	    "order_no,line_no,order_amount,shipping_fee,status,ordered_at",
-	    "#1,1,30.00,5.00,paid,2026-01-01\n#1,2,30.00,5.00,paid,2026-01-01\n#2,1,,,unknown,2026-01-02\nrejected Currency\n");
+	    "#1,1,30.00,5.00,paid,2026-01-01\n#1,2,30.00,5.00,paid,2026-01-01\n#2,1,,,(unknown),2026-01-02\nrejected Currency\n");
 }
 
 static void
@@ -288,6 +327,48 @@ test_refusals(void)
 	    "order_no,amount", "rejected quantity\nB,-5\n");
 }
 
+/* Whether the salt of these options is that of `before`, which it becomes. */
+static bool
+same_salt(const struct cs_normal_options *options, struct cs_str *before)
+{
+	struct cs_str salt = { 0 };
+
+	CU_ASSERT_TRUE(cs_normal_salt(options, &salt));
+	bool same = before->data && strcmp(salt.data, before->data) == 0;
+
+	cs_str_release(before);
+	*before = salt;
+	return same;
+}
+
+static void
+test_salt(void)
+{
+	char *path = write_file("preset\tmine\n");
+	const char *items[] = { path };
+	struct cs_list files = { items, 1, 1 };
+	struct cs_normal_options options = orders;
+	struct cs_str salt = { 0 };
+
+	same_salt(&options, &salt);
+	CU_ASSERT_TRUE(same_salt(&options, &salt));
+	options.preset_files = &files;
+	CU_ASSERT_FALSE(same_salt(&options, &salt));
+	CU_ASSERT_TRUE(same_salt(&options, &salt));
+	FILE *file = fopen(path, "a");
+
+	fputs("kind\torders\n", file);
+	fclose(file);
+	CU_ASSERT_FALSE(same_salt(&options, &salt));
+	options.identity = CS_IDENTITY_PHONE;
+	CU_ASSERT_FALSE(same_salt(&options, &salt));
+	items[0] = "/dev/null";
+	CU_ASSERT_FALSE(cs_normal_salt(&options, &salt));
+	unlink(path);
+	free(path);
+	cs_str_release(&salt);
+}
+
 static void
 test_headers(void)
 {
@@ -311,12 +392,15 @@ const CU_TestInfo normal_tests[] = {
 	{ "numbers of lines", test_line_numbers },
 	{ "rows that are no records", test_totals },
 	{ "keys of customers", test_identity },
+	{ "masked values", test_masked },
 	{ "states of lines", test_states },
 	{ "refund rows", test_refunds },
 	{ "rows of returns", test_returns },
+	{ "numbers within bounds", test_bounds },
 	{ "shipping fees of parcels", test_bundles },
 	{ "continuation rows", test_continuation },
 	{ "what is refused", test_refusals },
 	{ "headers", test_headers },
+	{ "what makes a file another one", test_salt },
 	CU_TEST_INFO_NULL,
 };

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "import/person.h"
+#include "import/quote.h"
 #include "import/status.h"
 #include "import/value.h"
 #include "base/text.h"
@@ -338,6 +339,57 @@ test_states(void)
 	CU_ASSERT_EQUAL(cs_status_join(CS_ORDER_SHIPPED, CS_ORDER_PAID), CS_ORDER_SHIPPED);
 }
 
+static void
+test_quotes(void)
+{
+	static const struct {
+		enum cs_value_type type;
+		const char *cell, *expect;
+	} table[] = {
+		{ CS_VALUE_MONEY, "12,00x", ": \"12,00x\"" }, { CS_VALUE_MONEY, "₩1,2.3.4원", ": \"₩1,2.3.4원\"" },
+		{ CS_VALUE_MONEY, "12xx", ": like \"##xx\"" }, { CS_VALUE_MONEY, "김하나", ": like \"xxx\"" },
+		{ CS_VALUE_MONEY, "hana@shop.example", ": like \"xxxx@xxxx.xxxxxxx\"" },
+		{ CS_VALUE_COUNT, "010-2345-6701", ": like \"###-####-####\"" },
+		{ CS_VALUE_COUNT, "01023456701", ": like \"###########\"" },
+		{ CS_VALUE_COUNT, "1023456701", ": like \"##########\"" },
+		{ CS_VALUE_COUNT, "+821023456701", ": like \"+############\"" },
+		{ CS_VALUE_COUNT, "900101-1234567", ": like \"######-#######\"" },
+		{ CS_VALUE_COUNT, "1990-01-01", ": like \"####-##-##\"" }, { CS_VALUE_COUNT, "-1", ": \"-1\"" },
+		{ CS_VALUE_TIME, "2026-02-30 14:05:00", ": \"2026-02-30 14:05:00\"" },
+		{ CS_VALUE_TIME, "12/1/2010 8:26", ": \"12/1/2010 8:26\"" },
+		{ CS_VALUE_TIME, "2026년 2월 30일 오후 1:22", ": \"2026년 2월 30일 오후 1:22\"" },
+		{ CS_VALUE_TIME, "010.2345.6701", ": like \"###.####.####\"" }, { CS_VALUE_TIME, "금방", ": like \"xx\"" },
+		{ CS_VALUE_ID, "2.34E+17", ": \"2.34E+17\"" }, { CS_VALUE_TEXT, "1", ": like \"#\"" },
+		{ CS_VALUE_WORD, "", "" },
+	};
+	static const char *const states[][2] = {
+		{ "해외 통관중", "해외 통관중" }, { "hana@shop.example", "xxxx@xxxx.xxxxxxx" },
+		{ "문의 010-2345-6701", "xx ###-####-####" }, { "2차 발송", "2차 발송" },
+		{ "서울시 어딘가 아무로 어느 아파트 몇 동 몇 호", "xxx xxx xxx xx xxx x x x x" },
+	};
+
+	for (size_t i = 0; i < CS_COUNT(table); i++) {
+		struct cs_str out = { 0 };
+
+		cs_str_reserve(&out, 0);
+		cs_quote_cell(&out, table[i].type, field(table[i].cell), false);
+		same_text(table[i].cell, out.data, out.len, table[i].expect);
+		cs_str_release(&out);
+	}
+	for (size_t i = 0; i < CS_COUNT(states); i++) {
+		struct cs_str out = { 0 };
+
+		cs_quote_state(&out, field(states[i][0]), false);
+		same_text(states[i][0], out.data, out.len, states[i][1]);
+		cs_str_release(&out);
+	}
+	struct cs_str out = { 0 };
+
+	cs_quote_cell(&out, CS_VALUE_MONEY, field("김하나"), true);
+	same_text("revealed", out.data, out.len, ": \"김하나\"");
+	cs_str_release(&out);
+}
+
 const CU_TestInfo value_tests[] = {
 	{ "dates in every known form", test_dates },
 	{ "dates in order numbers", test_order_number_dates },
@@ -349,5 +401,6 @@ const CU_TestInfo value_tests[] = {
 	{ "telephone numbers", test_phones },
 	{ "people and their keys", test_people },
 	{ "states by meaning", test_states },
+	{ "cells in messages", test_quotes },
 	CU_TEST_INFO_NULL,
 };

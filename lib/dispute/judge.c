@@ -1,0 +1,356 @@
+#include "dispute/judge.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "dispute/table.h"
+
+/*
+ * One search through the rules of a kind.  `words` is what is still possible
+ * on the way that is being followed.
+ */
+struct search {
+	const struct cs_rule *const *rules; /* in force, NULL behind the last */
+	uint8_t words[CS_ASKED_COUNT];
+};
+
+#define RULES_MAX 64
+
+enum hold { HOLDS_NOT, HOLDS, HOLDS_PERHAPS };
+
+/*
+ * Whether a rule holds.  *open gets the first condition that cannot be told;
+ * one on `last` is only named when no other is left.
+ */
+static enum hold
+holds(const struct search *s, const struct cs_rule *rule, int last,
+    const struct cs_condition **open)
+{
+	*open = NULL;
+	for (size_t i = 0; i < rule->condition_count; i++) {
+		const struct cs_condition *c = &rule->conditions[i];
+		uint8_t words = s->words[c->asked];
+
+		if (!(words & c->words))
+			return HOLDS_NOT;
+		if ((words & ~c->words) && (!*open || (*open)->asked == last))
+			*open = c;
+	}
+	return *open ? HOLDS_PERHAPS : HOLDS;
+}
+
+/* The rules, as bits, that decide in at least one way from rule `i` on. */
+static uint64_t
+reach(struct search *s, size_t i)
+{
+	const struct cs_condition *open;
+
+	for (;; i++) {
+		if (!s->rules[i])
+			CS_BUG("a kind of dispute whose last rule may not hold");
+		enum hold hold = holds(s, s->rules[i], -1, &open);
+
+		if (hold == HOLDS)
+			return UINT64_C(1) << i;
+		if (hold == HOLDS_NOT)
+			continue;
+		uint8_t *words = &s->words[open->asked], all = *words;
+
+		*words = all & open->words;
+		uint64_t found = reach(s, i);
+
+		*words = (uint8_t)(all & ~open->words);
+		found |= reach(s, i + 1);
+		*words = all;
+		return found;
+	}
+}
+
+/* What is compared: the answer, or under one answer who pays the return. */
+typedef int (*view)(const struct cs_rule *);
+
+static int
+view_answer(const struct cs_rule *rule)
+{
+	return (int)rule->answer;
+}
+
+static int
+view_cost(const struct cs_rule *rule)
+{
+	return (int)rule->return_cost;
+}
+
+static int
+view_refund(const struct cs_rule *rule)
+{
+	return (int)rule->refund;
+}
+
+static int
+view_clock(const struct cs_rule *rule)
+{
+	return (int)rule->clock;
+}
+
+/* True when every rule in the set looks the same. */
+static bool
+agree(const struct search *s, uint64_t set, view look)
+{
+	int first = look(s->rules[__builtin_ctzll(set)]);
+
+	for (; set; set &= set - 1) {
+		if (look(s->rules[__builtin_ctzll(set)]) != first)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * True when, with all else settled in some way, the answer depends on
+ * `asked`.  All other open conditions are followed both ways first; where
+ * only `asked` is left, the rule's own answer is compared with every answer
+ * that the other words lead to.
+ */
+static bool
+matters(struct search *s, size_t i, int asked, view look)
+{
+	const struct cs_condition *open;
+	enum hold hold;
+
+	while ((hold = holds(s, s->rules[i], asked, &open)) == HOLDS_NOT)
+		i++;
+	if (hold == HOLDS)
+		return false;
+	uint8_t *words = &s->words[open->asked], all = *words;
+	uint64_t here = UINT64_C(1) << i;
+	bool differs;
+
+	*words = (uint8_t)(all & ~open->words);
+	if (open->asked == asked)
+		differs = !agree(s, here | reach(s, i + 1), look);
+	else
+		differs = false;
+	differs = differs || matters(s, i + 1, asked, look);
+	*words = all & open->words;
+	if (open->asked != asked)
+		differs = differs || matters(s, i, asked, look);
+	*words = all;
+	return differs;
+}
+
+/* The smallest set of facts that settles what `look` sees. */
+static uint64_t
+missing(struct search *s, const struct cs_findings *f, view look)
+{
+	uint64_t facts = 0;
+
+	for (int asked = 0; asked < CS_ASKED_COUNT; asked++) {
+		if ((s->words[asked] & (s->words[asked] - 1)) && matters(s, 0, asked, look))
+			facts |= f->needs[asked];
+	}
+	return facts;
+}
+
+/* The rules in force on the day whose law applies. */
+static void
+select_rules(const struct cs_court *court, const struct cs_facts *facts,
+    const struct cs_findings *f, const struct cs_rule *into[RULES_MAX + 1])
+{
+	const struct cs_rule *const *rule = court->law->by_kind[facts->kind];
+	size_t n = 0;
+
+	for (; *rule; rule++) {
+		if (!cs_in_force((*rule)->from, (*rule)->until, f->law_day))
+			continue;
+		if (n == RULES_MAX)
+			CS_BUG("more rules than a search can hold");
+		into[n++] = *rule;
+	}
+	into[n] = NULL;
+}
+
+/*
+ * The rule to cite: the one that decides, or where several may, the first
+ * that holds for certain.  For an open case the first whose answer is open.
+ */
+static const struct cs_rule *
+rule_to_cite(const struct search *s, uint64_t set, bool decided)
+{
+	const struct cs_condition *open;
+
+	for (uint64_t rest = set; decided && rest; rest &= rest - 1) {
+		const struct cs_rule *rule = s->rules[__builtin_ctzll(rest)];
+
+		if (holds(s, rule, -1, &open) == HOLDS)
+			return rule;
+	}
+	return s->rules[__builtin_ctzll(set)];
+}
+
+static cs_day
+last_day(const struct cs_findings *f, enum cs_clock clock)
+{
+	switch (clock) {
+	case CS_CLOCK_17_1:
+		return f->end_17_1;
+	case CS_CLOCK_17_3:
+		return f->end_17_3;
+	case CS_CLOCK_NONE:
+		break;
+	}
+	return CS_NO_DAY;
+}
+
+/*
+ * Art. 18(2): three business days from the return of goods, and from the
+ * withdrawal where nothing was supplied or nothing can be sent back; Art.
+ * 15(2): from payment where supply is impossible.
+ */
+static cs_day
+refund_due(const struct cs_court *court, const struct cs_facts *facts, struct cs_findings *f,
+    enum cs_refund_from from)
+{
+	cs_day claimed = f->claim.lo == f->claim.hi ? f->claim.lo : CS_NO_DAY;
+	cs_day start = CS_NO_DAY;
+	enum cs_period_id period = CS_PERIOD_REFUND;
+
+	switch (from) {
+	case CS_REFUND_NONE:
+		break;
+	case CS_REFUND_RETURN:
+		start = cs_facts_day(facts, CS_FACT_RETURNED_ON);
+		if (start == CS_NO_DAY && f->not_received)
+			start = claimed;
+		break;
+	case CS_REFUND_WITHDRAWAL:
+		start = claimed;
+		break;
+	case CS_REFUND_PAYMENT:
+		start = cs_facts_day(facts, CS_FACT_PAID_ON);
+		period = CS_PERIOD_CANNOT_SUPPLY;
+		break;
+	}
+	return start == CS_NO_DAY ? CS_NO_DAY :
+	    cs_findings_end(f, court->law, court->calendar, start, period);
+}
+
+static enum cs_status
+add_interest(const struct cs_court *court, const struct cs_facts *facts, struct cs_verdict *v,
+    struct cs_err *err)
+{
+	struct cs_interest interest;
+	int64_t amount = cs_facts_amount(facts, CS_FACT_AMOUNT);
+	cs_day paid = cs_facts_day(facts, CS_FACT_REFUNDED_ON);
+
+	/* Where the answer is open, so is whether anything was owed. */
+	if (v->refund_due == CS_NO_DAY || v->answer != CS_ACCEPT)
+		return CS_OK;
+	enum cs_status st = cs_interest(court->law, &court->interest, amount < 0 ? 0 : amount,
+	    v->refund_due, paid == CS_NO_DAY ? court->as_of : paid, &interest, err);
+
+	v->days_late = interest.days;
+	if (amount >= 0)
+		v->interest = interest.amount;
+	return st;
+}
+
+static void
+decide(struct search *s, const struct cs_findings *f, uint64_t set, struct cs_verdict *v)
+{
+	bool decided = agree(s, set, view_answer);
+
+	v->rule = rule_to_cite(s, set, decided);
+	v->answer = decided ? v->rule->answer : CS_NEED_FACT;
+	if (!decided)
+		v->missing = missing(s, f, view_answer);
+	if (agree(s, set, view_cost))
+		v->return_cost = v->rule->return_cost;
+	else if (decided)
+		v->missing = missing(s, f, view_cost);
+	/* Nothing came, so there is nothing to send back at the consumer's cost. */
+	if (f->not_received && v->return_cost == CS_PARTY_CONSUMER)
+		v->return_cost = CS_PARTY_NONE;
+	if (agree(s, set, view_clock) || decided)
+		v->deadline = last_day(f, v->rule->clock);
+}
+
+enum cs_status
+cs_judge(const struct cs_court *court, const struct cs_facts *facts, struct cs_verdict *v,
+    struct cs_err *err)
+{
+	const struct cs_rule *rules[RULES_MAX + 1];
+	struct search s = { .rules = rules };
+	struct cs_findings f;
+	enum cs_status st = cs_facts_check(facts, err);
+
+	if (st != CS_OK)
+		return st;
+	cs_findings_make(&f, facts, court->law, court->calendar, court->strict, court->as_of);
+	select_rules(court, facts, &f, rules);
+	memcpy(s.words, f.words, sizeof(s.words));
+	uint64_t set = reach(&s, 0);
+
+	*v = (struct cs_verdict){ .deadline = CS_NO_DAY, .refund_due = CS_NO_DAY, .days_late = -1,
+		.interest = -1, .decimals = facts->decimals, .item = f.item };
+	decide(&s, &f, set, v);
+	if (v->answer != CS_NEED_FACT && agree(&s, set, view_refund))
+		v->refund_due = refund_due(court, facts, &f, v->rule->refund);
+	if (f.outside != CS_NO_DAY)
+		return cs_calendar_outside(court->calendar, f.outside, err);
+	return add_interest(court, facts, v, err);
+}
+
+size_t
+cs_judge_steps(const struct cs_court *court, const struct cs_facts *facts,
+    struct cs_step *steps, size_t max)
+{
+	static const int answers[] = { CS_STEP_NO, CS_STEP_YES, CS_STEP_OPEN };
+	const struct cs_rule *rules[RULES_MAX + 1];
+	struct search s = { .rules = rules };
+	const struct cs_condition *open;
+	struct cs_findings f;
+	size_t n = 0;
+
+	cs_findings_make(&f, facts, court->law, court->calendar, court->strict, court->as_of);
+	select_rules(court, facts, &f, rules);
+	memcpy(s.words, f.words, sizeof(s.words));
+	/* The last rule of a kind always holds: reach() relies on that too. */
+	for (size_t i = 0; n < max; i++, n++) {
+		steps[n].rule = rules[i];
+		steps[n].answer = answers[holds(&s, rules[i], -1, &open)];
+		if (steps[n].answer == CS_STEP_YES)
+			return n + 1;
+	}
+	return n;
+}
+
+void
+cs_verdict_basis(const struct cs_rule *rule, int item, struct cs_str *out)
+{
+	const char *hash = strchr(rule->basis, '#');
+
+	if (!hash) {
+		cs_str_add(out, rule->basis);
+		return;
+	}
+	cs_str_add_n(out, rule->basis, (size_t)(hash - rule->basis));
+	cs_str_add_format(out, "%d%s", item, hash + 1);
+}
+
+void
+cs_step_facts(const struct cs_rule *rule, const struct cs_findings *findings,
+    struct cs_str *out)
+{
+	for (size_t i = 0; i < rule->condition_count; i++) {
+		unsigned asked = rule->conditions[i].asked;
+		const char *words = cs_asked_words(asked), *word;
+		size_t left = strlen(words), len;
+
+		cs_str_add_format(out, "%s%s=", i ? "; " : "", cs_asked_name(asked));
+		for (unsigned bit = 1; cs_cell_part(&words, &left, '|', &word, &len); bit <<= 1) {
+			if (findings->words[asked] == bit)
+				cs_str_add_n(out, word, len);
+		}
+	}
+}

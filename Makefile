@@ -59,6 +59,7 @@ LIB   += mileage/share mileage/show mileage/simulate mileage/stream
 LIB   += stat/breakage stat/proportion
 SQL   += lib/mileage/mileage.sql
 DATA  += lib/mileage/default.policy
+UNITS += ledger proportion share
 
 
 FUZZ = csv tsv date amount header
@@ -113,6 +114,10 @@ $B/failmalloc.so: test/cli/failmalloc.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
 
+$B/failwrite.so: test/cli/failwrite.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
+
 # Fuzz targets: replayed with what once was found, or run by libFuzzer.
 $B/replay-%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $B/test/fuzz/feed.o $B/libcs.a
 	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -130,8 +135,13 @@ demo: deps
 	@B=$(abspath $B) sh test/data/demo.sh
 check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
-check-built: all $B/unit $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so)
+check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so $B/failwrite.so)
 	@B=$(abspath $B) sh test/cli/check.sh
+# The long rounds of the points ledger: a million operations, a thousand races.
+check-long: all $B/unit $B/sim $B/failmalloc.so $B/failwrite.so
+	$B/sim --steps 1000000
+	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/51-mileage-faults.t
+	@B=$(abspath $B) sh test/canary/run.sh
 golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))
 asan coverage: deps
@@ -170,5 +180,5 @@ distcheck: dist
 clean:
 	rm -rf build
 
-.PHONY: all deps demo check check-built golden asan coverage lint fuzz bench full install uninstall dist distcheck clean
+.PHONY: all deps demo check check-built check-long golden asan coverage lint fuzz bench full install uninstall dist distcheck clean
 -include $(LIB:%=$B/lib/%.d) $(PROGS:%=$B/cmd/%.d) $(UNITS:%=$B/test/unit/test_%.d)

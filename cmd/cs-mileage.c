@@ -93,7 +93,7 @@ static enum cs_status
 build_request(const struct cs_app *app, struct cs_request *request, struct cs_part_back *part, struct cs_str *texts,
     struct cs_err *err)
 {
-	cs_request_init(request, cs_kind_of(app->command), app->as_of);
+	cs_request_init(request, cs_act_kind_of(app->command), app->as_of);
 	request->customer = cfg.customer ? cfg.customer : app->arg_count > 0 ? app->args[0] : NULL;
 	request->order_no = cfg.order_no;
 	request->reason = cfg.reason;

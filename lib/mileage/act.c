@@ -10,14 +10,14 @@
 
 #define TOLD_MAX 20 /* refused rows that are listed one by one */
 
-enum cs_kind
-cs_kind_of(const char *name)
+enum cs_act_kind
+cs_act_kind_of(const char *name)
 {
-	int kind = cs_word_find(cs_kind_words, name, strlen(name));
+	int kind = cs_word_find(cs_act_words, name, strlen(name));
 
 	if (kind < 0)
 		CS_BUG(name);
-	return (enum cs_kind)kind;
+	return (enum cs_act_kind)kind;
 }
 
 /* The operations of which an order has one: their key follows from it. */
@@ -25,21 +25,21 @@ static const char *
 natural_name(const struct cs_request *r)
 {
 	switch (r->kind) {
-	case CS_KIND_CAPTURE:
-	case CS_KIND_VOID:
-	case CS_KIND_REVERT:
-	case CS_KIND_MERGE:
-	case CS_KIND_REINSTATE:
+	case CS_ACT_CAPTURE:
+	case CS_ACT_VOID:
+	case CS_ACT_REVERT:
+	case CS_ACT_MERGE:
+	case CS_ACT_REINSTATE:
 		return r->ref;
-	case CS_KIND_EARN:
-	case CS_KIND_USE:
-	case CS_KIND_HOLD:
-	case CS_KIND_ACTIVATE:
-	case CS_KIND_CLAWBACK:
+	case CS_ACT_EARN:
+	case CS_ACT_USE:
+	case CS_ACT_HOLD:
+	case CS_ACT_ACTIVATE:
+	case CS_ACT_CLAWBACK:
 		return r->order_no;
-	case CS_KIND_WITHDRAW:
+	case CS_ACT_WITHDRAW:
 		return r->customer;
-	case CS_KIND_RETURN:
+	case CS_ACT_RETURN:
 		return r->part_count == 0 ? r->order_no : NULL;
 	default:
 		return NULL;
@@ -62,17 +62,17 @@ complete_target(struct cs_request *r, int64_t lot, const char *into, struct cs_s
 {
 	char number[24];
 
-	if (r->kind == CS_KIND_CAPTURE || r->kind == CS_KIND_VOID || r->kind == CS_KIND_REVERT) {
+	if (r->kind == CS_ACT_CAPTURE || r->kind == CS_ACT_VOID || r->kind == CS_ACT_REVERT) {
 		r->ref = r->customer;
 		r->customer = NULL;
 	}
-	if (r->kind == CS_KIND_MERGE) {
+	if (r->kind == CS_ACT_MERGE) {
 		if (!into)
 			return cs_err_set(err, CS_EUSAGE, _("merge needs --into CUSTOMER"));
 		r->ref = r->customer;
 		r->customer = into;
 	}
-	if (r->kind == CS_KIND_REINSTATE) {
+	if (r->kind == CS_ACT_REINSTATE) {
 		if (lot == 0)
 			return cs_err_set(err, CS_EUSAGE, _("reinstate needs --lot N; see: cs-mileage lots CUSTOMER"));
 		snprintf(number, sizeof(number), "%lld", (long long)lot);
@@ -90,25 +90,25 @@ cs_act_complete(struct cs_request *r, const struct cs_part_back *part, int64_t l
 
 	if (st != CS_OK)
 		return st;
-	if (r->kind == CS_KIND_RETURN && (part->line_no || part->quantity || part->amount)) {
+	if (r->kind == CS_ACT_RETURN && (part->line_no || part->quantity || part->amount)) {
 		r->parts = part;
 		r->part_count = 1;
 		r->amount = -1;
 	}
-	if (r->kind == CS_KIND_RETURN && r->customer && !r->order_no)
+	if (r->kind == CS_ACT_RETURN && r->customer && !r->order_no)
 		return cs_err_set(err, CS_EUSAGE, _("return needs --order NO"));
 	if (!r->customer && !r->ref && !r->order_no)
-		return cs_err_set(err, CS_EUSAGE, _("%s needs a customer"), cs_kind_words[r->kind]);
+		return cs_err_set(err, CS_EUSAGE, _("%s needs a customer"), cs_act_words[r->kind]);
 	const char *name = natural_name(r);
 
 	if (r->key && strlen(r->key) <= 200 && *r->key)
 		return CS_OK;
 	if (r->key || !name || strlen(name) > 180)
 		return cs_err_set(err, CS_EUSAGE, _("%s needs --key KEY: a name under which it is done once"),
-		    cs_kind_words[r->kind]);
+		    cs_act_words[r->kind]);
 	size_t at = texts->len;
 
-	cs_str_add_format(texts, "%s:%s", cs_kind_words[r->kind], name);
+	cs_str_add_format(texts, "%s:%s", cs_act_words[r->kind], name);
 	cs_str_add_char(texts, '\0');
 	r->key = texts->data + at;
 	return CS_OK;
@@ -146,7 +146,7 @@ write_result(struct cs_out *out, const struct cs_request *r, const char *custome
 		cs_out_int(out, result->seq);
 	else
 		cs_out_empty(out);
-	cs_out_str(out, cs_kind_words[r->kind]);
+	cs_out_str(out, cs_act_words[r->kind]);
 	cs_out_str(out, customer);
 	cs_out_int(out, result->points);
 	if (result->fate == CS_DONE) {
@@ -207,7 +207,7 @@ cs_act_return(struct cs_db *db, cs_time now, const char *return_id, cs_day eff, 
 	cs_stmt_reset(stmt);
 	if (st == CS_OK)
 		st = cs_err_set(err, CS_NONE, _("return %s: not in the store"), return_id);
-	cs_request_init(&r, CS_KIND_RETURN, eff);
+	cs_request_init(&r, CS_ACT_RETURN, eff);
 	cs_str_add_format(&key, "return:%s", return_id);
 	part.line_no = line_no.data;
 	r.key = key.data;
@@ -247,11 +247,11 @@ write_plan(struct cs_out *out, const struct cs_plan *plan, const struct cs_polic
 	struct cs_plan_top top[CS_PLAN_TOP];
 
 	cs_out_begin(out, plan_columns, CS_COUNT(plan_columns));
-	for (int kind = 0; kind < CS_KIND_COUNT; kind++) {
+	for (int kind = 0; kind < CS_ACT_COUNT; kind++) {
 		const struct cs_plan_kind *n = &plan->kinds[kind];
 
 		if (n->done + n->exists + n->refused > 0)
-			write_item(out, "kind", cs_kind_words[kind], n);
+			write_item(out, "kind", cs_act_words[kind], n);
 	}
 	if (!full)
 		return;
@@ -259,8 +259,8 @@ write_plan(struct cs_out *out, const struct cs_plan *plan, const struct cs_polic
 		write_item(out, "top", top[i].customer, &(struct cs_plan_kind){ .done = 1, .points = top[i].points });
 	write_item(out, "cap", "grant.cap_month", &(struct cs_plan_kind){ .points = policy->grant_cap_month });
 	/* Before any of it is used, a point may cost what it says. */
-	write_item(out, "cost", "face_value", &(struct cs_plan_kind){ .points = plan->kinds[CS_KIND_GRANT].points +
-	    plan->kinds[CS_KIND_EARN].points });
+	write_item(out, "cost", "face_value", &(struct cs_plan_kind){ .points = plan->kinds[CS_ACT_GRANT].points +
+	    plan->kinds[CS_ACT_EARN].points });
 	write_item(out, "plan", plan->id, &(struct cs_plan_kind){ .done = plan->rows - plan->refused,
 	    .refused = plan->refused });
 }

@@ -9,7 +9,7 @@
 #include "stream/out.h"
 
 /* The kind of that name, which must exist. */
-enum cs_kind cs_kind_of(const char *name);
+enum cs_act_kind cs_act_kind_of(const char *name);
 
 /*
  * Fills what follows from the rest: the argument of capture, void, revert,

@@ -12,7 +12,7 @@
 const char *const cs_fate_words[] = { "done", "exists", "conflict", "refused", NULL };
 
 void
-cs_request_init(struct cs_request *request, enum cs_kind kind, cs_day today)
+cs_request_init(struct cs_request *request, enum cs_act_kind kind, cs_day today)
 {
 	*request = (struct cs_request){ .kind = kind, .eff = today, .origin = -1, .tax = -1, .active_on = CS_NO_DAY,
 		.expires_on = CS_NO_DAY, .until = CS_NO_DAY, .policy_on = CS_NO_DAY, .amount = -1 };
@@ -275,7 +275,7 @@ difference(struct cs_book *book, struct cs_stmt *stmt, const struct cs_request *
 	size_t len;
 	cs_day asked = asked_day((cs_day)cs_col_int(stmt, 4), cs_col_text(stmt, 7, &len), &rest);
 
-	if (!same_text(stmt, 1, cs_kind_words[r->kind]))
+	if (!same_text(stmt, 1, cs_act_words[r->kind]))
 		return "kind";
 	if (r->customer && !same_text(stmt, 2, r->customer))
 		return "customer_id";
@@ -328,10 +328,10 @@ add_account(struct cs_book *book, struct cs_err *err)
 }
 
 static bool
-makes_account(enum cs_kind kind)
+makes_account(enum cs_act_kind kind)
 {
-	return kind == CS_KIND_EARN || kind == CS_KIND_GRANT || kind == CS_KIND_ADJUST || kind == CS_KIND_COUPON ||
-	    kind == CS_KIND_GRADE || kind == CS_KIND_ASSIGN;
+	return kind == CS_ACT_EARN || kind == CS_ACT_GRANT || kind == CS_ACT_ADJUST || kind == CS_ACT_COUPON ||
+	    kind == CS_ACT_GRADE || kind == CS_ACT_ASSIGN;
 }
 
 /* A customer's code as it stands in the store, for the hash. */
@@ -392,7 +392,7 @@ cs_book_open_account(struct cs_book *book, const struct cs_request *request, str
 
 	cs_journal_clear(&book->journal);
 	book->tag_count = 0;
-	if (request->kind == CS_KIND_SEAL || (request->kind == CS_KIND_COUPON && !request->customer)) {
+	if (request->kind == CS_ACT_SEAL || (request->kind == CS_ACT_COUPON && !request->customer)) {
 		cs_account_clear(&book->account);
 		cs_str_clear(&book->code);
 		book->account.id = 0;
@@ -400,7 +400,7 @@ cs_book_open_account(struct cs_book *book, const struct cs_request *request, str
 	}
 	if (request->customer)
 		st = cs_fetch_account(book->db, request->customer, &book->account, err);
-	else if (request->ref && request->kind != CS_KIND_REINSTATE)
+	else if (request->ref && request->kind != CS_ACT_REINSTATE)
 		st = account_of_event(book, request->ref, err);
 	else if (request->order_no)
 		st = account_of_order(book, request->order_no, err);
@@ -497,7 +497,7 @@ write_act(struct cs_book *book, const struct cs_request *request, size_t which, 
 {
 	const struct cs_act *act = &book->journal.acts[which];
 	const struct cs_tag *tag = request ? tag_of(book, which) : NULL;
-	struct cs_event event = { .seq = act->seq, .kind = cs_kind_words[act->kind], .eff = act->eff, .at = book->now,
+	struct cs_event event = { .seq = act->seq, .kind = cs_act_words[act->kind], .eff = act->eff, .at = book->now,
 		.customer = act->account == book->account.id ? or_empty(book->code.data) : or_empty(book->other_code.data), .asked = act->points,
 		.points = act->points, .ref = act->ref, .order_no = "", .reason = "", .actor = "", .policy = book->policy_ver };
 
@@ -605,9 +605,9 @@ refuse(struct cs_result *result, enum cs_refusal refusal, int64_t possible)
 }
 
 static bool
-needs_reason(enum cs_kind kind)
+needs_reason(enum cs_act_kind kind)
 {
-	return kind == CS_KIND_ADJUST || kind == CS_KIND_WAIVE || kind == CS_KIND_REINSTATE;
+	return kind == CS_ACT_ADJUST || kind == CS_ACT_WAIVE || kind == CS_ACT_REINSTATE;
 }
 
 static enum cs_refusal
@@ -626,19 +626,19 @@ check_request(const struct cs_book *book, const struct cs_request *r)
 static void
 complete_credit(const struct cs_policy *policy, const struct cs_request *r, struct cs_op *op)
 {
-	bool earns = r->kind == CS_KIND_EARN || r->kind == CS_KIND_ACTIVATE;
-	cs_day delay = (cs_day)(r->kind == CS_KIND_EARN ? policy->earn_delay : 0);
+	bool earns = r->kind == CS_ACT_EARN || r->kind == CS_ACT_ACTIVATE;
+	cs_day delay = (cs_day)(r->kind == CS_ACT_EARN ? policy->earn_delay : 0);
 	cs_day begin = r->active_on != CS_NO_DAY ? r->active_on : r->eff + delay;
 
-	op->pending = r->pending || (r->kind == CS_KIND_EARN && policy->earn_activate == CS_ACTIVATE_CONFIRMED &&
+	op->pending = r->pending || (r->kind == CS_ACT_EARN && policy->earn_activate == CS_ACTIVATE_CONFIRMED &&
 	    r->active_on == CS_NO_DAY);
 	op->active_on = begin;
 	op->expires_on = r->expires_on != CS_NO_DAY ? r->expires_on
 	    : cs_life_end(earns ? policy->earn_life : policy->grant_life, begin);
 	if (op->pending)
 		op->active_on = op->expires_on = CS_FOREVER;
-	op->origin = r->origin >= 0 ? (enum cs_origin)r->origin : r->kind == CS_KIND_EARN ? CS_ORIGIN_PURCHASE
-	    : r->kind == CS_KIND_GRANT ? CS_ORIGIN_EVENT : CS_ORIGIN_MANUAL;
+	op->origin = r->origin >= 0 ? (enum cs_origin)r->origin : r->kind == CS_ACT_EARN ? CS_ORIGIN_PURCHASE
+	    : r->kind == CS_ACT_GRANT ? CS_ORIGIN_EVENT : CS_ORIGIN_MANUAL;
 	static const enum cs_tax usual[] = {
 		[CS_ORIGIN_PURCHASE] = CS_TAX_OWN, [CS_ORIGIN_EVENT] = CS_TAX_EVENT, [CS_ORIGIN_RETURN_FEE] = CS_TAX_COMP,
 		[CS_ORIGIN_APOLOGY] = CS_TAX_COMP, [CS_ORIGIN_MANUAL] = CS_TAX_EVENT, [CS_ORIGIN_OPENING] = CS_TAX_OWN,
@@ -655,7 +655,7 @@ check_cap(struct cs_book *book, const struct cs_request *r, enum cs_refusal *ref
 {
 	int64_t cap = book->policy.grant_cap_month;
 
-	if (r->kind != CS_KIND_GRANT || cap == 0 || r->free_of_limits)
+	if (r->kind != CS_ACT_GRANT || cap == 0 || r->free_of_limits)
 		return CS_OK;
 	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_GRANTED_IN_MONTH);
 
@@ -678,7 +678,7 @@ static enum cs_status
 check_claw(struct cs_book *book, const struct cs_request *r, enum cs_refusal *refusal, int64_t *possible,
     struct cs_err *err)
 {
-	if (r->kind != CS_KIND_CLAWBACK)
+	if (r->kind != CS_ACT_CLAWBACK)
 		return CS_OK;
 	if (!r->order_no) {
 		*refusal = CS_REFUSE_NO_ORDER;
@@ -700,7 +700,7 @@ static enum cs_status
 check_limits(struct cs_book *book, const struct cs_request *r, enum cs_refusal *refusal, int64_t *possible,
     struct cs_err *err)
 {
-	if ((r->kind == CS_KIND_USE || r->kind == CS_KIND_HOLD) && !r->free_of_limits && r->points > 0)
+	if ((r->kind == CS_ACT_USE || r->kind == CS_ACT_HOLD) && !r->free_of_limits && r->points > 0)
 		*refusal = cs_policy_use(&book->policy, r->points, r->amount, r->with_coupon, possible);
 	if (*refusal != CS_REFUSE_NOTHING)
 		return CS_OK;
@@ -715,7 +715,7 @@ fetch_more(struct cs_book *book, const struct cs_request *r, struct cs_op *op, s
 {
 	enum cs_status st = CS_OK;
 
-	if (r->kind == CS_KIND_CAPTURE || r->kind == CS_KIND_VOID) {
+	if (r->kind == CS_ACT_CAPTURE || r->kind == CS_ACT_VOID) {
 		struct cs_request asked = *r;
 		struct cs_result found = { 0 };
 
@@ -724,11 +724,11 @@ fetch_more(struct cs_book *book, const struct cs_request *r, struct cs_op *op, s
 		op->ref = st == CS_ROW ? found.seq : 0;
 		return cs_failed(st) ? st : CS_OK;
 	}
-	if (r->kind == CS_KIND_REINSTATE && cs_int_parse(or_empty(r->ref), strlen(or_empty(r->ref)), &op->ref))
+	if (r->kind == CS_ACT_REINSTATE && cs_int_parse(or_empty(r->ref), strlen(or_empty(r->ref)), &op->ref))
 		st = cs_fetch_lot(book->db, &book->account, op->ref, err);
-	if (r->order_no && (r->kind == CS_KIND_CLAWBACK || r->kind == CS_KIND_ACTIVATE))
+	if (r->order_no && (r->kind == CS_ACT_CLAWBACK || r->kind == CS_ACT_ACTIVATE))
 		st = cs_fetch_own(book->db, &book->account, r->order_no, err);
-	if (r->order_no && r->kind == CS_KIND_RESTORE)
+	if (r->order_no && r->kind == CS_ACT_RESTORE)
 		st = cs_fetch_uses(book->db, &book->account, r->order_no, err);
 	return cs_failed(st) ? st : CS_OK;
 }
@@ -843,9 +843,9 @@ do_merge(struct cs_book *book, const struct cs_request *r, struct cs_result *res
 }
 
 static bool
-answers_to(enum cs_kind kind)
+answers_to(enum cs_act_kind kind)
 {
-	return kind == CS_KIND_CAPTURE || kind == CS_KIND_VOID || kind == CS_KIND_REVERT;
+	return kind == CS_ACT_CAPTURE || kind == CS_ACT_VOID || kind == CS_ACT_REVERT;
 }
 
 /* A capture belongs to the order of its hold, a revert to that of its return. */
@@ -870,13 +870,13 @@ order_of_event(struct cs_book *book, const char *key, struct cs_str *order_no, s
 static enum cs_status
 dispatch(struct cs_book *book, const struct cs_request *request, struct cs_result *result, struct cs_err *err)
 {
-	if (request->kind == CS_KIND_MERGE)
+	if (request->kind == CS_ACT_MERGE)
 		return do_merge(book, request, result, err);
-	if (request->kind == CS_KIND_RETURN)
+	if (request->kind == CS_ACT_RETURN)
 		return cs_giveback_return(book, request, result, err);
-	if (request->kind == CS_KIND_REVERT)
+	if (request->kind == CS_ACT_REVERT)
 		return cs_giveback_revert(book, request, result, err);
-	if (request->kind == CS_KIND_CLAWBACK && request->points == 0)
+	if (request->kind == CS_ACT_CLAWBACK && request->points == 0)
 		return cs_giveback_clawback(book, request, result, err);
 	return do_simple(book, request, result, err);
 }
@@ -915,7 +915,7 @@ cs_book_do(struct cs_book *book, const struct cs_request *request, struct cs_res
 static enum cs_status
 settle_one(struct cs_book *book, const char *code, cs_day day, struct cs_err *err)
 {
-	struct cs_request who = { .customer = code, .kind = CS_KIND_EXPIRE };
+	struct cs_request who = { .customer = code, .kind = CS_ACT_EXPIRE };
 	enum cs_status st = cs_book_open_account(book, &who, err);
 
 	if (st == CS_OK)

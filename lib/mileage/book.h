@@ -23,7 +23,7 @@ struct cs_part_back {
  * CS_NO_DAY and -1.  cs_request_init() sets all that.
  */
 struct cs_request {
-	enum cs_kind kind;
+	enum cs_act_kind kind;
 	const char *key, *customer, *order_no, *reason, *actor;
 	int64_t points;
 	cs_day eff;
@@ -73,7 +73,7 @@ struct cs_book {
 	size_t tag_count, tag_cap;
 };
 
-void cs_request_init(struct cs_request *request, enum cs_kind kind, cs_day today);
+void cs_request_init(struct cs_request *request, enum cs_act_kind kind, cs_day today);
 
 /* Locks the store. The policy of a new ledger is the stated default. CS_OK or CS_EDB. */
 enum cs_status cs_book_begin(struct cs_book *book, struct cs_db *db, cs_time now, const char *actor,

@@ -27,7 +27,7 @@ record_notice(struct cs_book *book, const struct due *due, int64_t lead, cs_day 
 	struct cs_request r;
 	struct cs_result result;
 
-	cs_request_init(&r, CS_KIND_NOTICE, today);
+	cs_request_init(&r, CS_ACT_NOTICE, today);
 	cs_str_add_format(&key, "notice:%lld:%lld", (long long)due->lot, (long long)lead);
 	r.key = key.data;
 	r.customer = due->customer;
@@ -137,7 +137,7 @@ write_seal(struct cs_book *book, const char *period, cs_day through, struct cs_s
 	struct cs_result result;
 	struct cs_str key = { 0 };
 
-	cs_request_init(&r, CS_KIND_SEAL, through);
+	cs_request_init(&r, CS_ACT_SEAL, through);
 	cs_str_add_format(&key, "seal:%s", period);
 	r.key = key.data;
 	r.detail = totals->data;

@@ -124,7 +124,7 @@ assign_arm(struct cs_book *book, const char *customer, cs_day today, int64_t *ar
 	if (st != CS_OK || *arm >= 0)
 		return st;
 	*arm = cs_comp_arm(&book->policy, bucket);
-	cs_request_init(&r, CS_KIND_ASSIGN, today);
+	cs_request_init(&r, CS_ACT_ASSIGN, today);
 	cs_str_add_format(&key, "assign:%s:%s", book->policy.comp_salt, customer);
 	cs_str_add_format(&detail, "bucket=%lld\narm=%lld", (long long)bucket, (long long)*arm);
 	r.key = key.data;
@@ -201,7 +201,7 @@ record(struct cs_book *book, const struct returned *r, cs_day today, int64_t arm
 	struct cs_request q;
 	struct cs_result result;
 
-	cs_request_init(&q, points > 0 ? CS_KIND_GRANT : CS_KIND_ASSIGN, today);
+	cs_request_init(&q, points > 0 ? CS_ACT_GRANT : CS_ACT_ASSIGN, today);
 	cs_str_add_format(&key, "compensate:%s", r->id);
 	q.key = key.data;
 	q.customer = r->customer;

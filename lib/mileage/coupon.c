@@ -122,7 +122,7 @@ write_event(struct cs_book *book, const struct cs_coupon_ask *ask, const char *c
 {
 	struct cs_request r;
 
-	cs_request_init(&r, CS_KIND_COUPON, ask->today);
+	cs_request_init(&r, CS_ACT_COUPON, ask->today);
 	r.key = ask->key;
 	r.customer = customer;
 	r.reason = ask->reason;

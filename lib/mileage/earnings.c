@@ -113,7 +113,7 @@ earn_order(struct cs_book *book, const char *order_no, struct order *order, stru
 	struct cs_request r;
 	struct cs_result result;
 
-	cs_request_init(&r, CS_KIND_EARN, order->delivered_on);
+	cs_request_init(&r, CS_ACT_EARN, order->delivered_on);
 	cs_str_add_format(&key, "earn:%s", order_no);
 	spread(order);
 	r.key = key.data;

@@ -284,14 +284,14 @@ return_coupon(struct cs_book *book, const struct cs_request *r, struct order *or
 static enum cs_refusal
 run_return(struct cs_book *book, const struct cs_request *r, const struct order *order, struct cs_result *result)
 {
-	struct cs_op op = { .kind = CS_KIND_RETURN, .eff = r->eff };
+	struct cs_op op = { .kind = CS_ACT_RETURN, .eff = r->eff };
 	struct cs_outcome out = cs_book_run(book, &op, "", 0, NULL);
 	int64_t restored_by = 0;
 
 	size_t mark = out.act;
 
 	result->seq = book->journal.acts[mark].seq;
-	op = (struct cs_op){ .kind = CS_KIND_RESTORE, .eff = r->eff, .points = points_to_restore(order) };
+	op = (struct cs_op){ .kind = CS_ACT_RESTORE, .eff = r->eff, .points = points_to_restore(order) };
 	if (op.points > 0) {
 		out = cs_book_run(book, &op, "/restore", result->seq, NULL);
 		if (out.refusal != CS_REFUSE_NOTHING)
@@ -299,7 +299,7 @@ run_return(struct cs_book *book, const struct cs_request *r, const struct order 
 		result->restored = out.points;
 		restored_by = book->journal.acts[out.act].seq;
 	}
-	op = (struct cs_op){ .kind = CS_KIND_CLAWBACK, .eff = r->eff, .points = points_to_claw(order),
+	op = (struct cs_op){ .kind = CS_ACT_CLAWBACK, .eff = r->eff, .points = points_to_claw(order),
 		.offset_seq = restored_by };
 	if (op.points > 0) {
 		out = cs_book_run(book, &op, "/clawback", result->seq, NULL);
@@ -383,7 +383,7 @@ cs_giveback_clawback(struct cs_book *book, const struct cs_request *request, str
 		return st;
 	if (order.earned - order.clawed <= 0)
 		return refuse(result, CS_REFUSE_OVER_CLAW, 0);
-	struct cs_op op = { .kind = CS_KIND_CLAWBACK, .eff = request->eff, .points = order.earned - order.clawed };
+	struct cs_op op = { .kind = CS_ACT_CLAWBACK, .eff = request->eff, .points = order.earned - order.clawed };
 	struct cs_outcome out = cs_book_run(book, &op, "", 0, NULL);
 
 	if (out.refusal != CS_REFUSE_NOTHING)
@@ -431,7 +431,7 @@ static void
 run_revert(struct cs_book *book, const struct cs_request *r, int64_t clawback, int64_t clawed, int64_t restored,
     struct cs_result *result)
 {
-	struct cs_op op = { .kind = CS_KIND_REVERT, .eff = r->eff };
+	struct cs_op op = { .kind = CS_ACT_REVERT, .eff = r->eff };
 	struct cs_outcome out = cs_book_run(book, &op, "", 0, NULL);
 
 	result->seq = book->journal.acts[out.act].seq;
@@ -444,10 +444,10 @@ run_revert(struct cs_book *book, const struct cs_request *r, int64_t clawback, i
 		result->points += op.points;
 	}
 	if (restored > 0) {
-		op = (struct cs_op){ .kind = CS_KIND_USE, .eff = r->eff, .points = restored, .clamp = true };
+		op = (struct cs_op){ .kind = CS_ACT_USE, .eff = r->eff, .points = restored, .clamp = true };
 		out = cs_book_run(book, &op, "/used", result->seq, NULL);
 		if (out.refusal == CS_REFUSE_NOTHING)
-			book->journal.acts[out.act].kind = CS_KIND_REVERT;
+			book->journal.acts[out.act].kind = CS_ACT_REVERT;
 		result->debt = restored - out.points;
 		result->points -= out.points;
 	}

@@ -124,7 +124,7 @@ change_grade(struct cs_book *book, const struct member *m, int next, cs_day toda
 	struct cs_result result;
 	char day[CS_DAY_TEXT];
 
-	cs_request_init(&r, CS_KIND_GRADE, today);
+	cs_request_init(&r, CS_ACT_GRADE, today);
 	cs_str_add_format(&key, "grade:%s:%s", m->customer, cs_day_format(day, today));
 	cs_str_add_format(&detail, "from=%s\nto=%s\nbasis=%lld %lld", m->old, book->policy.grades[next].name,
 	    (long long)m->facts.amount, (long long)m->facts.purchases);

@@ -13,7 +13,7 @@ const char *const cs_origin_words[] = {
 
 const char *const cs_tax_words[] = { "own", "event", "comp", "deposit", NULL };
 
-const char *const cs_kind_words[] = {
+const char *const cs_act_words[] = {
 	"earn", "grant", "activate", "hold", "capture", "void", "use", "restore", "clawback", "expire",
 	"reinstate", "adjust", "merge", "withdraw", "rejoin", "debt_pay", "waive", "revert", "return", "assign",
 	"coupon", "grade", "notice", "seal", NULL
@@ -133,7 +133,7 @@ cs_account_spendable(const struct cs_account *account, cs_day day)
 }
 
 static struct cs_act *
-begin_act(struct cs_account *account, struct cs_journal *journal, enum cs_kind kind, cs_day eff, int64_t ref)
+begin_act(struct cs_account *account, struct cs_journal *journal, enum cs_act_kind kind, cs_day eff, int64_t ref)
 {
 	journal->acts = cs_grow(journal->acts, &journal->act_cap, journal->act_count + 1, sizeof(*journal->acts));
 	struct cs_act *act = &journal->acts[journal->act_count++];
@@ -355,7 +355,7 @@ pay_debt(struct cs_account *account, struct cs_journal *journal, const struct du
 	struct cs_lot *lot = &account->lots[due->payer];
 	int64_t part = lot->in[CS_AVAILABLE] < open_part(debt) ? lot->in[CS_AVAILABLE] : open_part(debt);
 
-	begin_act(account, journal, CS_KIND_DEBT_PAY, eff, debt->seq)->points = part;
+	begin_act(account, journal, CS_ACT_DEBT_PAY, eff, debt->seq)->points = part;
 	post(journal, lot, CS_AVAILABLE, CS_DEBT_PAID, part, 0);
 	debt->paid += part;
 	debt->changed = true;
@@ -364,7 +364,7 @@ pay_debt(struct cs_account *account, struct cs_journal *journal, const struct du
 static void
 lapse(struct cs_account *account, struct cs_journal *journal, struct cs_lot *lot, cs_day eff)
 {
-	begin_act(account, journal, CS_KIND_EXPIRE, eff, lot->id)->points = lot->in[CS_AVAILABLE];
+	begin_act(account, journal, CS_ACT_EXPIRE, eff, lot->id)->points = lot->in[CS_AVAILABLE];
 	post(journal, lot, CS_AVAILABLE, CS_EXPIRED, lot->in[CS_AVAILABLE], 0);
 }
 
@@ -384,7 +384,7 @@ cs_ledger_settle(struct cs_account *account, const struct cs_rules *rules, cs_da
 		} else if (due.what == DUE_LOT) {
 			lapse(account, journal, &account->lots[due.which], eff);
 		} else {
-			begin_act(account, journal, CS_KIND_VOID, eff, account->holds[due.which].seq)->points =
+			begin_act(account, journal, CS_ACT_VOID, eff, account->holds[due.which].seq)->points =
 			    account->holds[due.which].amount;
 			release_hold(account, journal, rules, due.which, CS_HOLD_LAPSED);
 		}
@@ -410,11 +410,11 @@ run_credit(struct cs_account *account, const struct cs_op *op, struct cs_journal
 {
 	struct cs_lot lot = { .origin = op->origin, .tax = op->tax, .prio = op->prio ? op->prio : 50,
 		.active_on = op->active_on, .expires_on = op->expires_on, .issued = op->points,
-		.own = op->kind == CS_KIND_EARN };
+		.own = op->kind == CS_ACT_EARN };
 
 	if (account->withdrawn)
 		return refuse(CS_REFUSE_WITHDRAWN, 0);
-	if (op->points < 0 || op->points > CS_POINTS_MAX || (op->points == 0 && op->kind != CS_KIND_EARN))
+	if (op->points < 0 || op->points > CS_POINTS_MAX || (op->points == 0 && op->kind != CS_ACT_EARN))
 		return refuse(CS_REFUSE_AMOUNT, 0);
 	if (op->expires_on < op->active_on)
 		return refuse(CS_REFUSE_DATES, 0);
@@ -541,7 +541,7 @@ run_capture(struct cs_account *account, const struct cs_op *op, const struct cs_
 	if (which == account->hold_count)
 		return refuse(CS_REFUSE_NO_HOLD, 0);
 	struct cs_hold *hold = &account->holds[which];
-	int64_t points = op->kind == CS_KIND_VOID ? 0 : op->points ? op->points : hold->amount;
+	int64_t points = op->kind == CS_ACT_VOID ? 0 : op->points ? op->points : hold->amount;
 
 	if (hold->state != CS_HOLD_OPEN)
 		return refuse(CS_REFUSE_HOLD_CLOSED, 0);
@@ -551,8 +551,8 @@ run_capture(struct cs_account *account, const struct cs_op *op, const struct cs_
 		return refuse(CS_REFUSE_OVER_CAPTURE, hold->amount);
 	begin_act(account, journal, op->kind, day, hold->seq);
 	capture_parts(account, journal, hold, points);
-	release_hold(account, journal, rules, which, op->kind == CS_KIND_VOID ? CS_HOLD_VOID : CS_HOLD_CAPTURED);
-	return done(journal, op->kind == CS_KIND_VOID ? hold->amount : points);
+	release_hold(account, journal, rules, which, op->kind == CS_ACT_VOID ? CS_HOLD_VOID : CS_HOLD_CAPTURED);
+	return done(journal, op->kind == CS_ACT_VOID ? hold->amount : points);
 }
 
 static int64_t
@@ -791,47 +791,47 @@ dispatch(struct cs_account *account, const struct cs_op *op, const struct cs_rul
     cs_day day)
 {
 	switch (op->kind) {
-	case CS_KIND_EARN:
-	case CS_KIND_GRANT:
+	case CS_ACT_EARN:
+	case CS_ACT_GRANT:
 		return run_credit(account, op, journal, day);
-	case CS_KIND_ACTIVATE:
+	case CS_ACT_ACTIVATE:
 		return run_activate(account, op, journal, day);
-	case CS_KIND_HOLD:
+	case CS_ACT_HOLD:
 		return run_hold(account, op, rules, journal, day);
-	case CS_KIND_CAPTURE:
-	case CS_KIND_VOID:
+	case CS_ACT_CAPTURE:
+	case CS_ACT_VOID:
 		return run_capture(account, op, rules, journal, day);
-	case CS_KIND_USE:
+	case CS_ACT_USE:
 		return run_use(account, op, rules, journal, day);
-	case CS_KIND_REVERT:
+	case CS_ACT_REVERT:
 		if (op->points == 0)
 			return run_mark(account, op, journal, day);
 		return run_restore(account, op, rules, journal, day);
-	case CS_KIND_RESTORE:
+	case CS_ACT_RESTORE:
 		return run_restore(account, op, rules, journal, day);
-	case CS_KIND_CLAWBACK:
+	case CS_ACT_CLAWBACK:
 		return run_clawback(account, op, rules, journal, day);
-	case CS_KIND_REINSTATE:
+	case CS_ACT_REINSTATE:
 		return run_reinstate(account, op, journal, day);
-	case CS_KIND_ADJUST:
+	case CS_ACT_ADJUST:
 		return run_adjust(account, op, rules, journal, day);
-	case CS_KIND_WAIVE:
+	case CS_ACT_WAIVE:
 		return run_waive(account, op, journal, day);
-	case CS_KIND_WITHDRAW:
+	case CS_ACT_WITHDRAW:
 		return run_withdraw(account, op, rules, journal, day);
-	case CS_KIND_REJOIN:
+	case CS_ACT_REJOIN:
 		return run_rejoin(account, op, journal, day);
-	case CS_KIND_RETURN:
-	case CS_KIND_ASSIGN:
-	case CS_KIND_COUPON:
-	case CS_KIND_GRADE:
-	case CS_KIND_NOTICE:
-	case CS_KIND_SEAL:
+	case CS_ACT_RETURN:
+	case CS_ACT_ASSIGN:
+	case CS_ACT_COUPON:
+	case CS_ACT_GRADE:
+	case CS_ACT_NOTICE:
+	case CS_ACT_SEAL:
 		return run_mark(account, op, journal, day);
-	case CS_KIND_EXPIRE:
-	case CS_KIND_DEBT_PAY:
-	case CS_KIND_MERGE:
-	case CS_KIND_COUNT:
+	case CS_ACT_EXPIRE:
+	case CS_ACT_DEBT_PAY:
+	case CS_ACT_MERGE:
+	case CS_ACT_COUNT:
 		break;
 	}
 	CS_BUG("an operation that only the ledger itself does");
@@ -895,7 +895,7 @@ cs_ledger_merge(struct cs_account *to, struct cs_account *from, cs_day day, cons
 		sum += from->lots[i].in[CS_AVAILABLE];
 	size_t act = journal->act_count;
 
-	begin_act(to, journal, CS_KIND_MERGE, day, from->id);
+	begin_act(to, journal, CS_ACT_MERGE, day, from->id);
 	adopt(to, from);
 	done(journal, sum);
 	cs_ledger_settle(to, rules, day, journal);

@@ -45,14 +45,14 @@ enum cs_tax { CS_TAX_OWN, CS_TAX_EVENT, CS_TAX_COMP, CS_TAX_DEPOSIT };
 extern const char *const cs_tax_words[];
 
 /* What can happen.  The first group moves points; the second is written down beside them. */
-enum cs_kind {
-	CS_KIND_EARN, CS_KIND_GRANT, CS_KIND_ACTIVATE, CS_KIND_HOLD, CS_KIND_CAPTURE, CS_KIND_VOID,
-	CS_KIND_USE, CS_KIND_RESTORE, CS_KIND_CLAWBACK, CS_KIND_EXPIRE, CS_KIND_REINSTATE, CS_KIND_ADJUST,
-	CS_KIND_MERGE, CS_KIND_WITHDRAW, CS_KIND_REJOIN, CS_KIND_DEBT_PAY, CS_KIND_WAIVE, CS_KIND_REVERT,
-	CS_KIND_RETURN, CS_KIND_ASSIGN, CS_KIND_COUPON, CS_KIND_GRADE, CS_KIND_NOTICE, CS_KIND_SEAL,
-	CS_KIND_COUNT
+enum cs_act_kind {
+	CS_ACT_EARN, CS_ACT_GRANT, CS_ACT_ACTIVATE, CS_ACT_HOLD, CS_ACT_CAPTURE, CS_ACT_VOID,
+	CS_ACT_USE, CS_ACT_RESTORE, CS_ACT_CLAWBACK, CS_ACT_EXPIRE, CS_ACT_REINSTATE, CS_ACT_ADJUST,
+	CS_ACT_MERGE, CS_ACT_WITHDRAW, CS_ACT_REJOIN, CS_ACT_DEBT_PAY, CS_ACT_WAIVE, CS_ACT_REVERT,
+	CS_ACT_RETURN, CS_ACT_ASSIGN, CS_ACT_COUPON, CS_ACT_GRADE, CS_ACT_NOTICE, CS_ACT_SEAL,
+	CS_ACT_COUNT
 };
-extern const char *const cs_kind_words[];
+extern const char *const cs_act_words[];
 
 enum cs_spend_order { CS_SPEND_EXPIRY, CS_SPEND_PRIORITY, CS_SPEND_AGE };
 
@@ -134,7 +134,7 @@ struct cs_account {
 };
 
 struct cs_op {
-	enum cs_kind kind;
+	enum cs_act_kind kind;
 	int64_t points;
 	cs_day eff;
 	enum cs_origin origin; /* the credits: earn, grant, adjust */
@@ -157,7 +157,7 @@ struct cs_post {
 
 /* One event with its moves: what the store writes down. */
 struct cs_act {
-	enum cs_kind kind;
+	enum cs_act_kind kind;
 	int64_t account;
 	int64_t seq;
 	cs_day eff;

@@ -720,7 +720,10 @@ FROM mileage_coupon AS c JOIN mileage_account AS a ON a.id = c.account ORDER BY 
 
 -- What counts: kept lines that were delivered, their amounts without the order's points and coupon.
 -- :name MILEAGE_GRADE_BASIS scan
-SELECT c.code, sum(l.amount) - coalesce((SELECT sum(coalesce(o.mileage_used, 0) + coalesce(o.coupon_discount, 0)) FROM orders AS o
+SELECT c.code, sum(l.amount - coalesce((SELECT sum(l.amount * r.quantity / l.quantity) FROM returns AS r
+		JOIN orders AS b ON b.order_no = r.order_no
+		WHERE b.id = l.order_id AND r.line_no = l.line_no AND r.closed = 1 AND coalesce(r.kind, 0) <> 1
+			AND r.quantity < l.quantity), 0)) - coalesce((SELECT sum(coalesce(o.mileage_used, 0) + coalesce(o.coupon_discount, 0)) FROM orders AS o
 		WHERE o.customer = c.id AND CAST(o.ordered_at / 86400 AS INTEGER) BETWEEN :from AND :to
 			AND EXISTS (SELECT 1 FROM order_line AS k WHERE k.order_id = o.id AND k.status IN (4, 5) AND k.returned = 0)), 0),
 	count(DISTINCT l.order_id),

@@ -23,7 +23,7 @@ hash_request(struct cs_plan *plan, const struct cs_request *r)
 	cs_str_clear(&plan->text);
 	cs_str_add_n(&plan->text, (const char *)plan->chain, sizeof(plan->chain));
 	add_text(&plan->text, r->key);
-	add_text(&plan->text, cs_kind_words[r->kind]);
+	add_text(&plan->text, cs_act_words[r->kind]);
 	add_text(&plan->text, r->customer);
 	add_text(&plan->text, r->order_no);
 	add_text(&plan->text, r->reason);

@@ -19,7 +19,7 @@ struct cs_plan_kind {
 };
 
 struct cs_plan {
-	struct cs_plan_kind kinds[CS_KIND_COUNT];
+	struct cs_plan_kind kinds[CS_ACT_COUNT];
 	struct cs_map customers;     /* points given to each */
 	int64_t rows, refused;
 	uint8_t chain[CS_DIGEST_BYTES]; /* over the requests */

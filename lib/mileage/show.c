@@ -310,17 +310,17 @@ read_month(struct cs_db *db, cs_day start, struct month *m, int64_t *sales, stru
 
 /* The development of the cohorts of MILEAGE_COHORTS as a triangle. */
 static enum cs_status
-read_cohorts(struct cs_db *db, cs_day to, struct cs_cohorts *cohorts, struct cs_err *err)
+read_cohorts(struct cs_db *db, cs_day to, struct cs_breakage *cohorts, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COHORTS);
 	enum cs_status st;
 
 	cs_bind_int(stmt, ":to", to);
 	while ((st = cs_step(stmt, err)) == CS_ROW)
-		cs_cohorts_add(cohorts, (cs_day)cs_col_int(stmt, 0), (cs_day)cs_col_int(stmt, 1), cs_col_int(stmt, 2),
+		cs_breakage_add(cohorts, (cs_day)cs_col_int(stmt, 0), (cs_day)cs_col_int(stmt, 1), cs_col_int(stmt, 2),
 		    cs_col_int(stmt, 3));
 	cs_stmt_reset(stmt);
-	cs_cohorts_develop(cohorts, to);
+	cs_breakage_develop(cohorts, to);
 	return st;
 }
 
@@ -348,14 +348,14 @@ write_months(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, doubl
 enum cs_status
 cs_show_liability(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, struct cs_err *err)
 {
-	struct cs_cohorts cohorts = { 0 };
+	struct cs_breakage cohorts = { 0 };
 	enum cs_status st = read_cohorts(db, to, &cohorts, err);
-	double use_rate = cs_cohorts_ultimate(&cohorts);
+	double use_rate = cs_breakage_ultimate(&cohorts);
 
 	cs_out_begin(out, liability_columns, CS_COUNT(liability_columns));
 	if (st == CS_OK)
 		st = write_months(db, out, from, to, use_rate, err);
-	cs_cohorts_release(&cohorts);
+	cs_breakage_release(&cohorts);
 	return st;
 }
 
@@ -367,13 +367,13 @@ static const struct cs_col breakage_columns[] = {
 enum cs_status
 cs_show_breakage(struct cs_db *db, struct cs_out *out, cs_day to, struct cs_err *err)
 {
-	struct cs_cohorts cohorts = { 0 };
+	struct cs_breakage cohorts = { 0 };
 	enum cs_status st = read_cohorts(db, to, &cohorts, err);
 	char text[CS_DAY_TEXT];
 
 	cs_out_begin(out, breakage_columns, CS_COUNT(breakage_columns));
 	for (size_t i = 0; st == CS_OK && i < cohorts.count; i++) {
-		const struct cs_cohort *c = &cohorts.items[i];
+		const struct cs_breakage_month *c = &cohorts.items[i];
 
 		cs_day_format(text, c->month);
 		for (int age = 0; age <= c->last_age; age++) {
@@ -383,10 +383,10 @@ cs_show_breakage(struct cs_db *db, struct cs_out *out, cs_day to, struct cs_err 
 			cs_out_int(out, c->used[age]);
 			cs_out_rate(out, c->used[age], c->issued);
 			cs_out_real(out, cohorts.factor[age], 6);
-			cs_out_real(out, cs_cohort_ultimate(&cohorts, i), 6);
+			cs_out_real(out, cs_breakage_month_ultimate(&cohorts, i), 6);
 			cs_out_end(out);
 		}
 	}
-	cs_cohorts_release(&cohorts);
+	cs_breakage_release(&cohorts);
 	return st;
 }

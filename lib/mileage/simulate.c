@@ -185,7 +185,7 @@ read_request(struct cs_stmt *stmt, struct past *past)
 	cs_str_clear(&past->texts);
 	cs_str_reserve(&past->texts, 3 * room);
 	text = cs_col_text(stmt, KIND, &len);
-	cs_request_init(&past->request, (enum cs_kind)cs_word_find(cs_kind_words, text, len), (cs_day)cs_col_int(stmt, EFF));
+	cs_request_init(&past->request, (enum cs_act_kind)cs_word_find(cs_act_words, text, len), (cs_day)cs_col_int(stmt, EFF));
 	past->part = (struct cs_part_back){ 0 };
 	text = cs_col_text(stmt, KEY, &len);
 	past->request.key = keep(&past->texts, text, len);
@@ -198,7 +198,7 @@ read_request(struct cs_stmt *stmt, struct past *past)
 	past->request.points = cs_col_int(stmt, ASKED);
 	past->request.eff_given = true;
 	past->request.free_of_limits = true;
-	past->request.clamp = past->request.kind == CS_KIND_USE;
+	past->request.clamp = past->request.kind == CS_ACT_USE;
 	read_detail(past, cs_col_text(stmt, DETAIL, &len));
 }
 
@@ -210,7 +210,7 @@ rewrite(struct cs_db *db, struct cs_stmt *stmt, const struct world *world, struc
 	enum cs_status st = CS_OK;
 
 	past->line_count = 0;
-	if (past->request.kind == CS_KIND_EARN && past->request.order_no)
+	if (past->request.kind == CS_ACT_EARN && past->request.order_no)
 		st = read_lines(db, past, err);
 	past->request.lines = past->lines;
 	past->request.line_count = past->line_count;
@@ -219,15 +219,15 @@ rewrite(struct cs_db *db, struct cs_stmt *stmt, const struct world *world, struc
 	st = cs_book_policy_of(db, cs_col_int(stmt, POLICY), &then, err);
 	if (st == CS_OK && past->line_count > 0)
 		past->request.points = earn_again(past, &then, world->policy);
-	if (st == CS_OK && !cs_col_is_null(stmt, FEE) && past->request.kind == CS_KIND_GRANT)
+	if (st == CS_OK && !cs_col_is_null(stmt, FEE) && past->request.kind == CS_ACT_GRANT)
 		past->request.points = compensate_again(stmt, &then, world->policy);
 	return st;
 }
 
 static bool
-is_told_again(enum cs_kind kind)
+is_told_again(enum cs_act_kind kind)
 {
-	return kind <= CS_KIND_RETURN && kind != CS_KIND_EXPIRE && kind != CS_KIND_DEBT_PAY;
+	return kind <= CS_ACT_RETURN && kind != CS_ACT_EXPIRE && kind != CS_ACT_DEBT_PAY;
 }
 
 static enum cs_status
@@ -403,7 +403,7 @@ cs_policy_diff(struct cs_db *db, const struct cs_policy *policy, struct cs_out *
 	cs_out_begin(out, diff_columns, CS_COUNT(diff_columns));
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		read_request(stmt, &past);
-		if (past.request.kind != CS_KIND_EARN || !past.request.order_no)
+		if (past.request.kind != CS_ACT_EARN || !past.request.order_no)
 			continue;
 		st = diff_one(db, stmt, policy, &past, out, err);
 		if (st != CS_OK)

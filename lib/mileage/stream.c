@@ -152,18 +152,18 @@ read_flag(struct cs_op_stream *stream, enum column column, bool *flag, struct cs
 static bool
 may_be_asked(int kind)
 {
-	return kind >= 0 && kind <= CS_KIND_RETURN && kind != CS_KIND_EXPIRE && kind != CS_KIND_DEBT_PAY;
+	return kind >= 0 && kind <= CS_ACT_RETURN && kind != CS_ACT_EXPIRE && kind != CS_ACT_DEBT_PAY;
 }
 
 static enum cs_status
 read_kind(struct cs_op_stream *stream, struct cs_request *request, struct cs_err *err)
 {
 	struct cs_field f = field(stream, KIND);
-	int kind = cs_word_find(cs_kind_words, f.text, f.len);
+	int kind = cs_word_find(cs_act_words, f.text, f.len);
 
 	if (!may_be_asked(kind))
 		return complain(stream, KIND, _("an operation; see cs-mileage(1)"), err);
-	cs_request_init(request, (enum cs_kind)kind, stream->today);
+	cs_request_init(request, (enum cs_act_kind)kind, stream->today);
 	if (field(stream, KEY).len == 0 || field(stream, KEY).len > 200)
 		return complain(stream, KEY, _("a key of 1 to 200 bytes"), err);
 	return CS_OK;
@@ -243,7 +243,7 @@ cs_op_stream_next(struct cs_op_stream *stream, struct cs_request *request, struc
 	if (st != CS_OK)
 		return st;
 	read_texts(stream, request);
-	if (request->kind == CS_KIND_RETURN && (stream->part.line_no || stream->part.quantity || request->amount > 0)) {
+	if (request->kind == CS_ACT_RETURN && (stream->part.line_no || stream->part.quantity || request->amount > 0)) {
 		stream->part.amount = request->amount > 0 ? request->amount : 0;
 		request->amount = -1;
 		request->parts = &stream->part;

@@ -8,33 +8,33 @@
 
 #include "base/date.h"
 
-#define CS_COHORT_AGES 121 /* months; ten years */
+#define CS_BREAKAGE_AGES 121 /* months; ten years */
 
-struct cs_cohort {
+struct cs_breakage_month {
 	cs_day month;
 	int64_t issued;
-	int64_t used[CS_COHORT_AGES]; /* up to the end of that age */
+	int64_t used[CS_BREAKAGE_AGES]; /* up to the end of that age */
 	int last_age;                 /* the last age that is over */
 };
 
-struct cs_cohorts {
-	struct cs_cohort *items; /* owned; by month */
+struct cs_breakage {
+	struct cs_breakage_month *items; /* owned; by month */
 	size_t count, cap;
-	double factor[CS_COHORT_AGES]; /* use by age j + 1 over use by age j, all cohorts that have both */
+	double factor[CS_BREAKAGE_AGES]; /* use by age j + 1 over use by age j, all cohorts that have both */
 };
 
-void cs_cohorts_release(struct cs_cohorts *cohorts);
+void cs_breakage_release(struct cs_breakage *cohorts);
 
 /* Points of a month's issue that were used in a month; months come in order. */
-void cs_cohorts_add(struct cs_cohorts *cohorts, cs_day issued_in, cs_day used_in, int64_t issued, int64_t used);
+void cs_breakage_add(struct cs_breakage *cohorts, cs_day issued_in, cs_day used_in, int64_t issued, int64_t used);
 
 /* Sums up, finds the ages that are over on `to`, and the factors. */
-void cs_cohorts_develop(struct cs_cohorts *cohorts, cs_day to);
+void cs_breakage_develop(struct cs_breakage *cohorts, cs_day to);
 
 /* The share of a cohort that will have been used in the end, at most 1; NaN where nothing is known. */
-double cs_cohort_ultimate(const struct cs_cohorts *cohorts, size_t which);
+double cs_breakage_month_ultimate(const struct cs_breakage *cohorts, size_t which);
 /* Of all cohorts together, weighed by what they issued; 1 where nothing is known. */
-double cs_cohorts_ultimate(const struct cs_cohorts *cohorts);
+double cs_breakage_ultimate(const struct cs_breakage *cohorts);
 
 /*
  * IFRS 15 B40: of `sales` with which `points` were given, `use_rate` of which

@@ -155,6 +155,7 @@ fuzz: deps deps-fuzz $(FUZZ:%=build/fuzz/fuzz-%)
 bench: deps deps-bench
 	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen
 	@B=$(abspath $B) sh test/bench/bench.sh
+	@B=$(abspath $B) sh test/bench/points.sh
 full: check asan coverage lint
 
 install: all

@@ -22,6 +22,8 @@ CREATE TABLE mileage_account (
 	open_holds INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE INDEX mileage_account_merged ON mileage_account (merged_into) WHERE merged_into IS NOT NULL;
+
 -- One business act.  `asked` are the points of the request, `points` what was
 -- done; `detail` holds further words of the request, a line each.  Account 0
 -- is the shop itself.
@@ -94,7 +96,7 @@ CREATE TABLE mileage_debt (
 	waived INTEGER NOT NULL CHECK (waived >= 0),
 	CHECK (paid + waived <= amount)
 ) STRICT;
-CREATE INDEX mileage_debt_account ON mileage_debt (account) WHERE paid + waived < amount;
+CREATE INDEX mileage_debt_account ON mileage_debt (account) WHERE amount - paid - waived > 0;
 
 CREATE TABLE mileage_hold (
 	seq INTEGER PRIMARY KEY REFERENCES mileage_event,
@@ -272,7 +274,7 @@ SELECT ver, valid_from, sha256 FROM mileage_policy ORDER BY ver
 
 -- Writing.
 
--- :name MILEAGE_HEAD
+-- :name MILEAGE_HEAD scan
 SELECT seq, hash FROM mileage_event ORDER BY seq DESC LIMIT 1
 
 -- :name MILEAGE_LAST_LOT
@@ -374,7 +376,7 @@ WHERE e.seq = :seq AND m.path IN ('AH', 'AR', 'PR') ORDER BY m.id
 
 -- :name MILEAGE_DEBTS_OPEN
 SELECT seq, after_lot, since, amount, paid, waived FROM mileage_debt
-WHERE account = :account AND paid + waived < amount ORDER BY seq
+WHERE account = :account AND amount - paid - waived > 0 ORDER BY seq
 
 -- :name MILEAGE_HOLDS_OPEN
 SELECT seq, amount, captured, until, state FROM mileage_hold WHERE account = :account AND state = 0 ORDER BY seq
@@ -443,7 +445,7 @@ SELECT a.code,
 	coalesce(sum(l.pending) + sum(CASE WHEN l.active_on > :day THEN l.available END), sum(l.pending), 0),
 	coalesce(sum(l.held), 0),
 	CASE WHEN a.open_debts > 0 THEN (SELECT sum(d.amount - d.paid - d.waived) FROM mileage_debt AS d
-		WHERE d.account = a.id AND d.paid + d.waived < d.amount) ELSE 0 END,
+		WHERE d.account = a.id AND d.amount - d.paid - d.waived > 0) ELSE 0 END,
 	coalesce(sum(CASE WHEN l.active_on <= :day AND l.expires_on BETWEEN :day AND :day + 30 THEN l.available END), 0),
 	min(CASE WHEN l.active_on <= :day AND l.expires_on >= :day AND l.available > 0 AND l.expires_on < 376199
 		THEN l.expires_on END)
@@ -458,7 +460,7 @@ SELECT a.code,
 	coalesce(sum(l.pending) + sum(CASE WHEN l.active_on > :day THEN l.available END), sum(l.pending), 0),
 	coalesce(sum(l.held), 0),
 	CASE WHEN a.open_debts > 0 THEN (SELECT sum(d.amount - d.paid - d.waived) FROM mileage_debt AS d
-		WHERE d.account = a.id AND d.paid + d.waived < d.amount) ELSE 0 END,
+		WHERE d.account = a.id AND d.amount - d.paid - d.waived > 0) ELSE 0 END,
 	coalesce(sum(CASE WHEN l.active_on <= :day AND l.expires_on BETWEEN :day AND :day + 30 THEN l.available END), 0),
 	min(CASE WHEN l.active_on <= :day AND l.expires_on >= :day AND l.available > 0 AND l.expires_on < 376199
 		THEN l.expires_on END)
@@ -475,7 +477,7 @@ SELECT e.seq, e.eff, e.kind,
 		FROM mileage_move AS m WHERE m.id BETWEEN e.seq * 65536 AND e.seq * 65536 + 65535), 0),
 	e.order_no, e.reason, e.key
 FROM mileage_event AS e
-WHERE e.account IN (SELECT id FROM mileage_account WHERE id = :account OR merged_into = :account)
+WHERE e.account IN (SELECT :account UNION ALL SELECT id FROM mileage_account WHERE merged_into = :account)
 ORDER BY e.seq
 
 -- :name MILEAGE_MOVES_OF_EVENT

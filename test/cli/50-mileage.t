@@ -11,7 +11,7 @@ balance() { cs-mileage balance "$1" --no-header --as-of "${2:-2026-03-01}" | cut
 
 # Keys: once, again, and for something else.
 t_run cs-mileage grant kim --points 1000 --reason 생일 --key g1
-t_is 'a grant is done' "$(outcome)" done
+t_is 'a grant is done' "$(outcome)" 'done'
 t_run cs-mileage grant kim --points 1000 --reason 생일 --key g1 --as-of 2026-03-09
 t_code 0
 t_is 'the same again, on another day, exists' "$(outcome) $(field 6)" 'exists 1000'

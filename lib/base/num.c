@@ -74,6 +74,9 @@ next_plain(const char **p, const char *end)
 struct reading {
 	int64_t value;
 	int decimals;  /* -1 before the point */
+	int group;     /* digits since the last comma, or since the start */
+	int first;     /* digits before the first comma */
+	int grouping;  /* 0: no comma yet, 1: one, else digits between two of them */
 	bool digit;    /* at least one digit was seen */
 	bool gap;      /* a blank followed the digits */
 	bool negative;
@@ -92,8 +95,35 @@ take_digit(struct reading *r, int digit)
 		return digit == 0;
 	if (r->decimals >= 0)
 		r->decimals++;
+	else
+		r->group++;
 	r->value = r->value * 10 + digit;
 	return r->value <= AMOUNT_LIMIT;
+}
+
+/* The last group has three digits; where there is no comma any number will do. */
+static bool
+is_whole_group(const struct reading *r)
+{
+	return r->grouping == 0 || r->group == 3;
+}
+
+/*
+ * 1,234,567 and, in India, 12,34,567.  Anything else is a decimal comma or a
+ * slip, and must not become a hundredfold amount.
+ */
+static bool
+take_comma(struct reading *r)
+{
+	if (r->decimals >= 0 || r->gap || r->closed || r->group < 1 || r->group > 3)
+		return false;
+	if (r->grouping == 0)
+		r->first = r->group;
+	else if (r->group < 2 || (r->grouping > 1 && r->group != r->grouping) || (r->group == 2 && r->first > 2))
+		return false;
+	r->grouping = r->grouping == 0 ? 1 : r->group;
+	r->group = 0;
+	return true;
 }
 
 static bool
@@ -106,9 +136,9 @@ take(struct reading *r, char c)
 		r->gap = r->digit;
 		return true;
 	case ',':
-		return r->digit && r->decimals < 0 && !r->gap;
+		return take_comma(r);
 	case '.':
-		if (r->decimals >= 0 || r->gap)
+		if (r->decimals >= 0 || r->gap || !is_whole_group(r))
 			return false;
 		r->decimals = 0;
 		return true;
@@ -162,7 +192,7 @@ cs_amount_parse(const char *s, size_t len, struct cs_amount *out)
 		if (!take(&r, next_plain(&p, end)))
 			return false;
 	}
-	if (!r.digit || r.open != r.closed)
+	if (!r.digit || r.open != r.closed || (r.decimals < 0 && !is_whole_group(&r)))
 		return false;
 	out->value = r.negative ? -r.value : r.value;
 	out->decimals = r.decimals > 0 ? r.decimals : 0;

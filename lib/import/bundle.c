@@ -100,56 +100,38 @@ fee_of(struct cs_held *held)
 	return &held->record.values[CS_ORDERS_SHIPPING_FEE].number;
 }
 
-/*
- * The fee stands on every row of its parcel, or on the first with 0 on the
- * others: the largest of a parcel is its fee either way.
- */
-static int64_t
-parcel_fee(struct cs_normal *n, size_t first)
-{
-	int64_t fee = CS_NO_NUMBER;
-
-	for (size_t i = 0; i < n->held_ready; i++) {
-		struct cs_held *held = &n->held[i];
-
-		if (!is_line(held) || !same_text(held->bundle, n->held[first].bundle))
-			continue;
-		/* A parcel that an earlier line began is counted already. */
-		if (i < first)
-			return CS_NO_NUMBER;
-		fee = *fee_of(held) > fee ? *fee_of(held) : fee;
-	}
-	return fee;
-}
-
 /* The fee that is kept under the order and the parcel, or the order alone; 0 to begin with. */
 static int64_t *
-known_fee(struct cs_normal *n, const struct cs_held *held, bool parcel, bool *added)
+known_fee(struct cs_normal *n, const struct cs_held *held, bool parcel)
 {
 	struct cs_field order = held->record.values[CS_ORDERS_ORDER_NO].text;
 	struct cs_str key = { 0 };
+	bool added;
 
 	cs_str_add_n(&key, order.text, order.len);
 	if (parcel) {
 		cs_str_add_char(&key, '\t');
 		cs_str_add_n(&key, held->bundle.text, held->bundle.len);
 	}
-	int64_t *fee = cs_map_at(&n->fees, key.data, key.len, added);
+	int64_t *fee = cs_map_at(&n->fees, key.data, key.len, &added);
 
 	cs_str_release(&key);
 	return fee;
 }
 
-/* Adds what is new of a parcel to its order's fee. */
+/*
+ * The fee stands on every row of its parcel, or on one with 0 on the others:
+ * the largest of a parcel is its fee either way.  What is new goes to the
+ * order's.
+ */
 static void
-add_parcel(struct cs_normal *n, const struct cs_held *held, int64_t fee)
+add_fee(struct cs_normal *n, const struct cs_held *held, int64_t fee)
 {
-	bool added;
-	int64_t *known = known_fee(n, held, true, &added);
-	int64_t more = added || fee > *known ? fee - *known : 0;
+	int64_t *known = known_fee(n, held, true);
+	int64_t more = fee > *known ? fee - *known : 0;
 
 	*known += more;
-	cs_add(known_fee(n, held, false, &added), more);
+	cs_add(known_fee(n, held, false), more);
 }
 
 /*
@@ -160,15 +142,14 @@ static void
 settle_fees(struct cs_normal *n)
 {
 	int64_t total = CS_NO_NUMBER;
-	bool added;
 
 	for (size_t i = 0; i < n->held_ready; i++) {
-		int64_t fee = is_line(&n->held[i]) ? parcel_fee(n, i) : CS_NO_NUMBER;
+		struct cs_held *held = &n->held[i];
 
-		if (fee == CS_NO_NUMBER)
+		if (!is_line(held) || *fee_of(held) == CS_NO_NUMBER)
 			continue;
-		add_parcel(n, &n->held[i], fee);
-		total = *known_fee(n, &n->held[i], false, &added);
+		add_fee(n, held, *fee_of(held));
+		total = *known_fee(n, held, false);
 	}
 	for (size_t i = 0; i < n->held_ready; i++) {
 		if (is_line(&n->held[i]))

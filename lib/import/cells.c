@@ -31,6 +31,7 @@ cs_cells_init(struct cs_normal *n)
 	const struct cs_kind *kind = n->preset->kind;
 	size_t count = 0;
 
+	memset(n->ways, 0, sizeof(n->ways));
 	n->phone_field = person_field(kind, "phone", "phone");
 	n->email_field = person_field(kind, "email", "email");
 	n->name_field = person_field(kind, "customer_name", "name");
@@ -334,12 +335,30 @@ convert_word(struct cs_normal *n, const struct cs_record_column *column, int fie
 	return true;
 }
 
-bool
-cs_cells_id(struct cs_normal *n, int field)
+/* A part of a joined key that has lost its digits; the cell is put where it is quoted from. */
+static bool
+has_lost_part(struct cs_normal *n, int field)
+{
+	const struct cs_pick *pick = cs_match_pick(&n->match, field);
+	struct cs_field part;
+
+	for (size_t i = 0; pick && pick->mode == CS_SOURCE_JOIN && i < pick->count; i++) {
+		part = cs_cells_column(n, pick->columns[i]);
+		if (cs_value_id(part, &part) == CS_READ_BAD) {
+			n->cell[field] = part;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Reads the identifier in the field's cell into n->record. */
+static bool
+convert_id(struct cs_normal *n, int field)
 {
 	struct cs_field id;
 
-	switch (cs_value_id(n->cell[field], &id)) {
+	switch (has_lost_part(n, field) ? CS_READ_BAD : cs_value_id(n->cell[field], &id)) {
 	case CS_READ_OK:
 		n->record.values[field].text = cs_value_text(id, &n->scratch[field]);
 		return true;
@@ -363,7 +382,7 @@ convert(struct cs_normal *n, const struct cs_pick *pick)
 		value->text = cs_value_text(n->cell[pick->field], &n->scratch[pick->field]);
 		return true;
 	case CS_VALUE_ID:
-		return cs_cells_id(n, pick->field);
+		return convert_id(n, pick->field);
 	case CS_VALUE_TIME:
 		return convert_time(n, pick->field, false, &value->number);
 	case CS_VALUE_DAY:
@@ -383,10 +402,8 @@ convert(struct cs_normal *n, const struct cs_pick *pick)
 static void
 drop_masked(struct cs_normal *n, int field)
 {
-	struct cs_field *text = &n->record.values[field].text;
-
-	if (field < CS_EXTRA_FIRST && cs_is_masked(*text))
-		*text = (struct cs_field){ "", 0 };
+	if (field < CS_EXTRA_FIRST && cs_is_masked(n->record.values[field].text))
+		n->record.values[field].text = (struct cs_field){ "", 0 };
 }
 
 /* Numbers and addresses in one form; what only fills the field goes. */
@@ -418,7 +435,7 @@ convert_cut(struct cs_normal *n)
 {
 	int field = n->preset->kind == &cs_kinds[CS_KIND_RETURNS] ? CS_RETURNS_ORDER_NO : CS_ORDERS_ORDER_NO;
 
-	return !n->preset->cut_at || n->cell[field].len == 0 || cs_cells_id(n, field);
+	return !n->preset->cut_at || n->cell[field].len == 0 || convert_id(n, field);
 }
 
 bool

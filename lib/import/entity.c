@@ -62,6 +62,7 @@ bind(struct cs_stmt *stmt, int param, const struct cs_datum *value)
 		cs_bind_null_at(stmt, param);
 		break;
 	case CS_DATUM_INT:
+	case CS_DATUM_GUESS:
 		cs_bind_int_at(stmt, param, value->number);
 		break;
 	case CS_DATUM_TEXT:
@@ -111,6 +112,12 @@ same(const struct cs_datum *a, const struct cs_datum *b)
 	    (a->len == 0 || memcmp(a->text, b->text, a->len) == 0);
 }
 
+static bool
+says(const struct cs_datum *value)
+{
+	return value->type == CS_DATUM_INT || value->type == CS_DATUM_TEXT;
+}
+
 /* Field by field the newest word that says anything; true when that changes the row. */
 static bool
 merge(struct cs_putter *p, const struct cs_datum *have, const struct cs_datum *say, bool newer)
@@ -121,7 +128,7 @@ merge(struct cs_putter *p, const struct cs_datum *have, const struct cs_datum *s
 		const struct cs_datum *first = newer ? &say[i] : &have[i];
 		const struct cs_datum *second = newer ? &have[i] : &say[i];
 
-		p->merged[i] = first->type != CS_DATUM_NULL ? *first : *second;
+		p->merged[i] = says(first) ? *first : *second;
 		changed = changed || !same(&p->merged[i], &have[i]);
 	}
 	return changed;

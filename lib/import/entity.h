@@ -33,7 +33,12 @@ enum { CS_ORDER_ORDERED_AT, CS_ORDER_PAID_AT, CS_ORDER_CUSTOMER, CS_ORDER_CHANNE
 enum { CS_RETURN_QUANTITY = 9, CS_RETURN_AMOUNT };
 enum { CS_LINE_CUSTOMER, CS_LINE_DAY, CS_LINE_STATUS, CS_LINE_AMOUNT, CS_LINE_PRODUCT, CS_LINE_QUANTITY };
 
-enum cs_datum_type { CS_DATUM_NULL, CS_DATUM_INT, CS_DATUM_TEXT };
+enum cs_datum_type {
+	CS_DATUM_NULL,
+	CS_DATUM_INT,
+	CS_DATUM_TEXT,
+	CS_DATUM_GUESS, /* a number for a new row; of a row that is there it says nothing */
+};
 
 /* One value on its way into the store; the text is borrowed. */
 struct cs_datum {

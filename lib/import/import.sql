@@ -186,7 +186,7 @@ INSERT INTO order_line (
 	order_id, line_no, customer, day, status, amount, product, quantity, unit_price, discount,
 	option, status_word, shipped_at, delivered_at, stamp, first_batch, last_batch)
 VALUES (
-	:order_id, :line_no, :customer, :day, coalesce(:status, 0), :amount, :product, :quantity, :unit_price,
+	:order_id, :line_no, :customer, :day, :status, :amount, :product, :quantity, :unit_price,
 	:discount, :option, :status_word, :shipped_at, :delivered_at, :stamp, :batch, :batch)
 ON CONFLICT (order_id, line_no) DO NOTHING
 
@@ -244,7 +244,7 @@ INSERT INTO returns (
 VALUES (
 	:return_id, :order_no, :line_no, :kind, :reason_code, :reason, :fault, :requested_at,
 	:received_at, :refunded_at, :quantity, :refund_amount, :return_fee, :fee_payer, :severity,
-	:status, :customer_code, coalesce(:closed, 0), :stamp, :batch, :batch)
+	:status, :customer_code, :closed, :stamp, :batch, :batch)
 ON CONFLICT (return_id) DO NOTHING
 
 -- :name RETURN_FIND

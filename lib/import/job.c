@@ -75,20 +75,6 @@ settle_currency(struct run *run, struct cs_err *err)
 	return CS_OK;
 }
 
-/* What shapes the records besides the bytes: the same file read otherwise is another. */
-static void
-describe_options(const struct run *run, struct cs_str *salt)
-{
-	const struct cs_normal_options *o = &run->job->normal;
-
-	cs_str_add_format(salt, "%s|%s|%s|%d|%d", o->kind->name, o->preset ? o->preset : "auto",
-	    o->encoding ? o->encoding : "auto", o->header_row, (int)o->identity);
-	for (size_t i = 0; o->maps && i < o->maps->count; i++)
-		cs_str_add_format(salt, "|%s", o->maps->items[i]);
-	for (size_t i = 0; o->preset_files && i < o->preset_files->count; i++)
-		cs_str_add_format(salt, "|%s", o->preset_files->items[i]);
-}
-
 /* CS_ROW when the very same file is in the store already. A pipe cannot be read twice. */
 static enum cs_status
 find_known(struct run *run, struct cs_job_result *result, struct cs_err *err)
@@ -98,8 +84,8 @@ find_known(struct run *run, struct cs_job_result *result, struct cs_err *err)
 
 	if (is_stdin(run->path) || stat(run->path, &sb) != 0 || !S_ISREG(sb.st_mode))
 		return CS_NONE;
-	describe_options(run, &salt);
-	enum cs_status st = cs_fingerprint_file(run->path, salt.data, run->fingerprint, err);
+	bool knowable = cs_normal_salt(&run->job->normal, &salt);
+	enum cs_status st = knowable ? cs_fingerprint_file(run->path, salt.data, run->fingerprint, err) : CS_NONE;
 
 	cs_str_release(&salt);
 	if (st != CS_OK)

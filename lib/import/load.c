@@ -77,6 +77,12 @@ number_of(const struct cs_load *load, int column)
 	return n == CS_NO_NUMBER ? (struct cs_datum){ 0 } : cs_datum_int(n);
 }
 
+static struct cs_datum
+guess(int64_t n)
+{
+	return (struct cs_datum){ CS_DATUM_GUESS, n, NULL, 0 };
+}
+
 /* A key may be an empty text, which is a value like any other there. */
 static struct cs_datum
 key_of(const struct cs_load *load, int column)
@@ -471,7 +477,8 @@ judge_news(void *self, const struct cs_found *found, const struct cs_datum *say)
 
 	if (found->this_batch && found->stamp == load->stamp && differs)
 		return CS_VERDICT_REFUSE;
-	return say[CS_LINE_STATUS].number >= CS_ORDER_CANCELLED && have[CS_LINE_STATUS].number < CS_ORDER_CANCELLED ?
+	return say[CS_LINE_STATUS].type == CS_DATUM_INT && say[CS_LINE_STATUS].number >= CS_ORDER_CANCELLED &&
+	    have[CS_LINE_STATUS].number < CS_ORDER_CANCELLED ?
 	    CS_VERDICT_NEWER : CS_VERDICT_BY_STAMP;
 }
 
@@ -494,7 +501,7 @@ refused_twice(struct cs_err *err)
 static enum cs_status
 put_line(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 {
-	struct cs_datum product, word;
+	struct cs_datum product, word, status = number_of(load, CS_ORDERS_STATUS);
 	enum cs_status st = find_product(load, &product, err);
 
 	if (st == CS_OK)
@@ -506,7 +513,7 @@ put_line(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 	struct cs_datum columns[CS_ENTITY_COLUMNS_MAX] = {
 		cs_datum_int(load->order.customer.number), /* a guest is 0 */
 		load->order.day,
-		number_of(load, CS_ORDERS_STATUS),
+		status.type == CS_DATUM_INT ? status : guess(load->record->likely_status),
 		number_of(load, CS_ORDERS_AMOUNT),
 		product,
 		number_of(load, CS_ORDERS_QUANTITY),
@@ -555,7 +562,7 @@ closing_of(const struct cs_load *load)
 	bool closed = value(load, CS_RETURNS_REFUNDED_AT)->number != CS_NO_NUMBER;
 
 	if (!closed && status->len == 0)
-		return (struct cs_datum){ 0 };
+		return guess(0);
 	cs_text_fold(&folded, status->text, status->len);
 	for (size_t i = 0; !closed && i < CS_COUNT(closing); i++)
 		closed = strstr(folded.data, closing[i]) && !strstr(folded.data, "보류");

@@ -6,7 +6,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-#define LIST_BYTES 240 /* of a message that lists headers: the rest is for the reason */
+#define LIST_BYTES 180 /* of a message that lists headers: the remedy behind it must not be cut off */
+#define LISTED_BYTES 60 /* of one of them */
 
 /* The text with runs of blanks and line breaks as one blank, for messages. */
 static char *
@@ -197,7 +198,7 @@ cs_match_preset(const struct cs_presets *set, const struct cs_kind *kind,
  * the lines that its export does not number in a column of its own.
  */
 static void
-add_pick(struct cs_match *match, const struct cs_header *header, const struct cs_source *source)
+add_pick(struct cs_match *match, const struct cs_header *header, const struct cs_preset_source *source)
 {
 	size_t from = match->pick_from = match->column_count;
 	static char given_name[] = "line_no";
@@ -225,7 +226,7 @@ add_mapped(struct cs_match *match, const struct cs_header *header, const struct 
 	struct cs_aliases names = { 0 };
 
 	cs_aliases_add(&names, map->header);
-	add_pick(match, header, &(struct cs_source){ .field = map->field, .names = names });
+	add_pick(match, header, &(struct cs_preset_source){ .field = map->field, .names = names });
 	cs_aliases_release(&names);
 	if (match->column_count > before)
 		return CS_OK;
@@ -289,7 +290,7 @@ cs_match_init(struct cs_match *match, const struct cs_preset *preset, const stru
 			add_pick(match, header, &preset->sources[i]);
 	}
 	if (preset->kind == &cs_kinds[CS_KIND_ORDERS] && match->of_field[CS_ORDERS_LINE_NO] < 0)
-		add_pick(match, header, &(struct cs_source){ .field = CS_ORDERS_LINE_NO });
+		add_pick(match, header, &(struct cs_preset_source){ .field = CS_ORDERS_LINE_NO });
 	add_states(match, header);
 	place_columns(match);
 	return CS_OK;
@@ -309,12 +310,14 @@ cs_header_list(const struct cs_header *header, struct cs_str *out)
 	size_t listed = 0;
 
 	cs_str_reserve(out, LIST_BYTES);
-	for (; listed < header->count && out->len < LIST_BYTES; listed++) {
+	for (; listed < header->count; listed++) {
 		size_t len = strlen(header->shown[listed]);
 
+		len = len > LISTED_BYTES ? cs_text_cut(header->shown[listed], LISTED_BYTES) : len;
+		if (out->len + len > LIST_BYTES)
+			break;
 		cs_str_add(out, listed ? ", " : "");
-		cs_str_add_n(out, header->shown[listed],
-		    len > LIST_BYTES / 2 ? cs_text_cut(header->shown[listed], LIST_BYTES / 2) : len);
+		cs_str_add_n(out, header->shown[listed], len);
 	}
 	if (listed < header->count)
 		cs_str_add_format(out, ", ... (%zu)", header->count);
@@ -380,7 +383,7 @@ cs_match_check(const struct cs_match *match, const struct cs_header *header, str
 
 	if (field < 0)
 		return CS_OK;
-	const struct cs_source *source = cs_preset_source(match->preset, field);
+	const struct cs_preset_source *source = cs_preset_find_source(match->preset, field);
 	const char *usual = source && source->names.count ? source->names.items[0].shown : "";
 	const char *name = cs_field_name(match->preset->kind, field);
 	struct cs_str found = { 0 };

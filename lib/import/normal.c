@@ -390,13 +390,14 @@ cs_normal_step(struct cs_normal *n, struct cs_taken *taken, struct cs_err *err)
 
 	if (st != CS_ROW)
 		return st;
+	if (n->row.unended && !n->row.fault && n->row.count < n->header.count)
+		n->cut_line = n->row.line;
 	*taken = (struct cs_taken){ .line = n->row.line, .raw = n->row.raw, .raw_len = n->row.raw_len };
 	n->ordinal = cs_match_pick(&n->match, CS_ORDERS_LINE_NO) ? CS_ORDINAL_NONE : CS_ORDINAL_UNKNOWN;
 	taken->fate = judge_row(n, &taken->record);
 	taken->ordinal = n->ordinal;
 	taken->column = taken->fate == CS_FATE_RECORD ? "" : n->column;
 	taken->reason = taken->fate == CS_FATE_RECORD ? "" : n->reason.data;
-	n->records += taken->fate == CS_FATE_RECORD;
 	return CS_ROW;
 }
 

@@ -122,7 +122,7 @@ settle_state(struct cs_normal *n)
 {
 	struct cs_field word, *text = &n->record.values[CS_ORDERS_STATUS_TEXT].text;
 	int state = join_states(n, &word);
-	bool has_text_column = cs_preset_source(n->preset, CS_ORDERS_STATUS_TEXT) != NULL;
+	bool has_text_column = cs_preset_find_source(n->preset, CS_ORDERS_STATUS_TEXT) != NULL;
 	bool canonical = has_text_column && state > CS_STATUS_SILENT && word.len > 0 &&
 	    cs_word_find(cs_order_status_words, word.text, word.len) >= 0;
 

@@ -75,7 +75,8 @@ struct cs_normal {
 	struct cs_map statuses;      /* word -> its meaning, from 1 */
 	struct cs_map unknown;       /* word -> lines */
 	struct cs_map skips;         /* reason -> rows */
-	uint64_t records, guests, safe, masked, weak, rounded;
+	uint64_t cut_line;           /* of a last row that ends too early, or 0 */
+	uint64_t guests, safe, masked, weak, rounded;
 
 	/* Lines that wait for the rest of their order. */
 	struct cs_held *held; /* owned */
@@ -117,9 +118,6 @@ bool cs_row_fault(struct cs_normal *n, int field, const char *reason);
 
 /* Reads all cells of the preset's kind into n->record; false after a fault. */
 bool cs_cells_convert(struct cs_normal *n);
-
-/* Reads the identifier in the field's cell into n->record. */
-bool cs_cells_id(struct cs_normal *n, int field);
 
 /* Time of a cell that is no column of the kind; CS_NO_TIME where empty or unreadable. */
 cs_time cs_cells_time(const struct cs_normal *n, int field);

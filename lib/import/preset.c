@@ -131,8 +131,8 @@ cs_field_name(const struct cs_kind *kind, int field)
 	return field < CS_EXTRA_FIRST ? kind->columns[field].name : extra_names[field - CS_EXTRA_FIRST];
 }
 
-const struct cs_source *
-cs_preset_source(const struct cs_preset *preset, int field)
+const struct cs_preset_source *
+cs_preset_find_source(const struct cs_preset *preset, int field)
 {
 	for (size_t i = 0; i < preset->source_count; i++) {
 		if (preset->sources[i].field == field)
@@ -163,14 +163,14 @@ separator_word(const char *word)
 	return strcmp(word, "blank") == 0 ? " " : word;
 }
 
-static struct cs_source *
+static struct cs_preset_source *
 add_source(struct cs_preset *preset, int field, enum cs_source_mode mode, const char *text)
 {
 	preset->sources = cs_grow(preset->sources, &preset->source_cap, preset->source_count + 1,
 	    sizeof(*preset->sources));
-	struct cs_source *source = &preset->sources[preset->source_count++];
+	struct cs_preset_source *source = &preset->sources[preset->source_count++];
 
-	*source = (struct cs_source){ .field = field, .mode = mode, .text = cs_strdup(text) };
+	*source = (struct cs_preset_source){ .field = field, .mode = mode, .text = cs_strdup(text) };
 	return source;
 }
 
@@ -184,7 +184,7 @@ take_source(struct cs_preset *preset, const struct line *line, struct cs_err *er
 
 	if (field_word(preset, line, 1, &field, err) != CS_OK)
 		return err->status;
-	if (cs_preset_source(preset, field))
+	if (cs_preset_find_source(preset, field))
 		return bad(line, err, _("named twice"), line->words[1]);
 	if (strcmp(directive, "join") == 0)
 		mode = CS_SOURCE_JOIN;
@@ -196,7 +196,7 @@ take_source(struct cs_preset *preset, const struct line *line, struct cs_err *er
 		mode = CS_SOURCE_EACH;
 	if (mode == CS_SOURCE_JOIN || mode == CS_SOURCE_CONSTANT)
 		text = separator_word(line->words[names++]);
-	struct cs_source *source = add_source(preset, field, mode, text);
+	struct cs_preset_source *source = add_source(preset, field, mode, text);
 
 	add_names(&source->names, line, names);
 	/* A field without names stands under its own. */
@@ -537,9 +537,10 @@ cs_presets_builtin(struct cs_presets *set)
 	}
 }
 
-enum cs_status
-cs_presets_read(struct cs_presets *set, const char *path, struct cs_err *err)
+static enum cs_status
+read_file(void *self, const char *path, struct cs_err *err)
 {
+	struct cs_presets *set = self;
 	FILE *file = fopen(path, "r");
 	struct cs_str place = { 0 };
 	char *line = NULL;
@@ -613,12 +614,6 @@ visit_files(const struct cs_list *files, visit *do_it, void *self, struct cs_err
 	return st;
 }
 
-static enum cs_status
-read_file(void *self, const char *path, struct cs_err *err)
-{
-	return cs_presets_read(self, path, err);
-}
-
 enum cs_status
 cs_presets_load(struct cs_presets *set, const struct cs_list *files, struct cs_err *err)
 {
@@ -666,7 +661,7 @@ bool
 cs_preset_gives(const struct cs_preset *preset, const struct cs_kind *kind)
 {
 	bool refunds = preset->return_letter || preset->negative == CS_RULE_RETURN ||
-	    cs_preset_source(preset, CS_EXTRA_REFUND_AMOUNT);
+	    cs_preset_find_source(preset, CS_EXTRA_REFUND_AMOUNT);
 
 	return preset->kind == kind || (kind == &cs_kinds[CS_KIND_RETURNS] &&
 	    preset->kind == &cs_kinds[CS_KIND_ORDERS] && refunds);
@@ -695,7 +690,17 @@ cs_preset_word(const struct cs_preset *preset, enum cs_word_use use, const char 
 bool
 cs_preset_guest(const struct cs_preset *preset, const char *id, size_t len)
 {
+	struct cs_str folded = { 0 };
+	bool any = false, guest;
 	int means;
 
-	return len > 0 && cs_preset_word(preset, CS_WORD_GUEST, id, len, &means);
+	/* Most presets have no such word, and every row asks. */
+	for (size_t i = 0; i < preset->word_count; i++)
+		any = any || preset->words[i].use == CS_WORD_GUEST;
+	if (!any || len == 0)
+		return false;
+	cs_text_fold(&folded, id, len);
+	guest = cs_preset_word(preset, CS_WORD_GUEST, folded.data, folded.len, &means);
+	cs_str_release(&folded);
+	return guest;
 }

@@ -52,7 +52,7 @@ struct cs_aliases {
 };
 
 /* Where the cells of one field come from. */
-struct cs_source {
+struct cs_preset_source {
 	int field;
 	enum cs_source_mode mode;
 	char *text; /* owned: separator or constant, else NULL */
@@ -89,7 +89,7 @@ struct cs_preset {
 	size_t signature_count, signature_cap;
 	struct cs_aliases *columns;       /* owned: names of files without a header */
 	size_t columns_count, columns_cap;
-	struct cs_source *sources;        /* owned */
+	struct cs_preset_source *sources;        /* owned */
 	size_t source_count, source_cap;
 	struct cs_word *words;            /* owned */
 	size_t word_count, word_cap;
@@ -118,15 +118,10 @@ void cs_presets_release(struct cs_presets *set);
 void cs_presets_builtin(struct cs_presets *set);
 
 /*
- * Adds the presets of a file.  One of the same name and kind stands before
- * the older one.  CS_EINPUT names file, line and word; CS_EIO.
- */
-enum cs_status cs_presets_read(struct cs_presets *set, const char *path, struct cs_err *err);
-
-/*
  * All presets that count: the compiled ones, those of the user's folder
  * (~/.config/cs/presets/, in the order of their names), those of `files`
- * (may be NULL).  CS_OK, CS_EINPUT or CS_EIO.
+ * (may be NULL).  One of the same name and kind stands before the older one.
+ * CS_OK, CS_EIO, or CS_EINPUT, which names file, line and word.
  */
 struct cs_list;
 enum cs_status cs_presets_load(struct cs_presets *set, const struct cs_list *files, struct cs_err *err);
@@ -154,7 +149,7 @@ int cs_field_find(const struct cs_kind *kind, const char *name, size_t len);
 const char *cs_field_name(const struct cs_kind *kind, int field);
 
 /* The source of the field, or NULL. */
-const struct cs_source *cs_preset_source(const struct cs_preset *preset, int field);
+const struct cs_preset_source *cs_preset_find_source(const struct cs_preset *preset, int field);
 
 /* The names of columns in a list. `shown` is copied. */
 void cs_aliases_add(struct cs_aliases *list, const char *shown);

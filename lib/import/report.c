@@ -104,6 +104,9 @@ cs_normal_report(const struct cs_normal *n)
 
 	report_unknown(n, name);
 	report_people(n, name);
+	if (n->cut_line)
+		cs_note(_("%s:%llu: the last row has fewer cells than the header and no line end; is the file complete?"), name,
+		    (unsigned long long)n->cut_line);
 	report_skipped(n, name);
 	if (n->rounded)
 		cs_note(cs_tr_count("%s: %llu price of a unit has more decimals than the currency; it was rounded",

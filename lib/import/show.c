@@ -81,7 +81,7 @@ show_sources(const struct show *show)
 	};
 
 	for (size_t i = 0; i < show->preset->source_count; i++) {
-		const struct cs_source *source = &show->preset->sources[i];
+		const struct cs_preset_source *source = &show->preset->sources[i];
 		const char *text = source->text && strcmp(source->text, " ") == 0 ? "blank" : source->text;
 
 		names_row(show, entries[source->mode], cs_field_name(show->preset->kind, source->field), text,

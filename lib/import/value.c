@@ -7,6 +7,7 @@
 #include "store/words.h"
 
 #define FORM_BYTES 64 /* the longest date is under 40 bytes */
+#define KOREA_SECONDS (9 * 3600)
 
 static bool
 is_digit(char c)
@@ -298,7 +299,23 @@ take_half(const char **p, char before)
 	return *(*p)++;
 }
 
-/* KST(UTC+9), +0900, -03:00, Z: of no matter, but it must be one. */
+/*
+ * UTC by name or as an offset of zero is the clock of a computer and no
+ * shop's: it is moved to Korea.
+ */
+static bool
+is_utc(const char *p)
+{
+	static const char *const names[] = { "Z", "UTC", "GMT", "+00:00", "-00:00", "+0000", "-0000", "+00", "UTC+0" };
+
+	for (size_t i = 0; i < CS_COUNT(names); i++) {
+		if (strcmp(p, names[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* KST(UTC+9), +0900, -03:00: the wall clock of the shop; of no matter, but it must be one. */
 static bool
 is_zone(const char *p)
 {
@@ -339,7 +356,7 @@ take_clock(const char *p, cs_day day, cs_time *out)
 		return false;
 	if (half)
 		hour = hour % 12 + (half == 'p' ? 12 : 0);
-	*out = cs_time_of(day, hour, minute, second);
+	*out = cs_time_of(day, hour, minute, second) + (is_utc(p) ? KOREA_SECONDS : 0);
 	return true;
 }
 

@@ -32,7 +32,7 @@ struct cs_field cs_cell_trim(struct cs_field cell);
 
 /*
  * A day or a time.  Offsets and zones are read over: the day is the one on
- * the shop's wall clock, not that of UTC.
+ * the shop's wall clock.  A time in UTC (Z, +00:00) is moved to Korea.
  */
 enum cs_read cs_value_time(struct cs_field cell, enum cs_date_order order, cs_time *out);
 

@@ -54,8 +54,8 @@ cs_csv_close(struct cs_csv *csv)
 	free(csv);
 }
 
-void
-cs_csv_restart(struct cs_csv *csv)
+static void
+restart(struct cs_csv *csv)
 {
 	csv_free(&csv->parser);
 	start(csv);
@@ -128,13 +128,16 @@ cs_csv_feed(struct cs_csv *csv, const char *bytes, size_t len, bool last)
 		csv->quoted = false;
 		csv->before = 0;
 	}
+	enum cs_csv_state bad = CS_CSV_BROKEN;
 	bool ok = parse(csv, bytes, len);
 
-	if (ok && last && !csv->complete)
+	if (ok && last && !csv->complete) {
+		bad = CS_CSV_UNCLOSED;
 		ok = csv_fini(&csv->parser, take_field, take_row, csv) == 0;
+	}
 	if (!ok) {
-		cs_csv_restart(csv);
-		return CS_CSV_BROKEN;
+		restart(csv);
+		return bad;
 	}
 	return csv->complete ? CS_CSV_ROW : CS_CSV_MORE;
 }

@@ -245,12 +245,13 @@ read_quoted(struct cs_reader *r, struct cs_row *row, size_t *taken, struct cs_er
 
 		*taken += whole;
 		row->raw_len = *taken - (whole - len);
+		row->unended = last;
 		r->line++;
 		if (state == CS_CSV_ROW)
 			return CS_ROW;
 		if (*taken > CS_ROW_BYTES_MAX)
 			return too_long(r, row->line, err);
-		if (state == CS_CSV_BROKEN && last)
+		if (state == CS_CSV_UNCLOSED)
 			break;
 		if (state == CS_CSV_BROKEN) {
 			row->fault = N_("a quote stands inside a field, or text behind a closing quote");
@@ -323,7 +324,7 @@ read_row(struct cs_reader *r, struct cs_row *row, size_t *taken, struct cs_err *
 
 	if (st != CS_ROW)
 		return st;
-	*row = (struct cs_row){ .line = r->line + 1, .raw_len = len };
+	*row = (struct cs_row){ .line = r->line + 1, .raw_len = len, .unended = len == whole };
 	*taken = whole;
 	bool plain = read_plain(r, row);
 

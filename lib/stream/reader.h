@@ -35,6 +35,7 @@ struct cs_row {
 	uint64_t line;     /* physical line on which the row begins, from 1 */
 	const char *raw;   /* the row as it stood, without its line end */
 	size_t raw_len;
+	bool unended;      /* the input ended without a line end behind it */
 	const char *fault; /* why the row cannot be used, or NULL; static text */
 };
 

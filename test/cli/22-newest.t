@@ -14,6 +14,11 @@ orders a.csv "$base,status\nA,1,2026-01-01,kim,10,cancelled\n"
 orders b.csv "$base\nA,1,2026-01-01,kim,10\n"
 t_is 'an export without a status takes none away' "$(status)" cancelled
 fresh
+orders a.csv "$base,delivered_at\nA,1,2026-01-01,kim,10,2026-01-05\n"
+t_is 'dates tell a new line its state' "$(status)" delivered
+orders b.csv "$base,paid_at\nA,1,2026-01-01,kim,10,2026-01-09\n"
+t_is 'but take none from one that is there' "$(status)" delivered
+fresh
 orders a.csv "$base,status,shipped_at\nA,1,2026-01-01,kim,10,shipped,2026-01-06\n"
 orders b.csv "$base,status,shipped_at\nA,1,2026-01-01,kim,10,returned,\n"
 t_is 'a return is news although the export leaves the shipping date out' "$(status)" returned

@@ -79,6 +79,14 @@ test_signatures(void)
 	cs_presets_release(&set);
 }
 
+static void
+add_line(struct cs_presets *set, const char *line)
+{
+	struct cs_err err;
+
+	CU_ASSERT_EQUAL(cs_presets_line(set, line, "mine.tsv:1", &err), CS_OK);
+}
+
 /* A user's preset with one name must not take the files of all others. */
 static void
 test_longest_signature(void)
@@ -87,16 +95,40 @@ test_longest_signature(void)
 		"field\torder_no\t주문번호", NULL };
 	struct cs_presets set = { 0 };
 	struct cs_header header;
-	struct cs_err err;
 
 	cs_presets_builtin(&set);
 	for (size_t i = 0; lines[i]; i++)
-		CU_ASSERT_EQUAL(cs_presets_line(&set, lines[i], "mine.tsv:1", &err), CS_OK);
+		add_line(&set, lines[i]);
 	make_header(&header, "주문번호|품목별 주문번호|수량");
 	CU_ASSERT_STRING_EQUAL(cs_match_preset(&set, cs_kind_find("orders"), &header)->name, "cafe24");
 	cs_header_release(&header);
 	make_header(&header, "주문번호|수량");
 	CU_ASSERT_STRING_EQUAL(cs_match_preset(&set, cs_kind_find("orders"), &header)->name, "mine");
+	cs_header_release(&header);
+	/* A shorter signature of the same preset takes nothing off a longer one. */
+	add_line(&set, "signature\t수량");
+	add_line(&set, "signature\t수량\t품목별 주문번호\t주문번호");
+	add_line(&set, "signature\t수량\t품목별 주문번호");
+	make_header(&header, "주문번호|품목별 주문번호|수량");
+	CU_ASSERT_EQUAL(cs_match_signature(cs_presets_find(&set, "mine", NULL), &header), 3);
+	CU_ASSERT_STRING_EQUAL(cs_match_preset(&set, cs_kind_find("orders"), &header)->name, "mine");
+	cs_header_release(&header);
+	/* Of two that fit as well, the one that has more fields. */
+	make_header(&header, "주문번호|품목별 주문번호|수량|판매가");
+	add_line(&set, "preset\tpoor");
+	add_line(&set, "kind\torders");
+	add_line(&set, "signature\t수량\t품목별 주문번호\t판매가");
+	add_line(&set, "field\tquantity\t수량");
+	add_line(&set, "preset\trich");
+	add_line(&set, "kind\torders");
+	add_line(&set, "signature\t수량\t품목별 주문번호\t판매가");
+	add_line(&set, "field\tquantity\t수량");
+	add_line(&set, "field\tunit_price\t판매가");
+	add_line(&set, "preset\tlast");
+	add_line(&set, "kind\torders");
+	add_line(&set, "signature\t수량\t품목별 주문번호\t판매가");
+	add_line(&set, "field\tquantity\t수량");
+	CU_ASSERT_STRING_EQUAL(cs_match_preset(&set, cs_kind_find("orders"), &header)->name, "rich");
 	cs_header_release(&header);
 	cs_presets_release(&set);
 }
@@ -201,6 +233,38 @@ test_missing_columns(void)
 	cs_presets_release(&set);
 }
 
+/* However many columns there are, and however long their names. */
+static void
+test_long_lists(void)
+{
+	struct cs_presets set = { 0 };
+	struct cs_field fields[60];
+	struct cs_header header;
+	struct cs_match match;
+	struct cs_err err = { 0 };
+	struct cs_map_word word = { CS_ORDERS_AMOUNT, "결제금액" };
+	char name[200];
+
+	memset(name, 'x', sizeof(name));
+	for (size_t i = 0; i < CS_COUNT(fields); i++)
+		fields[i] = (struct cs_field){ name, sizeof(name) };
+	cs_presets_builtin(&set);
+	cs_header_init(&header, fields, CS_COUNT(fields));
+	const struct cs_preset *preset = cs_presets_find(&set, "cafe24", NULL);
+
+	CU_ASSERT_EQUAL(cs_match_init(&match, preset, &header, &word, 1, &err), CS_EINPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "(60)"));
+	CU_ASSERT_TRUE(strlen(err.text) < 330);
+	cs_match_release(&match);
+	cs_match_init(&match, preset, &header, NULL, 0, &err);
+	CU_ASSERT_EQUAL(cs_match_check(&match, &header, &err), CS_EINPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "--map order_no=HEADER"));
+	CU_ASSERT_TRUE(strlen(err.text) < 400);
+	cs_match_release(&match);
+	cs_header_release(&header);
+	cs_presets_release(&set);
+}
+
 /* What a preset file may not say, and a part of the answer. */
 static void
 test_bad_presets(void)
@@ -254,6 +318,7 @@ const CU_TestInfo match_tests[] = {
 	{ "the longest signature decides", test_longest_signature },
 	{ "fields find their columns", test_columns },
 	{ "needed columns are asked for", test_missing_columns },
+	{ "lists of columns are short", test_long_lists },
 	{ "bad presets are refused", test_bad_presets },
 	CU_TEST_INFO_NULL,
 };

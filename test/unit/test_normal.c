@@ -128,6 +128,10 @@ test_amounts(void)
 	    "20260101-0000001-01,8800\n20260101-0000001-02,8500\n20260101-0000001-03,9500\n"
 	    "20260101-0000001-04,10000\nrejected 품목별 결제금액\n20260101-0000001-06,10001\n"
 	    "rejected 판매가\n");
+	expect("a price is rounded for the record, not in the sum", &orders,
+	    "주문번호,품목별 주문번호,주문일시,수량,판매가\n20260101-0000001,1,2026-01-01,2,5000.5\n"
+	    "20260101-0000001,2,2026-01-01,1,5000.5\n20260101-0000001,3,2026-01-01,10,5000.4\n",
+	    "line_no,unit_price,amount", "1,5001,10001\nrejected 판매가\n3,5000,50004\n");
 	expect("what is written decides where no currency is named", &orders,
 	    "order_no,ordered_at,amount\nA,2026-01-01,12.5\nB,2026-01-01,3\n", "order_no,amount", "A,12.5\nB,3.0\n");
 }
@@ -194,6 +198,26 @@ test_identity(void)
 }
 
 static void
+test_own_presets(void)
+{
+	/* The newer of two presets without a header is tried first, and does not fit. */
+	char *path = write_file("preset\tb\nkind\torders\ncolumns\torder_no\tordered_at\tamount\tcustomer_id\tphone\n"
+	    "field\torder_no\nfield\tordered_at\nfield\tamount\nfield\tcustomer_id\nfield\tphone\nguest\tNo Member\n"
+	    "preset\ta\nkind\torders\ncolumns\torder_no\tamount\tordered_at\tcustomer_id\tphone\n"
+	    "field\torder_no\nfield\tordered_at\nfield\tamount\nfield\tcustomer_id\nfield\tphone\nidentity\tphone\n");
+	const char *items[] = { path };
+	struct cs_list files = { items, 1, 1 };
+	struct cs_normal_options options = orders;
+
+	options.preset_files = &files;
+	expect("a preset that was tried leaves nothing behind", &options, "A,2026-01-01,1,,010-2345-6701\n", "customer_id", "\n");
+	expect("a word for nobody, however it is spaced", &options,
+	    "A,2026-01-01,1,NO  MEMBER,\nB,2026-01-01,1,nomember,\nC,2026-01-01,1,kim,\n", "customer_id", "\n\nkim\n");
+	unlink(path);
+	free(path);
+}
+
+static void
 test_masked(void)
 {
 	expect("what is masked says nothing", &orders,
@@ -219,6 +243,11 @@ test_states(void)
 	    "#1,x,,unfulfilled,2026-01-01,,1,1\n#2,x,,unfulfilled,2026-01-01,2026-01-02,1,1\n", "order_no,status",
 	    "#1,(unknown)\n#2,cancelled\n");
 	cs_str_release(&text);
+	expect("cells that are no words decide like one", &orders,
+	    "묶음배송번호,주문번호,주문일,결제액,구매수(수량),취소수량,구매확정일자,발주서상태\n1,1,2026-01-01,1,2,1,,배송완료\n"
+	    "2,2,2026-01-01,1,2,2,,배송완료\n3,3,2026-01-01,1,0,,,배송완료\n4,4,2026-01-01,1,1,,2026-01-09,배송중\n"
+	    "5,5,2026-01-01,1,1,,2026-01-09,\n6,6,2026-01-01,1,1,,2026-01-09,새 상태\n7,7,2026-01-01,1,1,,2026-01-09,반품완료\n",
+	    "order_no,status", "1,delivered\n2,cancelled\n3,cancelled\n4,confirmed\n5,confirmed\n6,unknown\n7,returned\n");
 	expect("a file in canonical form keeps its words", &orders,
 	    "order_no,ordered_at,amount,status,status_text\nA,2026-01-01,1,delivered,배송 완료\nB,2026-01-01,1,paid,\n"
 	    "C,2026-01-01,1,구매 확정,\nD,2026-01-01,1,unknown,뭐지\n", "status,status_text",
@@ -248,6 +277,16 @@ static void
 test_returns(void)
 {
 	struct cs_normal_options options = { .kind = &cs_kinds[CS_KIND_RETURNS] };
+	struct cs_str got = { 0 };
+
+	read_all(&got, "상품주문번호,반품 처리상태,반품요청일,환불일\n1,반품취소,2026-01-05,\n2,취소완료,2026-01-05,\n"
+	    "3,교환완료,2026-01-05,\n4,수거완료,2026-01-05,\n", &options, "", "line_no,kind");
+	CU_ASSERT_STRING_EQUAL(got.data, "return 1,return\nreturn 2,cancel\nreturn 3,exchange\nreturn 4,return\n");
+	cs_str_release(&got);
+	expect("one sum for the whole order", &options,
+	    "Name,Lineitem name,Financial Status,Created at,Refunded Amount,Lineitem quantity,Lineitem price\n"
+	    "#1,x,refunded,2026-01-01,5,1,1\n#1,y,,,5,1,1\n#2,z,paid,2026-01-01,0,1,1\n", "",
+	    "return #1-refund,#1,,5,\nskipped\nskipped\n");
 
 	expect("with a minus or without, what came back is a number of things", &options,
 	    "상품주문번호,반품 처리상태,반품요청일,환불일,구매수량,상품별 총 주문금액\n"
@@ -273,6 +312,10 @@ test_bundles(void)
 	static const char head[] = "상품주문번호,주문번호,결제일,최종 상품별 총 주문금액,배송비 묶음번호,배송비 합계\n";
 	struct cs_str text = { 0 };
 
+	expect("the largest of a parcel is its fee, wherever it stands", &orders,
+	    "상품주문번호,주문번호,결제일,최종 상품별 총 주문금액,배송비 묶음번호,배송비 합계\n"
+	    "11,1,2026-01-01,1,a,0\n12,1,2026-01-01,1,a,3000\n13,1,2026-01-01,1,a,2500\n14,1,2026-01-01,1,b,1000\n"
+	    "21,2,2026-01-01,1,a,500\n", "line_no,shipping_fee", "11,4000\n12,4000\n13,4000\n14,4000\n21,500\n");
 	cs_str_add(&text, head);
 	cs_str_add(&text, "11,1,2026-01-01,1,a,3000\n12,1,2026-01-01,1,a,3000\n13,1,2026-01-01,1,b,2500\n합계,,,,,9\n"
 	    "21,2,2026-01-01,1,c,3000\n22,2,2026-01-01,1,c,0\n31,3,2026-01-01,1,d,\n41,4,never,1,e,1000\n42,4,2026-01-01,1,e,1000\n");
@@ -323,6 +366,9 @@ test_refusals(void)
 	    "order_no,amount", "A,1\nrejected \n");
 	expect("identifiers that lost their digits", &options, "order_no,ordered_at,amount\n2.34E+17,2026-01-01,1\n",
 	    "order_no", "rejected order_no\n");
+	expect("parts of a joined key that lost theirs", &orders,
+	    "customer_id,date,number_of_cds,dollar_value\n2.34E+17,19970101,1,1.00\n7,19970101,1,1.00\n", "order_no",
+	    "rejected customer_id\n7-19970101\n");
 	expect("less than nothing", &options, "order_no,ordered_at,amount,quantity\nA,2026-01-01,1,-1\nB,2026-01-01,-5,1\n",
 	    "order_no,amount", "rejected quantity\nB,-5\n");
 }
@@ -375,6 +421,21 @@ test_headers(void)
 	struct cs_normal_options options = orders;
 
 	expect("notices above the header", &options, "안내문\n,\norder_no,ordered_at,amount\nA,2026-01-01,1\n", "order_no", "A\n");
+	struct cs_str text = { 0 };
+
+	for (int i = 1; i < 30; i++)
+		cs_str_add(&text, "안내문\n");
+	cs_str_add(&text, "order_no,ordered_at,amount\nA,2026-01-01,1\n");
+	expect("the thirtieth row may be the header", &options, text.data, "order_no", "A\n");
+	cs_str_release(&text);
+	cs_str_add(&text, "안내문\n");
+	for (int i = 1; i < 30; i++)
+		cs_str_add(&text, "안내문\n");
+	cs_str_add(&text, "order_no,ordered_at,amount\nA,2026-01-01,1\n");
+	expect("the next one not, unless it is told", &options, text.data, "order_no", "refused 5");
+	options.header_row = 31;
+	expect("told", &options, text.data, "order_no", "A\n");
+	cs_str_release(&text);
 	options.header_row = 2;
 	expect("the row that was told", &options,
 	    "order_no,ordered_at,amount\norder_no,ordered_at,amount\nA,2026-01-01,1\n", "order_no", "A\n");
@@ -393,6 +454,7 @@ const CU_TestInfo normal_tests[] = {
 	{ "rows that are no records", test_totals },
 	{ "keys of customers", test_identity },
 	{ "masked values", test_masked },
+	{ "presets of a user", test_own_presets },
 	{ "states of lines", test_states },
 	{ "refund rows", test_refunds },
 	{ "rows of returns", test_returns },

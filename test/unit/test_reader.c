@@ -65,6 +65,9 @@ static const struct {
 	CASE("a,b\nx\"y,2\n3,4\n", 0, "1:<a><b>\n2!\n3:<3><4>\n"),
 	CASE("a,b\n\"x\"y,2\n3,4\n", 0, "1:<a><b>\n2!\n3:<3><4>\n"),
 	CASE("a,b\n\"never closed,2\n3,4\n", 0, "1:<a><b>\nfailed 5"),
+	CASE("a,b\n\"never closed,2", 0, "1:<a><b>\nfailed 5"),
+	/* A stray quote is a bad row on the last line too. */
+	CASE("a,b\n1,2\"x", 0, "1:<a><b>\n2!\n"), CASE("a,b\n1,\"2\"x", 0, "1:<a><b>\n2!\n"),
 	CASE("a,b\n1\xFF,2\n3,4\n", 0, "1:<a><b>\n2!\n3:<3><4>\n"),
 	CASE("a,b\n1,\0\n3,4\n", 0, "1:<a><b>\n2!\n3:<3><4>\n"),
 	CASE(" id  date\r\n 1 19970101  2\r\n", ' ', "1:<id><date>\n2:<1><19970101><2>\n"),

@@ -16,7 +16,8 @@ COMPLETION_DIRS = bash-completion/completions zsh/site-functions fish/vendor_com
 PACKAGES = gcc make libc6-dev libsqlite3-dev libcsv-dev libutf8proc-dev libxxhash-dev \
            nettle-dev gettext libcunit1-dev sqlite3 perl mandoc
 PACKAGES_lint  = shellcheck universal-ctags
-PACKAGES_bench = hyperfine miller
+PACKAGES_bench = hyperfine miller hledger
+PACKAGES_books = hledger ledger beancount
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.

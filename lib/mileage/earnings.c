@@ -5,8 +5,6 @@
 
 #include "base/mem.h"
 
-#define LINES_MAX 2000
-
 /* One order of the store on its way to points. */
 struct order {
 	struct cs_str customer, grade;
@@ -74,8 +72,9 @@ read_lines(struct cs_book *book, const char *order_no, struct order *order, stru
 
 		*line = (struct cs_line){ .quantity = cs_col_int(stmt, 1), .amount = cs_col_int(stmt, 2) };
 		memcpy(line->line_no, name, len < sizeof(line->line_no) ? len : sizeof(line->line_no) - 1);
-		line->rate_ppm = cs_rate_of(&book->policy, cs_col_text(stmt, 3, &len), cs_col_text(stmt, 4, &len),
-		    order->grade.data ? order->grade.data : "");
+		if (cs_col_int(stmt, 5) == 0)
+			line->rate_ppm = cs_rate_of(&book->policy, cs_col_text(stmt, 3, &len), cs_col_text(stmt, 4, &len),
+			    order->grade.data ? order->grade.data : "");
 	}
 	cs_stmt_reset(stmt);
 	if (st == CS_OK && order->count == 0)

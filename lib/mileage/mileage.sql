@@ -604,10 +604,13 @@ SELECT c.code, CAST(o.ordered_at / 86400 AS INTEGER), coalesce(o.mileage_used, 0
 		FROM mileage_event AS e WHERE e.order_no = o.order_no)
 FROM orders AS o JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :order_no
 
+-- A line that went back before it earned stands here with nothing to earn, so
+-- that its share of the points paid can still be given back.
 -- :name MILEAGE_EARN_LINES
-SELECT l.line_no, coalesce(l.quantity, 1), max(l.amount, 0), coalesce(p.code, ''), coalesce(p.category, '')
+SELECT l.line_no, coalesce(l.quantity, 1), max(l.amount, 0), coalesce(p.code, ''), coalesce(p.category, ''),
+	l.returned = 1 OR l.status NOT IN (4, 5)
 FROM orders AS o JOIN order_line AS l ON l.order_id = o.id LEFT JOIN product AS p ON p.id = l.product
-WHERE o.order_no = :order_no AND l.returned = 0 AND l.status IN (4, 5) ORDER BY l.line_no
+WHERE o.order_no = :order_no AND l.status <> 6 ORDER BY l.line_no
 
 -- :name MILEAGE_RETURN_GET
 SELECT order_no, coalesce(line_no, ''), coalesce(quantity, 0) FROM returns WHERE return_id = :return_id

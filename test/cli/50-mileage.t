@@ -95,6 +95,17 @@ t_is 'diff shows what would change' "$(tail -n +2 out | cut -f1,3,4 | tr '\t\n' 
 t_run cs-mileage return --order A1 --line 2 --quantity 1 --key pinned -d pinned.db
 t_is 'taken back by the policy it was earned under' "$(field 10)" 70
 
+# Back before it earned: nothing is earned for the line, and its points come back all the same.
+sed 's/^A3,1,\(.*\),30000,0,0,/A3,1,\1,30000,3000,0,/' "$DATA/orders.csv" >paid.csv
+cs-import orders paid.csv -q -d early.db >/dev/null
+cs-mileage grant lee --points 3000 --key e1 --eff 2026-01-01 -q -d early.db >/dev/null
+cs-mileage use lee --points 3000 --order A3 --eff 2026-01-20 -q -d early.db >/dev/null
+sed 's/,customer,2026/,shop,2026/' "$DATA/returns.csv" | cs-import returns - -q -d early.db >/dev/null
+t_run cs-mileage earn -d early.db
+t_is 'returned lines earn nothing' "$(tail -n +2 out | grep -c '^A3')" 0
+t_run cs-mileage return R4 -d early.db
+t_is 'their points come back' "$(field 9) $(field 10)" '3000 0'
+
 # Spent already: a debt, netted against what the same return gives back.
 m earn yoon --points 1000 --order Y1 --active-on 2026-03-01 --key y1 >out
 m use yoon --points 600 --order Y2 >out

@@ -16,7 +16,8 @@ COMPLETION_DIRS = bash-completion/completions zsh/site-functions fish/vendor_com
 PACKAGES = gcc make libc6-dev libsqlite3-dev libcsv-dev libutf8proc-dev libxxhash-dev \
            nettle-dev gettext libcunit1-dev sqlite3 perl mandoc
 PACKAGES_lint  = shellcheck universal-ctags
-PACKAGES_bench = hyperfine miller
+PACKAGES_bench = hyperfine miller hledger
+PACKAGES_books = hledger ledger beancount
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
@@ -51,6 +52,16 @@ LIB   += report/axis report/canvas report/chart report/column report/feed report
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
 UNITS += plot
+
+PROGS += cs-mileage
+LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
+LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/plan mileage/policy mileage/rulebook
+LIB   += mileage/share mileage/show mileage/simulate mileage/stream
+LIB   += stat/breakage stat/proportion
+SQL   += lib/mileage/mileage.sql
+DATA  += lib/mileage/default.policy
+UNITS += ledger proportion share
+
 
 FUZZ = csv tsv date amount header
 
@@ -87,6 +98,8 @@ $(PROGS:%=$B/%): $B/%: $B/cmd/%.o $B/libcs.a
 	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $B/unit: $(UNITS:%=$B/test/unit/test_%.o) $B/test/unit/main.o $B/libcs.a
 	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcunit
+$B/sim: $B/test/sim/sim.o $B/test/sim/model.o $B/libcs.a
+	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $B/libcs.a: $(LIB:%=$B/lib/%.o)
 	rm -f $@ && $(AR) rcs $@ $^
 $B/%.o: %.c | $B/sql.inc $B/data.inc
@@ -111,6 +124,10 @@ $B/failmalloc.so: test/cli/failmalloc.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
 
+$B/failwrite.so: test/cli/failwrite.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
+
 # Fuzz targets: replayed with what once was found, or run by libFuzzer.
 $B/replay-%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $B/test/fuzz/feed.o $B/libcs.a
 	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -128,8 +145,13 @@ demo: deps
 	@B=$(abspath $B) sh test/data/demo.sh
 check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
-check-built: all $B/unit $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so)
+check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so $B/failwrite.so)
 	@B=$(abspath $B) sh test/cli/check.sh
+# The long rounds of the points ledger: a million operations, a thousand races.
+check-long: all $B/unit $B/sim $B/failmalloc.so $B/failwrite.so
+	$B/sim --steps 1000000
+	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/51-mileage-faults.t
+	@B=$(abspath $B) sh test/canary/run.sh
 golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))
 asan coverage: deps
@@ -143,6 +165,7 @@ fuzz: deps deps-fuzz $(FUZZ:%=build/fuzz/fuzz-%)
 bench: deps deps-bench
 	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen
 	@B=$(abspath $B) sh test/bench/bench.sh
+	@B=$(abspath $B) sh test/bench/points.sh
 full: check asan coverage lint
 
 install: all
@@ -168,5 +191,5 @@ distcheck: dist
 clean:
 	rm -rf build
 
-.PHONY: all deps demo check check-built golden asan coverage lint fuzz bench full install uninstall dist distcheck clean
+.PHONY: all deps demo check check-built check-long golden asan coverage lint fuzz bench full install uninstall dist distcheck clean
 -include $(LIB:%=$B/lib/%.d) $(PROGS:%=$B/cmd/%.d) $(UNITS:%=$B/test/unit/test_%.d)

@@ -21,6 +21,10 @@ _cs_words() {
 		commands='orders returns customers products inserts visits spend presets preset log undo migrate check'
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run"
 		;;
+	cs-mileage)
+		commands='balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect simulate policy coupon grade notices liability breakage seal export verify'
+		options="$common --key --customer --customers --points --order --line --quantity --amount --reason --actor --eff --origin --tax-class --prio --active-on --expires-on --until --pending --clamp --with-coupon --no-limits --lot --into --plan --plan-id --partial --rejects --code --coupon --won --rate --cap --minimum --valid-days --per-member --all --days --record --from --to --window --margin --basket --policy"
+		;;
 	cs-repurchase)
 		commands='rate cohort customers interval concentration lookback within steps definitions'
 		options="$common --by --from --to --group --merge --include-returned --wide --histogram --months --days --segments"
@@ -58,6 +62,9 @@ _cs_values() {
 	cs-report:--format | cs-report:-f) echo text table tsv csv svg ;;
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat ;;
+	cs-mileage:--origin) echo purchase event return_fee apology manual opening reissue ;;
+	cs-mileage:--tax-class) echo own event comp deposit ;;
+	cs-mileage:--to) echo hledger ledger beancount ;;
 	cs-repurchase:--by) echo month week quarter year all ;;
 	cs-repurchase:--group) echo category product channel grade ;;
 	cs-repurchase:--merge) echo day order line ;;
@@ -86,4 +93,4 @@ _cs() {
 	fi
 }
 
-complete -o filenames -F _cs cs-dispute cs-guide cs-import cs-report cs-repurchase
+complete -o filenames -F _cs cs-dispute cs-guide cs-import cs-mileage cs-report cs-repurchase

@@ -22,6 +22,7 @@
 static const enum cs_sql migrations[] = {
 	CS_SQL_MIGRATE_1,
 	CS_SQL_MIGRATE_DISPUTE,
+	CS_SQL_MIGRATE_MILEAGE,
 };
 
 struct statement {
@@ -486,6 +487,13 @@ cs_bind_null_at(struct cs_stmt *stmt, int param)
 }
 
 void
+cs_bind_bytes_at(struct cs_stmt *stmt, int param, const void *bytes, size_t len)
+{
+	if (sqlite3_bind_blob(stmt->handle, param, bytes, (int)len, SQLITE_STATIC) != SQLITE_OK)
+		CS_BUG("bind");
+}
+
+void
 cs_bind_int(struct cs_stmt *stmt, const char *name, int64_t value)
 {
 	cs_bind_int_at(stmt, must_find(stmt, name), value);
@@ -563,6 +571,15 @@ cs_col_text(struct cs_stmt *stmt, int column, size_t *len)
 
 	*len = (size_t)sqlite3_column_bytes(stmt->handle, column);
 	return text ? text : "";
+}
+
+const void *
+cs_col_bytes(struct cs_stmt *stmt, int column, size_t *len)
+{
+	const void *bytes = sqlite3_column_blob(stmt->handle, column);
+
+	*len = (size_t)sqlite3_column_bytes(stmt->handle, column);
+	return bytes;
 }
 
 bool
@@ -648,6 +665,14 @@ findings_of(struct cs_db *db, enum cs_sql which, void (*tell)(void *, const char
 	if (code == SQLITE_OK)
 		code = sqlite3_finalize(handle);
 	return code == SQLITE_OK ? CS_OK : fail(db, code, err);
+}
+
+enum cs_status
+cs_db_integrity(struct cs_db *db, void (*tell)(void *self, const char *finding), void *self, struct cs_err *err)
+{
+	size_t findings = 0;
+
+	return findings_of(db, CS_SQL_INTEGRITY_CHECK, tell, self, &findings, err);
 }
 
 enum cs_status

@@ -64,6 +64,7 @@ int cs_stmt_param(struct cs_stmt *stmt, const char *name); /* 0 where there is n
 void cs_bind_int_at(struct cs_stmt *stmt, int param, int64_t value);
 void cs_bind_text_at(struct cs_stmt *stmt, int param, const char *text, size_t len);
 void cs_bind_null_at(struct cs_stmt *stmt, int param);
+void cs_bind_bytes_at(struct cs_stmt *stmt, int param, const void *bytes, size_t len);
 
 /*
  * CS_ROW, CS_OK at the end, or CS_EDB.  cs_run() steps a statement that
@@ -77,6 +78,7 @@ void cs_stmt_reset(struct cs_stmt *stmt);
 int64_t cs_col_int(struct cs_stmt *stmt, int column);
 double cs_col_real(struct cs_stmt *stmt, int column);
 const char *cs_col_text(struct cs_stmt *stmt, int column, size_t *len); /* NULL is "" */
+const void *cs_col_bytes(struct cs_stmt *stmt, int column, size_t *len);
 bool cs_col_is_null(struct cs_stmt *stmt, int column);
 bool cs_col_is_int(struct cs_stmt *stmt, int column);
 int cs_col_count(struct cs_stmt *stmt);
@@ -103,6 +105,10 @@ bool cs_sql_may_scan(enum cs_sql which);
  */
 struct cs_str;
 enum cs_status cs_db_plan(struct cs_db *db, enum cs_sql which, struct cs_str *out, struct cs_err *err);
+
+/* Only the integrity of the file: as cs_db_check(), without a count. */
+enum cs_status cs_db_integrity(struct cs_db *db, void (*tell)(void *self, const char *finding), void *self,
+    struct cs_err *err);
 
 /*
  * Integrity of the file, foreign keys, and every invariant (the statements

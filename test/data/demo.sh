@@ -1,7 +1,7 @@
 #!/bin/sh
 # The main job on the sample exports of one invented shop that sells in four
 # places: import, how many come back, the cohorts, the regulars, a picture, a
-# day of disputes, and a call.
+# day of disputes, a call, and points given back for returns.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 PATH=$B:$PATH
@@ -35,6 +35,23 @@ show 'cs-guide caller 급한 --lang ko -f table'
 show "echo '고객님, 그 색은 품절이십니다. 문의가 계시면 전화하세요.' | cs-guide lint -q | cs-report table || true"
 show 'cs-guide fill f21 item=원피스 date="4월 2일" --lang ko'
 show 'cs-guide handbook --shop 가람상회 --lang ko -o handbook.html'
+
+# Points: what orders earned, a return as one act, freight given back by lot, and did they come back?
+show 'cs-import returns returns.tsv | cs-report table'
+show 'cs-mileage earn -q | tail -n 3'
+printf '%s\n' 'compensate.arms = 0, 1, 2' 'compensate.salt = 2025-autumn' >shop.policy
+show 'cs-mileage policy set shop.policy --from 2025-09-01 -q | cs-report table'
+show 'cs-mileage return R00084 --eff 2025-10-06 -q | cs-report table'
+for month in 2025-10-31 2025-11-30 2025-12-31 2026-01-31 2026-02-28 2026-03-31 2026-04-30 2026-05-31 2026-06-30; do
+	cs-mileage compensate --as-of "$month" -q >>compensated.tsv
+done
+show 'cs-mileage compensate --from 2026-06-01 --as-of 2026-07-31 -q | cs-report table'
+who=$(cs-mileage balance -q | awk -F'\t' 'NR > 1 && $2 > 3000 { print $1; exit }')
+show "cs-mileage use $who --points 3000 --order 2026-1101 --amount 42000 -q | cs-report table"
+show "cs-mileage statement $who -q | cs-report table"
+show 'cs-mileage liability --from 2026-06-01 -q | cs-report table'
+show 'cs-mileage effect --window 90 --margin 0.3 | cs-report table --columns arm,followed,repurchased,rate,low,high,difference,diff_low,diff_high,cost,verdict'
+show 'cs-mileage verify'
 cat <<TXT
 
 The store is build/demo/shop.db, the picture build/demo/rate.svg.  Next, for example:
@@ -42,6 +59,7 @@ The store is build/demo/shop.db, the picture build/demo/rate.svg.  Next, for exa
   cs-repurchase definitions                       what each rate counts, in words
   cs-repurchase interval --group product          after how many days people come back
   cs-repurchase customers --lang ko               every customer, with the segment (단골)
+  cs-mileage balance                              what every member has (적립금)
   cs-dispute rules                                the law as it is applied, with its articles
   cs-import orders --preset auto YOUR-EXPORT.csv -d ~/shop.db
 TXT

@@ -6,6 +6,9 @@
 
 static const struct suite suites[] = {
 	{ "base", base_tests },
+	{ "proportion", proportion_tests },
+	{ "share", share_tests },
+	{ "ledger", ledger_tests },
 	{ "reader", reader_tests },
 	{ "store", store_tests },
 	{ "table", table_tests },

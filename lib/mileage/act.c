@@ -1,0 +1,479 @@
+#include "mileage/act.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "mileage/plan.h"
+#include "mileage/stream.h"
+#include "store/words.h"
+
+#define TOLD_MAX 20 /* refused rows that are listed one by one */
+
+enum cs_act_kind
+cs_act_kind_of(const char *name)
+{
+	int kind = cs_word_find(cs_act_words, name, strlen(name));
+
+	if (kind < 0)
+		CS_BUG(name);
+	return (enum cs_act_kind)kind;
+}
+
+/* The operations of which an order has one: their key follows from it. */
+static const char *
+natural_name(const struct cs_request *r)
+{
+	switch (r->kind) {
+	case CS_ACT_CAPTURE:
+	case CS_ACT_VOID:
+	case CS_ACT_REVERT:
+	case CS_ACT_MERGE:
+	case CS_ACT_REINSTATE:
+		return r->ref;
+	case CS_ACT_EARN:
+	case CS_ACT_USE:
+	case CS_ACT_HOLD:
+	case CS_ACT_ACTIVATE:
+	case CS_ACT_CLAWBACK:
+		return r->order_no;
+	case CS_ACT_WITHDRAW:
+		return r->customer;
+	case CS_ACT_RETURN:
+		return r->part_count == 0 ? r->order_no : NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* Appends to a string that was given its room before, so that earlier texts stay where they are. */
+static const char *
+keep(struct cs_str *texts, const char *text)
+{
+	size_t at = texts->len;
+
+	cs_str_add(texts, text);
+	cs_str_add_char(texts, '\0');
+	return texts->data + at;
+}
+
+static enum cs_status
+complete_target(struct cs_request *r, int64_t lot, const char *into, struct cs_str *texts, struct cs_err *err)
+{
+	char number[24];
+
+	if (r->kind == CS_ACT_CAPTURE || r->kind == CS_ACT_VOID || r->kind == CS_ACT_REVERT) {
+		r->ref = r->customer;
+		r->customer = NULL;
+	}
+	if (r->kind == CS_ACT_MERGE) {
+		if (!into)
+			return cs_err_set(err, CS_EUSAGE, _("merge needs --into CUSTOMER"));
+		r->ref = r->customer;
+		r->customer = into;
+	}
+	if (r->kind == CS_ACT_REINSTATE) {
+		if (lot == 0)
+			return cs_err_set(err, CS_EUSAGE, _("reinstate needs --lot N; see: cs-mileage lots CUSTOMER"));
+		snprintf(number, sizeof(number), "%lld", (long long)lot);
+		r->ref = keep(texts, number);
+	}
+	return CS_OK;
+}
+
+enum cs_status
+cs_act_complete(struct cs_request *r, const struct cs_part_back *part, int64_t lot, const char *into,
+    struct cs_str *texts, struct cs_err *err)
+{
+	cs_str_reserve(texts, 1024);
+	enum cs_status st = complete_target(r, lot, into, texts, err);
+
+	if (st != CS_OK)
+		return st;
+	if (r->kind == CS_ACT_RETURN && (part->line_no || part->quantity || part->amount)) {
+		r->parts = part;
+		r->part_count = 1;
+		r->amount = -1;
+	}
+	if (r->kind == CS_ACT_RETURN && r->customer && !r->order_no)
+		return cs_err_set(err, CS_EUSAGE, _("return needs --order NO"));
+	if (!r->customer && !r->ref && !r->order_no)
+		return cs_err_set(err, CS_EUSAGE, _("%s needs a customer"), cs_act_words[r->kind]);
+	const char *name = natural_name(r);
+
+	if (r->key && strlen(r->key) <= 200 && *r->key)
+		return CS_OK;
+	if (r->key || !name || strlen(name) > 180)
+		return cs_err_set(err, CS_EUSAGE, _("%s needs --key KEY: a name under which it is done once"),
+		    cs_act_words[r->kind]);
+	size_t at = texts->len;
+
+	cs_str_add_format(texts, "%s:%s", cs_act_words[r->kind], name);
+	cs_str_add_char(texts, '\0');
+	r->key = texts->data + at;
+	return CS_OK;
+}
+
+void
+cs_act_reason(const struct cs_result *result, struct cs_str *out)
+{
+	if (result->fate == CS_CONFLICT)
+		cs_str_add_format(out, _("the key was used for something else: %s differs"), result->field);
+	if (result->fate != CS_REFUSED)
+		return;
+	cs_str_add(out, _(cs_refusal_texts[result->refusal]));
+	if (result->possible > 0)
+		cs_str_add_format(out, _("; possible: %lld"), (long long)result->possible);
+}
+
+static const struct cs_col result_columns[] = {
+	{ "key", CS_CELL_TEXT }, { "outcome", CS_CELL_TEXT }, { "seq", CS_CELL_NUMBER }, { "kind", CS_CELL_TEXT },
+	{ "customer_id", CS_CELL_TEXT }, { "points", CS_CELL_NUMBER }, { "available", CS_CELL_NUMBER },
+	{ "debt", CS_CELL_NUMBER }, { "restored", CS_CELL_NUMBER }, { "clawed", CS_CELL_NUMBER },
+	{ "deduct_from_refund", CS_CELL_NUMBER },
+};
+
+/*
+ * What the refund tool needs beside the points: the discount that is taken
+ * back, and, where points were spent, what is owed for them.
+ */
+static void
+write_result(struct cs_out *out, const struct cs_request *r, const char *customer, const struct cs_result *result)
+{
+	cs_out_str(out, r->key);
+	cs_out_str(out, cs_fate_words[result->fate]);
+	if (result->seq)
+		cs_out_int(out, result->seq);
+	else
+		cs_out_empty(out);
+	cs_out_str(out, cs_act_words[r->kind]);
+	cs_out_str(out, customer);
+	cs_out_int(out, result->points);
+	if (result->fate == CS_DONE) {
+		cs_out_int(out, result->available);
+		cs_out_int(out, result->owed);
+	} else {
+		cs_out_empty(out);
+		cs_out_empty(out);
+	}
+	cs_out_int(out, result->restored);
+	cs_out_int(out, result->clawed);
+	cs_out_int(out, result->coupon);
+	cs_out_end(out);
+}
+
+enum cs_status
+cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_book book;
+	struct cs_result result;
+	struct cs_str why = { 0 };
+	enum cs_status st = cs_book_begin(&book, db, now, request->actor, err);
+
+	if (st == CS_OK)
+		st = cs_book_do(&book, request, &result, err);
+	if (st == CS_OK) {
+		cs_out_begin(out, result_columns, CS_COUNT(result_columns));
+		write_result(out, request, request->customer ? request->customer : book.code.data, &result);
+	}
+	if (st == CS_OK && result.fate == CS_DONE)
+		st = cs_book_commit(&book, err);
+	else if (st == CS_OK && result.fate != CS_EXISTS) {
+		cs_act_reason(&result, &why);
+		st = cs_err_set(err, CS_NOTE, "%s: %s", request->key, why.data);
+	}
+	cs_book_release(&book);
+	cs_str_release(&why);
+	return st;
+}
+
+enum cs_status
+cs_act_return(struct cs_db *db, cs_time now, const char *return_id, cs_day eff, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_RETURN_GET);
+	struct cs_str key = { 0 }, order_no = { 0 }, line_no = { 0 };
+	struct cs_part_back part = { 0 };
+	struct cs_request r;
+	size_t len;
+
+	cs_bind_text(stmt, ":return_id", return_id, strlen(return_id));
+	enum cs_status st = cs_step(stmt, err);
+
+	if (st == CS_ROW) {
+		cs_str_add(&order_no, cs_col_text(stmt, 0, &len));
+		cs_str_add(&line_no, cs_col_text(stmt, 1, &len));
+		part.quantity = cs_col_int(stmt, 2);
+	}
+	cs_stmt_reset(stmt);
+	if (st == CS_OK)
+		st = cs_err_set(err, CS_NONE, _("return %s: not in the store"), return_id);
+	cs_request_init(&r, CS_ACT_RETURN, eff);
+	cs_str_add_format(&key, "return:%s", return_id);
+	part.line_no = line_no.data;
+	r.key = key.data;
+	r.order_no = order_no.data;
+	r.parts = &part;
+	r.part_count = line_no.len > 0;
+	if (st == CS_ROW)
+		st = cs_act_one(db, now, &r, out, err);
+	cs_str_release(&key);
+	cs_str_release(&order_no);
+	cs_str_release(&line_no);
+	return st;
+}
+
+static const struct cs_col plan_columns[] = {
+	{ "item", CS_CELL_TEXT }, { "name", CS_CELL_TEXT }, { "done", CS_CELL_NUMBER }, { "exists", CS_CELL_NUMBER },
+	{ "refused", CS_CELL_NUMBER }, { "points", CS_CELL_NUMBER }, { "debt", CS_CELL_NUMBER },
+};
+
+static void
+write_item(struct cs_out *out, const char *item, const char *name, const struct cs_plan_kind *counts)
+{
+	cs_out_str(out, item);
+	cs_out_str(out, name);
+	cs_out_int(out, counts->done);
+	cs_out_int(out, counts->exists);
+	cs_out_int(out, counts->refused);
+	cs_out_int(out, counts->points);
+	cs_out_int(out, counts->debt);
+	cs_out_end(out);
+}
+
+/* Counts by kind; of a plan also the customers with most, the caps and the id that applies it. */
+static void
+write_plan(struct cs_out *out, const struct cs_plan *plan, const struct cs_policy *policy, bool full)
+{
+	struct cs_plan_top top[CS_PLAN_TOP];
+
+	cs_out_begin(out, plan_columns, CS_COUNT(plan_columns));
+	for (int kind = 0; kind < CS_ACT_COUNT; kind++) {
+		const struct cs_plan_kind *n = &plan->kinds[kind];
+
+		if (n->done + n->exists + n->refused > 0)
+			write_item(out, "kind", cs_act_words[kind], n);
+	}
+	if (!full)
+		return;
+	for (size_t i = 0, count = cs_plan_top(plan, top); i < count; i++)
+		write_item(out, "top", top[i].customer, &(struct cs_plan_kind){ .done = 1, .points = top[i].points });
+	write_item(out, "cap", "grant.cap_month", &(struct cs_plan_kind){ .points = policy->grant_cap_month });
+	/* Before any of it is used, a point may cost what it says. */
+	write_item(out, "cost", "face_value", &(struct cs_plan_kind){ .points = plan->kinds[CS_ACT_GRANT].points +
+	    plan->kinds[CS_ACT_EARN].points });
+	write_item(out, "plan", plan->id, &(struct cs_plan_kind){ .done = plan->rows - plan->refused,
+	    .refused = plan->refused });
+}
+
+/* One run of many requests. */
+struct batch {
+	struct cs_book book;
+	struct cs_plan plan;
+	const struct cs_batch_options *options;
+	struct cs_out *rejects;
+};
+
+static const struct cs_col reject_columns[] = { { "reason", CS_CELL_TEXT }, { "row", CS_CELL_TEXT } };
+
+static enum cs_status
+begin_batch(struct batch *batch, struct cs_db *db, const struct cs_batch_options *options, struct cs_err *err)
+{
+	struct cs_out_options form = { .format = CS_FORMAT_TSV, .path = options->rejects, .reveal = true };
+
+	*batch = (struct batch){ .options = options };
+	enum cs_status st = cs_book_begin(&batch->book, db, options->now, options->actor, err);
+
+	if (st == CS_OK)
+		st = cs_book_policy(&batch->book, options->today, err);
+	cs_plan_begin(&batch->plan, &batch->book);
+	if (st == CS_OK && options->rejects)
+		st = cs_out_open(&batch->rejects, &form, err);
+	if (batch->rejects)
+		cs_out_begin(batch->rejects, reject_columns, CS_COUNT(reject_columns));
+	return st;
+}
+
+static void
+tell_refused(struct batch *batch, const char *place, const struct cs_result *result, const char *raw, size_t raw_len)
+{
+	struct cs_str why = { 0 };
+
+	cs_act_reason(result, &why);
+	if (batch->plan.refused <= TOLD_MAX)
+		cs_warn("%s: %s", place, why.data);
+	if (batch->rejects) {
+		cs_out_text(batch->rejects, why.data, why.len);
+		cs_out_text(batch->rejects, raw, raw_len);
+		cs_out_end(batch->rejects);
+	}
+	cs_str_release(&why);
+}
+
+/*
+ * Keeps all of it or nothing.  A plan is always of the ledger before it, so
+ * its id says that nothing came between.
+ */
+static enum cs_status
+end_batch(struct batch *batch, enum cs_status st, struct cs_out *out, struct cs_err *err)
+{
+	const struct cs_batch_options *options = batch->options;
+	bool refused = batch->plan.refused > 0 && !options->partial;
+
+	cs_plan_end(&batch->plan);
+	if (st == CS_OK && options->plan_id && strcmp(options->plan_id, batch->plan.id) != 0)
+		st = cs_err_set(err, CS_NOTE, _("plan %s: the operations or the ledger have changed since; plan again"),
+		    options->plan_id);
+	if (st == CS_OK) {
+		cs_book_policy(&batch->book, options->today, err);
+		write_plan(out, &batch->plan, &batch->book.policy, options->plan);
+	}
+	if (st == CS_OK && !options->plan && !refused)
+		st = cs_book_commit(&batch->book, err);
+	if (st == CS_OK && refused && !options->plan)
+		st = cs_err_set(err, CS_NOTE, _("%lld of %lld operations refused; nothing was done"),
+		    (long long)batch->plan.refused, (long long)batch->plan.rows);
+	else if (st == CS_OK && batch->plan.refused > 0)
+		st = cs_err_set(err, CS_NOTE, _("%lld of %lld operations refused"), (long long)batch->plan.refused,
+		    (long long)batch->plan.rows);
+	cs_book_release(&batch->book);
+	cs_plan_release(&batch->plan);
+	if (batch->rejects && cs_out_close(batch->rejects, !cs_failed(st), err) != CS_OK)
+		return CS_EIO;
+	return st;
+}
+
+static enum cs_status
+run_rows(struct batch *batch, struct cs_op_stream *stream, struct cs_err *err)
+{
+	struct cs_request request;
+	struct cs_result result;
+	struct cs_str place = { 0 };
+	enum cs_status st;
+
+	while ((st = cs_op_stream_next(stream, &request, err)) == CS_ROW) {
+		const struct cs_row *row = cs_op_stream_row(stream);
+
+		st = cs_book_do(&batch->book, &request, &result, err);
+		if (st != CS_OK)
+			break;
+		cs_plan_add(&batch->plan, &request, &result);
+		if (result.fate != CS_CONFLICT && result.fate != CS_REFUSED)
+			continue;
+		cs_str_clear(&place);
+		cs_op_stream_place(stream, &place);
+		tell_refused(batch, place.data, &result, row->raw, row->raw_len);
+	}
+	cs_str_release(&place);
+	return st;
+}
+
+enum cs_status
+cs_act_stream(struct cs_db *db, const char *path, const struct cs_batch_options *options, struct cs_out *out,
+    struct cs_err *err)
+{
+	struct cs_op_stream *stream = NULL;
+	struct batch batch = { .options = options };
+	enum cs_status st = cs_op_stream_open(&stream, path, options->today, err);
+
+	if (st != CS_OK)
+		return st;
+	st = begin_batch(&batch, db, options, err);
+	if (st == CS_OK)
+		st = run_rows(&batch, stream, err);
+	cs_op_stream_close(stream);
+	return end_batch(&batch, st, out, err);
+}
+
+/* A list may have a header with customer_id; else each line is one. */
+static enum cs_status
+grant_row(struct batch *batch, const struct cs_field *field, const struct cs_request *template, struct cs_err *err)
+{
+	struct cs_request request = *template;
+	struct cs_result result;
+	struct cs_str customer = { 0 }, key = { 0 };
+	char day[CS_DAY_TEXT];
+
+	cs_str_add_n(&customer, field->text, field->len);
+	request.customer = customer.data;
+	cs_str_add_format(&key, "%s:%s:%s", template->key ? template->key : "grant",
+	    template->key ? "" : template->reason ? template->reason : cs_day_format(day, request.eff), customer.data);
+	request.key = key.data;
+	enum cs_status st = cs_book_do(&batch->book, &request, &result, err);
+
+	if (st == CS_OK)
+		cs_plan_add(&batch->plan, &request, &result);
+	if (st == CS_OK && (result.fate == CS_CONFLICT || result.fate == CS_REFUSED))
+		tell_refused(batch, customer.data, &result, customer.data, customer.len);
+	cs_str_release(&customer);
+	cs_str_release(&key);
+	return st;
+}
+
+static enum cs_status
+run_list(struct batch *batch, struct cs_reader *reader, const struct cs_request *template, struct cs_err *err)
+{
+	struct cs_row row;
+	enum cs_status st;
+	int column = 0;
+
+	for (bool first = true; (st = cs_reader_next(reader, &row, err)) == CS_ROW; first = false) {
+		bool header = false;
+
+		for (size_t i = 0; first && i < row.count; i++) {
+			if (row.fields[i].len == 11 && memcmp(row.fields[i].text, "customer_id", 11) == 0) {
+				column = (int)i;
+				header = true;
+			}
+		}
+		struct cs_field field = cs_row_field(&row, column);
+
+		if (row.fault)
+			return cs_err_set(err, CS_EINPUT, "%s:%llu: %s", cs_reader_name(reader), (unsigned long long)row.line,
+			    _(row.fault));
+		if (header || field.len == 0)
+			continue;
+		st = grant_row(batch, &field, template, err);
+		if (st != CS_OK)
+			break;
+	}
+	return st;
+}
+
+enum cs_status
+cs_act_list(struct cs_db *db, const char *path, const struct cs_request *request,
+    const struct cs_batch_options *options, struct cs_out *out, struct cs_err *err)
+{
+	static const struct cs_reader_options any = { .separator = '\t' };
+	struct cs_reader *reader = NULL;
+	struct batch batch = { .options = options };
+	enum cs_status st = cs_reader_open(&reader, path, &any, err);
+
+	if (st != CS_OK)
+		return st;
+	st = begin_batch(&batch, db, options, err);
+	if (st == CS_OK)
+		st = run_list(&batch, reader, request, err);
+	cs_reader_close(reader);
+	return end_batch(&batch, st, out, err);
+}
+
+static const struct cs_col settle_columns[] = { { "events", CS_CELL_NUMBER } };
+
+enum cs_status
+cs_act_settle(struct cs_db *db, cs_time now, cs_day day, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_book book;
+	int64_t count = 0;
+	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
+
+	if (st == CS_OK)
+		st = cs_book_settle(&book, day, &count, err);
+	if (st == CS_OK) {
+		cs_out_begin(out, settle_columns, CS_COUNT(settle_columns));
+		cs_out_int(out, count);
+		cs_out_end(out);
+		st = cs_book_commit(&book, err);
+	}
+	cs_book_release(&book);
+	return st;
+}

@@ -1,0 +1,361 @@
+#include "mileage/audit.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "mileage/chain.h"
+#include "mileage/fetch.h"
+
+#define FINDINGS_MAX 100
+
+/* A lot as the moves make it, beside what its row says. */
+struct replayed {
+	struct cs_lot row;
+	int64_t in[CS_BUCKET_COUNT];
+};
+
+struct audit {
+	struct cs_db *db;
+	void (*tell)(void *self, const char *finding);
+	void *self;
+	struct cs_audit_result *result;
+	struct replayed *lots;
+	size_t lot_count, lot_cap;
+	char **codes; /* owned; of accounts, by id */
+	size_t code_count, code_cap;
+	struct cs_str text;
+	uint8_t head[CS_DIGEST_BYTES];
+	struct cs_stmt *lot_rows, *move_rows;
+	enum cs_status lot_at, move_at; /* of the last step: CS_ROW is a row that waits for its event */
+	struct cs_err *err;
+};
+
+static void
+find(struct audit *audit, int64_t seq, const char *format, ...) CS_PRINTF(3, 4);
+
+static void
+find(struct audit *audit, int64_t seq, const char *format, ...)
+{
+	char text[CS_ERR_TEXT];
+	va_list args;
+
+	if (seq > 0 && audit->result->first_bad == 0)
+		audit->result->first_bad = seq;
+	if (audit->result->findings++ >= FINDINGS_MAX)
+		return;
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	audit->tell(audit->self, text);
+}
+
+static enum cs_status
+read_codes(struct audit *audit)
+{
+	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_ACCOUNTS);
+	enum cs_status st;
+	size_t len;
+
+	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
+		size_t id = (size_t)cs_col_int(stmt, 0);
+		const char *code = cs_col_text(stmt, 1, &len);
+
+		if (id > 100000000) {
+			find(audit, 0, _("account %zu: not a number that the ledger gives"), id);
+			continue;
+		}
+		size_t before = audit->code_cap;
+
+		audit->codes = cs_grow(audit->codes, &audit->code_cap, id + 1, sizeof(*audit->codes));
+		memset(audit->codes + before, 0, (audit->code_cap - before) * sizeof(*audit->codes));
+		free(audit->codes[id]);
+		audit->codes[id] = cs_strndup(code, len);
+		audit->code_count = id + 1 > audit->code_count ? id + 1 : audit->code_count;
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static const char *
+code_of(const struct audit *audit, int64_t account)
+{
+	bool known = account > 0 && (size_t)account < audit->code_count && audit->codes[account];
+
+	return known ? audit->codes[account] : "";
+}
+
+static struct replayed *
+lot_of(struct audit *audit, int64_t id)
+{
+	return id > 0 && (size_t)id <= audit->lot_count ? &audit->lots[id - 1] : NULL;
+}
+
+/* The lots that the event made: into the hash and among the replayed ones. */
+static enum cs_status
+replay_lots(struct audit *audit, int64_t seq)
+{
+	enum cs_status st = audit->lot_at;
+
+	while (st == CS_ROW && cs_col_int(audit->lot_rows, 1) <= seq) {
+		struct replayed lot = { 0 };
+
+		cs_fetch_lot_row(audit->lot_rows, &lot.row);
+		lot.in[CS_ISSUED] = lot.row.issued;
+		if (lot.row.seq != seq || (size_t)lot.row.id != audit->lot_count + 1)
+			find(audit, seq, _("event %lld: lot %lld is out of its place"), (long long)seq, (long long)lot.row.id);
+		audit->lots = cs_grow(audit->lots, &audit->lot_cap, audit->lot_count + 1, sizeof(*audit->lots));
+		audit->lots[audit->lot_count++] = lot;
+		cs_chain_lot(&audit->text, &lot.row);
+		st = cs_step(audit->lot_rows, audit->err);
+	}
+	audit->lot_at = st;
+	audit->result->lots = (int64_t)audit->lot_count;
+	return cs_failed(st) ? st : CS_OK;
+}
+
+static bool
+apply_move(struct replayed *lot, const char *path, int64_t amount)
+{
+	const char *src = strchr(cs_bucket_letters, path[0]), *dst = strchr(cs_bucket_letters, path[1]);
+
+	if (!src || !dst || amount <= 0 || lot->in[src - cs_bucket_letters] < amount)
+		return false;
+	lot->in[src - cs_bucket_letters] -= amount;
+	lot->in[dst - cs_bucket_letters] += amount;
+	return true;
+}
+
+static void
+replay_move(struct audit *audit, int64_t seq, cs_day eff)
+{
+	int64_t id = cs_col_int(audit->move_rows, 0), lot_id = cs_col_int(audit->move_rows, 1);
+	int64_t amount = cs_col_int(audit->move_rows, 3);
+	struct replayed *lot = lot_of(audit, lot_id);
+	size_t len;
+	const char *path = cs_col_text(audit->move_rows, 2, &len);
+
+	cs_chain_move(&audit->text, id, lot_id, len == 2 ? path : "??", amount, cs_col_int(audit->move_rows, 4));
+	audit->result->moves++;
+	if (!lot || len != 2 || !apply_move(lot, path, amount)) {
+		find(audit, seq, _("event %lld: moves %lld points of lot %lld that are not there"), (long long)seq,
+		    (long long)amount, (long long)lot_id);
+		return;
+	}
+	bool spends = path[0] == 'A' && (path[1] == 'U' || path[1] == 'H');
+
+	if (spends && (eff < lot->row.active_on || eff > lot->row.expires_on))
+		find(audit, seq, _("event %lld: spends lot %lld outside its life"), (long long)seq, (long long)lot_id);
+}
+
+static enum cs_status
+replay_moves(struct audit *audit, int64_t seq, cs_day eff)
+{
+	enum cs_status st = audit->move_at;
+
+	while (st == CS_ROW && cs_col_int(audit->move_rows, 0) / CS_MOVES_OF_EVENT <= seq) {
+		replay_move(audit, seq, eff);
+		st = cs_step(audit->move_rows, audit->err);
+	}
+	audit->move_at = st;
+	return cs_failed(st) ? st : CS_OK;
+}
+
+static struct cs_event
+read_event(struct audit *audit, struct cs_stmt *stmt)
+{
+	size_t len;
+
+	return (struct cs_event){ .seq = cs_col_int(stmt, 0), .key = cs_col_text(stmt, 1, &len),
+		.kind = cs_col_text(stmt, 2, &len), .customer = code_of(audit, cs_col_int(stmt, 3)),
+		.eff = (cs_day)cs_col_int(stmt, 4), .at = cs_col_int(stmt, 5), .asked = cs_col_int(stmt, 6),
+		.points = cs_col_int(stmt, 7), .order_no = cs_col_text(stmt, 8, &len), .ref = cs_col_int(stmt, 9),
+		.reason = cs_col_text(stmt, 10, &len), .actor = cs_col_text(stmt, 11, &len), .policy = cs_col_int(stmt, 12),
+		.detail = cs_col_text(stmt, 13, &len) };
+}
+
+static void
+check_hash(struct audit *audit, const struct cs_event *event, struct cs_stmt *stmt)
+{
+	uint8_t hash[CS_DIGEST_BYTES];
+	size_t len;
+	const void *kept = cs_col_bytes(stmt, 14, &len);
+
+	cs_digest(hash, audit->text.data, audit->text.len);
+	if (len != sizeof(hash) || memcmp(kept, hash, len) != 0)
+		find(audit, event->seq, _("event %lld (key %s): not as it was written"), (long long)event->seq, event->key);
+	/* Goes on from what is kept, so that one changed event is one finding. */
+	memset(audit->head, 0, sizeof(audit->head));
+	if (len == sizeof(audit->head))
+		memcpy(audit->head, kept, len);
+}
+
+static enum cs_status
+replay_events(struct audit *audit)
+{
+	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_EVENTS);
+	enum cs_status st;
+
+	audit->lot_rows = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_LOTS);
+	audit->move_rows = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_MOVES);
+	audit->lot_at = cs_step(audit->lot_rows, audit->err);
+	audit->move_at = cs_step(audit->move_rows, audit->err);
+	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
+		struct cs_event event = read_event(audit, stmt);
+
+		if (event.seq != ++audit->result->events)
+			find(audit, event.seq, _("event %lld: the one before it is missing"), (long long)event.seq);
+		audit->result->events = event.seq;
+		cs_chain_event(&audit->text, audit->head, &event);
+		enum cs_status more = replay_lots(audit, event.seq);
+
+		if (more == CS_OK)
+			more = replay_moves(audit, event.seq, event.eff);
+		if (more != CS_OK)
+			return more;
+		check_hash(audit, &event, stmt);
+	}
+	cs_digest_hex(audit->result->head, audit->head);
+	if (st == CS_OK && (audit->lot_at == CS_ROW || audit->move_at == CS_ROW))
+		find(audit, audit->result->events + 1, _("event %lld: lots or moves without it"),
+		    (long long)audit->result->events + 1);
+	return st;
+}
+
+/* What every first-hand lot gave is somewhere, and what moved is in the children. */
+static void
+check_lots(struct audit *audit)
+{
+	int64_t issued = 0, lying = 0, moved = 0, children = 0;
+
+	for (size_t i = 0; i < audit->lot_count; i++) {
+		const struct replayed *lot = &audit->lots[i];
+		int64_t sum = 0;
+
+		for (int b = CS_PENDING; b < CS_BUCKET_COUNT; b++) {
+			if (lot->in[b] != lot->row.in[b])
+				find(audit, lot->row.seq, _("lot %lld: its sum of %c is %lld, and its moves give %lld"),
+				    (long long)lot->row.id, cs_bucket_letters[b], (long long)lot->row.in[b], (long long)lot->in[b]);
+			sum += b == CS_MOVED ? 0 : lot->in[b];
+		}
+		*(lot->row.parent ? &children : &issued) += lot->row.issued;
+		moved += lot->in[CS_MOVED];
+		lying += sum;
+	}
+	if (issued != lying || moved != children)
+		find(audit, 0, _("trial balance: %lld points were issued and %lld are accounted for"), (long long)issued,
+		    (long long)lying);
+}
+
+static enum cs_status
+check_debts(struct audit *audit)
+{
+	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_DEBTS);
+	enum cs_status st;
+
+	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
+		int64_t seq = cs_col_int(stmt, 0), amount = cs_col_int(stmt, 1);
+
+		if (amount != cs_col_int(stmt, 5) - cs_col_int(stmt, 4) || cs_col_int(stmt, 2) != cs_col_int(stmt, 6))
+			find(audit, seq, _("event %lld: the debt that it left is not what it was"), (long long)seq);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static enum cs_status
+check_over(struct audit *audit)
+{
+	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_OVER);
+	enum cs_status st;
+
+	while ((st = cs_step(stmt, audit->err)) == CS_ROW)
+		find(audit, cs_col_int(stmt, 0), _("event %lld: more was given back than it took"), (long long)cs_col_int(stmt, 0));
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static enum cs_status
+check_policies(struct audit *audit)
+{
+	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_POLICIES);
+	uint8_t digest[CS_DIGEST_BYTES];
+	char hex[CS_DIGEST_FULL];
+	enum cs_status st;
+	size_t len;
+
+	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
+		const char *body = cs_col_text(stmt, 3, &len);
+
+		cs_digest(digest, body, len);
+		if (strcmp(cs_digest_hex(hex, digest), cs_col_text(stmt, 2, &len)) != 0)
+			find(audit, 0, _("policy %lld: not as it was written"), (long long)cs_col_int(stmt, 0));
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static enum cs_status
+check_seals(struct audit *audit)
+{
+	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_SEALS);
+	enum cs_status st;
+	size_t len, kept_len;
+
+	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
+		const void *kept = cs_col_bytes(stmt, 2, &kept_len), *head = cs_col_bytes(stmt, 4, &len);
+
+		if (kept_len != len || (len > 0 && memcmp(kept, head, len) != 0))
+			find(audit, cs_col_int(stmt, 1), _("seal %s: what it closed has changed"), cs_col_text(stmt, 0, &len));
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static void
+tell_integrity(void *self, const char *finding)
+{
+	struct audit *audit = self;
+
+	find(audit, 0, "%s", finding);
+}
+
+enum cs_status
+cs_audit(struct cs_db *db, void (*tell)(void *self, const char *finding), void *self,
+    struct cs_audit_result *result, struct cs_err *err)
+{
+	struct audit audit = { .db = db, .tell = tell, .self = self, .result = result, .err = err };
+
+	*result = (struct cs_audit_result){ 0 };
+	enum cs_status st = cs_db_begin(db, err);
+
+	if (st == CS_OK)
+		st = read_codes(&audit);
+	if (st == CS_OK)
+		st = replay_events(&audit);
+	if (st == CS_OK)
+		check_lots(&audit);
+	if (st == CS_OK)
+		st = check_debts(&audit);
+	if (st == CS_OK)
+		st = check_over(&audit);
+	if (st == CS_OK)
+		st = check_policies(&audit);
+	if (st == CS_OK)
+		st = check_seals(&audit);
+	if (st == CS_OK)
+		st = cs_db_integrity(db, tell_integrity, &audit, err);
+	/* Only ends its own transaction: a writer may verify before it commits. */
+	if (st == CS_OK)
+		st = cs_db_commit(db, err);
+	else
+		cs_db_rollback(db);
+	for (size_t i = 0; i < audit.code_count; i++)
+		free(audit.codes[i]);
+	free(audit.codes);
+	free(audit.lots);
+	cs_str_release(&audit.text);
+	return st;
+}

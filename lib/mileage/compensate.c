@@ -1,0 +1,333 @@
+#include "mileage/compensate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define BUCKETS 1000000
+
+enum fault { FAULT_CUSTOMER, FAULT_SHOP, FAULT_COURIER, FAULT_UNKNOWN };
+
+/* One return as the store has it. */
+struct returned {
+	char *id, *order_no, *customer; /* owned */
+	int64_t fault, payer, fee, severity;
+	cs_day day;
+	int64_t prior; /* orders before it */
+	bool known;    /* judged before */
+	int64_t given; /* then */
+};
+
+enum verdict { GRANTED, CONTROL, MONEY, NEED_FAULT, CAPPED, BUDGET, GUEST, KNOWN, REFUSED };
+static const char *const verdict_words[] = { "granted", "control", "money", "need_fault", "capped", "budget", "guest",
+	"exists", "refused" };
+
+int64_t
+cs_comp_bucket(const char *salt, const char *customer)
+{
+	struct cs_str text = { 0 };
+	uint8_t digest[CS_DIGEST_BYTES];
+	uint64_t n = 0;
+
+	cs_str_add_format(&text, "%s\037%s", salt, customer);
+	cs_digest(digest, text.data, text.len);
+	cs_str_release(&text);
+	for (int i = 0; i < 8; i++)
+		n = n << 8 | digest[i];
+	return (int64_t)(n % BUCKETS);
+}
+
+int64_t
+cs_comp_arm(const struct cs_policy *policy, int64_t bucket)
+{
+	return policy->comp_arms[(size_t)bucket * policy->comp_arm_count / BUCKETS];
+}
+
+int64_t
+cs_comp_points(const struct cs_policy *policy, int64_t fee, int64_t severity, int64_t arm, bool experiment)
+{
+	bool upset = severity >= policy->comp_upset_from && severity > 0;
+	int64_t factor = experiment ? arm : upset ? policy->comp_upset_factor : policy->comp_factor;
+	int64_t points = fee * factor / 1000;
+
+	return policy->comp_unit > 1 ? points - points % policy->comp_unit : points;
+}
+
+static char *
+copy(struct cs_stmt *stmt, int column)
+{
+	size_t len;
+	const char *text = cs_col_text(stmt, column, &len);
+
+	return cs_strndup(text, len);
+}
+
+static enum cs_status
+read_returns(struct cs_db *db, cs_day from, cs_day to, struct returned **list, size_t *count, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_RETURNS);
+	enum cs_status st;
+	size_t cap = 0;
+
+	*list = NULL;
+	*count = 0;
+	cs_bind_int(stmt, ":from", from);
+	cs_bind_int(stmt, ":to", to);
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		*list = cs_grow(*list, &cap, *count + 1, sizeof(**list));
+		(*list)[(*count)++] = (struct returned){ .id = copy(stmt, 0), .order_no = copy(stmt, 1),
+			.customer = copy(stmt, 2), .fault = cs_col_int(stmt, 3), .payer = cs_col_int(stmt, 4),
+			.fee = cs_col_int(stmt, 5), .severity = cs_col_int(stmt, 6), .day = (cs_day)cs_col_int(stmt, 7),
+			.prior = cs_col_int(stmt, 8), .known = !cs_col_is_null(stmt, 9), .given = cs_col_int(stmt, 9) };
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static void
+free_returns(struct returned *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		free(list[i].id);
+		free(list[i].order_no);
+		free(list[i].customer);
+	}
+	free(list);
+}
+
+/* The arm that was written down for the customer; below 0 where none was. */
+static enum cs_status
+find_arm(struct cs_book *book, const char *customer, int64_t *arm, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ARM_GET);
+
+	cs_bind_text(stmt, ":salt", book->policy.comp_salt, strlen(book->policy.comp_salt));
+	cs_bind_text(stmt, ":code", customer, strlen(customer));
+	enum cs_status st = cs_step(stmt, err);
+
+	*arm = st == CS_ROW ? cs_col_int(stmt, 0) : -1;
+	cs_stmt_reset(stmt);
+	return st == CS_ROW ? CS_OK : st;
+}
+
+/* Draws the customer once and for ever, before anything is granted. */
+static enum cs_status
+assign_arm(struct cs_book *book, const char *customer, cs_day today, int64_t *arm, struct cs_err *err)
+{
+	struct cs_str key = { 0 }, detail = { 0 };
+	struct cs_request r;
+	struct cs_result result;
+	int64_t bucket = cs_comp_bucket(book->policy.comp_salt, customer);
+	enum cs_status st = find_arm(book, customer, arm, err);
+
+	if (st != CS_OK || *arm >= 0)
+		return st;
+	*arm = cs_comp_arm(&book->policy, bucket);
+	cs_request_init(&r, CS_ACT_ASSIGN, today);
+	cs_str_add_format(&key, "assign:%s:%s", book->policy.comp_salt, customer);
+	cs_str_add_format(&detail, "bucket=%lld\narm=%lld", (long long)bucket, (long long)*arm);
+	r.key = key.data;
+	r.customer = customer;
+	r.detail = detail.data;
+	st = cs_book_do(book, &r, &result, err);
+	if (st == CS_OK && result.fate == CS_DONE) {
+		struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ARM_ADD);
+
+		cs_bind_text(stmt, ":salt", book->policy.comp_salt, strlen(book->policy.comp_salt));
+		cs_bind_int(stmt, ":account", book->account.id);
+		cs_bind_int(stmt, ":seq", result.seq);
+		cs_bind_int(stmt, ":bucket", bucket);
+		cs_bind_int(stmt, ":arm", *arm);
+		st = cs_run(stmt, err);
+	}
+	cs_str_release(&key);
+	cs_str_release(&detail);
+	return st;
+}
+
+/* What caps and budget leave of `points`. */
+static enum cs_status
+apply_caps(struct cs_book *book, const char *customer, cs_day today, int64_t *points, enum verdict *verdict,
+    struct cs_err *err)
+{
+	const struct cs_policy *p = &book->policy;
+	cs_day from = cs_month_start(today), to = cs_day_add_months(from, 1) - 1;
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COMP_OF_CUSTOMER);
+
+	cs_bind_text(stmt, ":code", customer, strlen(customer));
+	cs_bind_int(stmt, ":from", from);
+	cs_bind_int(stmt, ":to", to);
+	enum cs_status st = cs_step(stmt, err);
+	int64_t had = st == CS_ROW ? cs_col_int(stmt, 0) : 0, times = st == CS_ROW ? cs_col_int(stmt, 1) : 0;
+
+	cs_stmt_reset(stmt);
+	if (p->comp_cap_count && times >= p->comp_cap_count)
+		*points = 0;
+	if (p->comp_cap_month && had + *points > p->comp_cap_month)
+		*points = had < p->comp_cap_month ? p->comp_cap_month - had : 0;
+	*verdict = *points == 0 ? CAPPED : GRANTED;
+	if (cs_failed(st) || *points == 0 || p->comp_budget_month == 0)
+		return cs_failed(st) ? st : CS_OK;
+	stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COMP_OF_MONTH);
+	cs_bind_int(stmt, ":from", from);
+	cs_bind_int(stmt, ":to", to);
+	st = cs_step(stmt, err);
+	int64_t spent = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
+
+	cs_stmt_reset(stmt);
+	if (spent + *points > p->comp_budget_month) {
+		*points = 0;
+		*verdict = BUDGET;
+	}
+	return cs_failed(st) ? st : CS_OK;
+}
+
+/* Strata for a fair comparison: how upset, and how much of a customer already. */
+static const char *
+stratum_of(const struct cs_policy *policy, const struct returned *r)
+{
+	static const char *const names[2][3] = { { "calm/new", "calm/second", "calm/regular" },
+		{ "upset/new", "upset/second", "upset/regular" } };
+
+	return names[r->severity > 0 && r->severity >= policy->comp_upset_from][r->prior < 2 ? 0 : r->prior < 3 ? 1 : 2];
+}
+
+static enum cs_status
+record(struct cs_book *book, const struct returned *r, cs_day today, int64_t arm, int64_t fee, int64_t points,
+    enum verdict *verdict, struct cs_err *err)
+{
+	struct cs_str key = { 0 };
+	struct cs_request q;
+	struct cs_result result;
+
+	cs_request_init(&q, points > 0 ? CS_ACT_GRANT : CS_ACT_ASSIGN, today);
+	cs_str_add_format(&key, "compensate:%s", r->id);
+	q.key = key.data;
+	q.customer = r->customer;
+	q.points = points;
+	q.reason = "return fee";
+	q.origin = points > 0 ? CS_ORIGIN_RETURN_FEE : -1;
+	q.expires_on = points > 0 ? cs_life_end(book->policy.comp_life, today) : CS_NO_DAY;
+	q.free_of_limits = true;
+	enum cs_status st = cs_book_do(book, &q, &result, err);
+
+	cs_str_release(&key);
+	if (st != CS_OK || result.fate != CS_DONE) {
+		*verdict = st == CS_OK && result.fate == CS_EXISTS ? KNOWN : REFUSED;
+		return st;
+	}
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COMP_ADD);
+	const char *stratum = stratum_of(&book->policy, r), *salt = book->policy.comp_arm_count ? book->policy.comp_salt : "";
+
+	cs_bind_text(stmt, ":return_id", r->id, strlen(r->id));
+	cs_bind_int(stmt, ":account", book->account.id);
+	cs_bind_int(stmt, ":seq", result.seq);
+	cs_bind_int(stmt, ":day", today);
+	cs_bind_text(stmt, ":salt", salt, strlen(salt));
+	cs_bind_int(stmt, ":arm", arm);
+	cs_bind_int(stmt, ":fee", fee);
+	cs_bind_int(stmt, ":points", points);
+	cs_bind_text(stmt, ":stratum", stratum, strlen(stratum));
+	return cs_run(stmt, err);
+}
+
+/* What is decided without points: who pays by law, and what is not known. */
+static bool
+settle_without_points(const struct returned *r, enum verdict *verdict)
+{
+	if (r->known)
+		*verdict = KNOWN;
+	else if (r->customer[0] == '\0')
+		*verdict = GUEST;
+	else if (r->fault == FAULT_SHOP || r->fault == FAULT_COURIER || r->payer == FAULT_SHOP)
+		*verdict = MONEY;
+	else if (r->fault == FAULT_UNKNOWN)
+		*verdict = NEED_FAULT;
+	else
+		return false;
+	return true;
+}
+
+static enum cs_status
+judge(struct cs_book *book, const struct returned *r, cs_day today, int64_t *arm, int64_t *points,
+    enum verdict *verdict, struct cs_err *err)
+{
+	bool experiment = book->policy.comp_arm_count > 0;
+	int64_t fee = r->fee >= 0 ? r->fee : book->policy.comp_fee;
+	enum cs_status st = CS_OK;
+
+	*arm = -1;
+	*points = r->known ? r->given : 0;
+	if (settle_without_points(r, verdict))
+		return CS_OK;
+	if (experiment)
+		st = assign_arm(book, r->customer, today, arm, err);
+	*points = cs_comp_points(&book->policy, fee, r->severity, *arm, experiment);
+	if (!experiment)
+		*arm = fee > 0 ? *points * 1000 / fee : 0;
+	*verdict = CONTROL;
+	if (st == CS_OK && *points > 0)
+		st = apply_caps(book, r->customer, today, points, verdict, err);
+	if (st == CS_OK)
+		st = record(book, r, today, *arm, fee, *points, verdict, err);
+	return st;
+}
+
+static const struct cs_col comp_columns[] = {
+	{ "return_id", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
+	{ "severity", CS_CELL_NUMBER }, { "return_fee", CS_CELL_NUMBER }, { "arm", CS_CELL_NUMBER },
+	{ "points", CS_CELL_NUMBER }, { "outcome", CS_CELL_TEXT },
+};
+
+static void
+write_judged(struct cs_out *out, const struct returned *r, int64_t arm, int64_t points, enum verdict verdict)
+{
+	cs_out_str(out, r->id);
+	cs_out_str(out, r->customer);
+	cs_out_str(out, r->order_no);
+	if (r->severity > 0)
+		cs_out_int(out, r->severity);
+	else
+		cs_out_empty(out);
+	if (r->fee >= 0)
+		cs_out_int(out, r->fee);
+	else
+		cs_out_empty(out);
+	if (arm >= 0)
+		cs_out_money(out, arm, 3, 3);
+	else
+		cs_out_empty(out);
+	cs_out_int(out, points);
+	cs_out_str(out, verdict_words[verdict]);
+	cs_out_end(out);
+}
+
+enum cs_status
+cs_compensate(struct cs_db *db, cs_time now, cs_day today, cs_day from, cs_day to, bool plan, struct cs_out *out,
+    struct cs_err *err)
+{
+	struct cs_book book;
+	struct returned *list = NULL;
+	size_t count = 0;
+	enum cs_status st = cs_book_begin(&book, db, now, "compensate", err);
+
+	if (st == CS_OK)
+		st = cs_book_policy(&book, today, err);
+	if (st == CS_OK)
+		st = read_returns(db, from, to, &list, &count, err);
+	cs_out_begin(out, comp_columns, CS_COUNT(comp_columns));
+	for (size_t i = 0; st == CS_OK && i < count; i++) {
+		int64_t arm, points;
+		enum verdict verdict;
+
+		st = judge(&book, &list[i], today, &arm, &points, &verdict, err);
+		if (st == CS_OK)
+			write_judged(out, &list[i], arm, points, verdict);
+	}
+	if (st == CS_OK && !plan)
+		st = cs_book_commit(&book, err);
+	cs_book_release(&book);
+	free_returns(list, count);
+	return st;
+}

@@ -1,0 +1,36 @@
+/*
+ * Coupons: kinds, single coupons and what an order was given for one.  Every
+ * step is an event of the ledger with a key of its own.
+ */
+#ifndef CS_COUPON_H
+#define CS_COUPON_H
+
+#include "mileage/book.h"
+#include "stream/out.h"
+
+struct cs_coupon_ask {
+	const char *key, *code, *coupon, *customer, *order_no, *reason;
+	int64_t won, rate_ppm, cap, minimum, days, per_member; /* define */
+	int64_t amount;                                        /* use: the order's; return: what is left of it */
+	cs_day today;
+};
+
+/* The discount of a coupon kind on an amount; 0 below its minimum. */
+int64_t cs_coupon_discount(int64_t won, int64_t rate_ppm, int64_t cap, int64_t minimum, int64_t amount);
+
+/* Each prints one record; CS_NOTE where it is refused, CS_NONE for an unknown code or coupon. */
+enum cs_status cs_coupon_define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
+    struct cs_err *err);
+enum cs_status cs_coupon_issue(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
+    struct cs_err *err);
+enum cs_status cs_coupon_use(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
+    struct cs_err *err);
+enum cs_status cs_coupon_return(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
+    struct cs_err *err);
+enum cs_status cs_coupon_list(struct cs_db *db, cs_day today, struct cs_out *out, struct cs_err *err);
+
+/* The one of these that `what` names; CS_EUSAGE names what it needs. */
+enum cs_status cs_coupon_run(struct cs_db *db, cs_time now, const char *what, const struct cs_coupon_ask *ask,
+    struct cs_out *out, struct cs_err *err);
+
+#endif

@@ -1,0 +1,484 @@
+#include "mileage/giveback.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* What the ledger has of an order. */
+struct order {
+	int64_t earned, clawed, used, restored;
+	int64_t policy_ver;
+	struct cs_policy policy; /* the one that it earned under */
+	struct cs_line *lines;   /* owned */
+	size_t count;
+	bool pinned;             /* the lines are those that it earned by */
+	int64_t coupon;          /* taken back of its coupon by this return */
+	bool whole;              /* nothing of it is left */
+};
+
+static enum cs_status
+refuse(struct cs_result *result, enum cs_refusal refusal, int64_t possible)
+{
+	result->fate = CS_REFUSED;
+	result->refusal = refusal;
+	result->possible = possible;
+	return CS_OK;
+}
+
+static enum cs_status
+read_sums(struct cs_book *book, const char *order_no, struct order *order, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ORDER_SUMS);
+
+	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
+	enum cs_status st = cs_step(stmt, err);
+
+	if (st == CS_ROW) {
+		order->earned = cs_col_int(stmt, 0);
+		order->clawed = cs_col_int(stmt, 1);
+		order->policy_ver = cs_col_int(stmt, 2);
+		order->used = cs_col_int(stmt, 4);
+		order->restored = cs_col_int(stmt, 5);
+	}
+	cs_stmt_reset(stmt);
+	return st == CS_ROW ? CS_OK : st;
+}
+
+/* Rows of MILEAGE_LINES_OF_ORDER or MILEAGE_STORE_LINES, which have the same columns. */
+static enum cs_status
+read_lines(struct cs_db *db, enum cs_sql which, const char *order_no, struct cs_line **lines, size_t *count,
+    struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, which);
+	enum cs_status st;
+	size_t cap = 0, len;
+
+	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		const char *name = cs_col_text(stmt, 0, &len);
+
+		*lines = cs_grow(*lines, &cap, *count + 1, sizeof(**lines));
+		struct cs_line *line = &(*lines)[(*count)++];
+
+		*line = (struct cs_line){ .quantity = cs_col_int(stmt, 1), .amount = cs_col_int(stmt, 2),
+			.points_share = cs_col_int(stmt, 3), .coupon_share = cs_col_int(stmt, 4),
+			.rate_ppm = cs_col_int(stmt, 5), .taken = cs_col_int(stmt, 6) };
+		memcpy(line->line_no, name, len < sizeof(line->line_no) ? len : sizeof(line->line_no) - 1);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+/* Points that the order was paid with, spread over lines that do not know them yet. */
+static void
+spread_points(struct cs_line *lines, size_t count, int64_t points)
+{
+	int64_t *weights = cs_calloc(count, sizeof(*weights)), *shares = cs_calloc(count, sizeof(*shares));
+
+	for (size_t i = 0; i < count; i++)
+		weights[i] = lines[i].amount;
+	cs_spread(points, weights, shares, count);
+	for (size_t i = 0; i < count; i++)
+		lines[i].points_share = shares[i];
+	free(weights);
+	free(shares);
+}
+
+enum cs_status
+cs_book_lines(struct cs_book *book, const char *order_no, struct cs_line **lines, size_t *count, struct cs_err *err)
+{
+	struct order sums = { 0 };
+
+	*lines = NULL;
+	*count = 0;
+	enum cs_status st = read_lines(book->db, CS_SQL_MILEAGE_LINES_OF_ORDER, order_no, lines, count, err);
+
+	if (st != CS_OK || *count > 0)
+		return st;
+	st = read_lines(book->db, CS_SQL_MILEAGE_STORE_LINES, order_no, lines, count, err);
+	if (st == CS_OK)
+		st = read_sums(book, order_no, &sums, err);
+	if (*count > 0)
+		spread_points(*lines, *count, sums.used + sums.restored);
+	return st;
+}
+
+static enum cs_status
+open_order(struct cs_book *book, const struct cs_request *r, struct order *order, struct cs_err *err)
+{
+	*order = (struct order){ 0 };
+	enum cs_status st = read_sums(book, r->order_no, order, err);
+
+	if (st == CS_OK)
+		st = read_lines(book->db, CS_SQL_MILEAGE_LINES_OF_ORDER, r->order_no, &order->lines, &order->count, err);
+	order->pinned = order->count > 0;
+	if (st == CS_OK && !order->pinned)
+		st = cs_book_lines(book, r->order_no, &order->lines, &order->count, err);
+	if (st == CS_OK)
+		st = cs_book_policy(book, r->eff, err);
+	if (st == CS_OK && order->policy_ver)
+		st = cs_book_policy_of(book->db, order->policy_ver, &order->policy, err);
+	else
+		order->policy = book->policy;
+	if (st == CS_OK)
+		st = cs_fetch_own(book->db, &book->account, r->order_no, err);
+	return st == CS_OK ? cs_fetch_uses(book->db, &book->account, r->order_no, err) : st;
+}
+
+static struct cs_line *
+find_line(struct order *order, const char *line_no)
+{
+	for (size_t i = 0; i < order->count; i++) {
+		if (!line_no || !*line_no || strcmp(order->lines[i].line_no, line_no) == 0)
+			return &order->lines[i];
+	}
+	return NULL;
+}
+
+/*
+ * Takes `quantity` pieces more of a line.  The pieces taken so far follow from
+ * the amount, so that any way of splitting a return ends at the same won.
+ */
+static bool
+take_pieces(struct cs_line *line, int64_t quantity)
+{
+	int64_t all = line->quantity > 0 ? line->quantity : 1;
+	int64_t before = line->amount == 0 ? 0 : (line->taken * all + line->amount - 1) / line->amount;
+
+	if (before + quantity > all)
+		return false;
+	line->taken = before + quantity == all ? line->amount : cs_part(line->amount, before + quantity, all);
+	return true;
+}
+
+static bool
+take_part(struct order *order, const struct cs_part_back *part)
+{
+	struct cs_line *line = find_line(order, part->line_no);
+
+	if (!line || line->taken >= line->amount)
+		return false;
+	if (part->quantity > 0)
+		return take_pieces(line, part->quantity);
+	int64_t amount = part->amount > 0 ? part->amount : line->amount - line->taken;
+
+	if (line->taken + amount > line->amount)
+		return false;
+	line->taken += amount;
+	return true;
+}
+
+/* No parts: the whole order. */
+static bool
+take_parts(struct order *order, const struct cs_request *r)
+{
+	int64_t left = 0, took = 0;
+	bool good = true;
+
+	for (size_t i = 0; i < r->part_count; i++)
+		good = good && take_part(order, &r->parts[i]);
+	for (size_t i = 0; i < order->count; i++) {
+		int64_t rest = order->lines[i].amount - order->lines[i].taken;
+
+		if (r->part_count == 0)
+			order->lines[i].taken = order->lines[i].amount;
+		took += r->part_count == 0 ? rest : 1;
+		left += order->lines[i].amount - order->lines[i].taken;
+	}
+	order->whole = left == 0;
+	return good && (took > 0 || order->count == 0);
+}
+
+static int64_t
+points_to_restore(const struct order *order)
+{
+	if (order->count == 0)
+		return order->used;
+	int64_t due = cs_lines_points_back(order->lines, order->count) - order->restored;
+
+	return due < 0 ? 0 : due < order->used ? due : order->used;
+}
+
+static int64_t
+kept_by_amount(const struct order *order)
+{
+	int64_t left = 0, all = 0;
+
+	for (size_t i = 0; i < order->count; i++) {
+		left += order->lines[i].amount - order->lines[i].taken;
+		all += order->lines[i].amount;
+	}
+	return cs_part(order->earned, left, all);
+}
+
+/* What the rest of the order would have earned by the rule of that day stays. */
+static int64_t
+points_to_claw(const struct order *order)
+{
+	int64_t kept = order->count == 0 ? 0 : order->pinned ? cs_lines_earn(&order->policy, order->lines, order->count)
+	    : kept_by_amount(order);
+	int64_t due = order->earned - order->clawed - kept;
+
+	return due > 0 ? due : 0;
+}
+
+static enum cs_status
+write_taken(struct cs_book *book, const struct cs_request *r, const struct order *order, const int64_t *before,
+    int64_t seq, struct cs_err *err)
+{
+	enum cs_status st = CS_OK;
+
+	for (size_t i = 0; st == CS_OK && i < order->count; i++) {
+		const struct cs_line *line = &order->lines[i];
+
+		if (line->taken == before[i])
+			continue;
+		struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_TAKEN_ADD);
+
+		cs_bind_text(stmt, ":order_no", r->order_no, strlen(r->order_no));
+		cs_bind_text(stmt, ":line_no", line->line_no, strlen(line->line_no));
+		cs_bind_int(stmt, ":seq", seq);
+		cs_bind_int(stmt, ":amount", line->taken - before[i]);
+		st = cs_run(stmt, err);
+	}
+	return st;
+}
+
+static int64_t
+amount_left(const struct order *order)
+{
+	int64_t left = 0;
+
+	for (size_t i = 0; i < order->count; i++)
+		left += order->lines[i].amount - order->lines[i].taken;
+	return left;
+}
+
+/* A coupon of an order that went back as a whole can be used again; of a part, its discount is checked again. */
+static enum cs_status
+return_coupon(struct cs_book *book, const struct cs_request *r, struct order *order, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COUPON_OF_ORDER);
+
+	cs_bind_text(stmt, ":order_no", r->order_no, strlen(r->order_no));
+	enum cs_status st = cs_step(stmt, err);
+	int64_t discount = st == CS_ROW ? cs_col_int(stmt, 0) : 0, minimum = st == CS_ROW ? cs_col_int(stmt, 1) : 0;
+	int64_t recaptured = st == CS_ROW ? cs_col_int(stmt, 2) : 0;
+
+	cs_stmt_reset(stmt);
+	if (st != CS_ROW)
+		return st;
+	int64_t due = order->policy.coupon_return == CS_COUPON_RECHECK && !order->whole
+	    ? cs_coupon_recapture(discount, minimum, amount_left(order)) : recaptured;
+
+	order->coupon = due > recaptured ? due - recaptured : 0;
+	stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COUPON_BACK);
+	cs_bind_text(stmt, ":order_no", r->order_no, strlen(r->order_no));
+	cs_bind_int(stmt, ":state", order->whole ? 0 : 1);
+	cs_bind_int(stmt, ":recaptured", order->whole ? 0 : recaptured + order->coupon);
+	return cs_run(stmt, err);
+}
+
+/* The acts of a return: the mark, what goes back, what is taken back. */
+static enum cs_refusal
+run_return(struct cs_book *book, const struct cs_request *r, const struct order *order, struct cs_result *result)
+{
+	struct cs_op op = { .kind = CS_ACT_RETURN, .eff = r->eff };
+	struct cs_outcome out = cs_book_run(book, &op, "", 0, NULL);
+	int64_t restored_by = 0;
+
+	size_t mark = out.act;
+
+	result->seq = book->journal.acts[mark].seq;
+	op = (struct cs_op){ .kind = CS_ACT_RESTORE, .eff = r->eff, .points = points_to_restore(order) };
+	if (op.points > 0) {
+		out = cs_book_run(book, &op, "/restore", result->seq, NULL);
+		if (out.refusal != CS_REFUSE_NOTHING)
+			return out.refusal;
+		result->restored = out.points;
+		restored_by = book->journal.acts[out.act].seq;
+	}
+	op = (struct cs_op){ .kind = CS_ACT_CLAWBACK, .eff = r->eff, .points = points_to_claw(order),
+		.offset_seq = restored_by };
+	if (op.points > 0) {
+		out = cs_book_run(book, &op, "/clawback", result->seq, NULL);
+		if (out.refusal != CS_REFUSE_NOTHING)
+			return out.refusal;
+		result->clawed = out.points;
+		result->debt = out.debt;
+	}
+	result->points = result->restored - result->clawed;
+	book->journal.acts[mark].points = result->points;
+	return CS_REFUSE_NOTHING;
+}
+
+static void
+tell_balance(const struct cs_book *book, struct cs_result *result)
+{
+	result->available = cs_account_spendable(&book->account, book->account.last);
+	result->owed = cs_account_debt(&book->account);
+}
+
+static enum cs_status
+do_return(struct cs_book *book, const struct cs_request *r, struct order *order, struct cs_result *result,
+    struct cs_err *err)
+{
+	int64_t *before = cs_calloc(order->count + 1, sizeof(*before));
+
+	for (size_t i = 0; i < order->count; i++)
+		before[i] = order->lines[i].taken;
+	if (!take_parts(order, r)) {
+		free(before);
+		return refuse(result, CS_REFUSE_OVER_RETURN, amount_left(order));
+	}
+	enum cs_refusal refusal = run_return(book, r, order, result);
+	enum cs_status st = CS_OK;
+
+	if (refusal != CS_REFUSE_NOTHING) {
+		free(before);
+		return refuse(result, refusal, 0);
+	}
+	st = return_coupon(book, r, order, err);
+	result->coupon = order->coupon;
+	tell_balance(book, result);
+	if (st == CS_OK)
+		st = cs_book_write(book, r, err);
+	if (st == CS_OK)
+		st = write_taken(book, r, order, before, result->seq, err);
+	free(before);
+	return st;
+}
+
+enum cs_status
+cs_giveback_return(struct cs_book *book, const struct cs_request *request, struct cs_result *result,
+    struct cs_err *err)
+{
+	struct order order = { 0 };
+
+	if (!request->order_no)
+		return refuse(result, CS_REFUSE_NO_ORDER, 0);
+	enum cs_status st = open_order(book, request, &order, err);
+
+	if (st == CS_OK && order.count == 0 && order.earned == 0 && order.used == 0)
+		st = refuse(result, CS_REFUSE_NO_ORDER, 0);
+	else if (st == CS_OK)
+		st = do_return(book, request, &order, result, err);
+	free(order.lines);
+	return st;
+}
+
+enum cs_status
+cs_giveback_clawback(struct cs_book *book, const struct cs_request *request, struct cs_result *result,
+    struct cs_err *err)
+{
+	struct order order = { 0 };
+
+	if (!request->order_no)
+		return refuse(result, CS_REFUSE_NO_ORDER, 0);
+	enum cs_status st = open_order(book, request, &order, err);
+
+	free(order.lines);
+	if (st != CS_OK)
+		return st;
+	if (order.earned - order.clawed <= 0)
+		return refuse(result, CS_REFUSE_OVER_CLAW, 0);
+	struct cs_op op = { .kind = CS_ACT_CLAWBACK, .eff = request->eff, .points = order.earned - order.clawed };
+	struct cs_outcome out = cs_book_run(book, &op, "", 0, NULL);
+
+	if (out.refusal != CS_REFUSE_NOTHING)
+		return refuse(result, out.refusal, out.possible);
+	result->seq = book->journal.acts[out.act].seq;
+	result->points = result->clawed = out.points;
+	result->debt = out.debt;
+	tell_balance(book, result);
+	return cs_book_write(book, request, err);
+}
+
+/* An event of the return that is called off: its number and points, 0 where it had none. */
+static enum cs_status
+find_part(struct cs_book *book, const char *key, const char *suffix, int64_t *seq, int64_t *points, struct cs_err *err)
+{
+	struct cs_str name = { 0 };
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_EVENT_BY_KEY);
+
+	cs_str_add_format(&name, "%s%s", key, suffix);
+	cs_bind_text(stmt, ":key", name.data, name.len);
+	enum cs_status st = cs_step(stmt, err);
+
+	*seq = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
+	*points = st == CS_ROW ? cs_col_int(stmt, 8) : 0;
+	cs_stmt_reset(stmt);
+	cs_str_release(&name);
+	return st == CS_ROW ? CS_OK : st;
+}
+
+/* What the claw-back left owing is owed no more. */
+static void
+forgive(struct cs_account *account, int64_t seq)
+{
+	for (size_t i = 0; i < account->debt_count; i++) {
+		struct cs_debt *debt = &account->debts[i];
+
+		if (debt->seq == seq) {
+			debt->waived = debt->amount - debt->paid;
+			debt->changed = true;
+		}
+	}
+}
+
+static void
+run_revert(struct cs_book *book, const struct cs_request *r, int64_t clawback, int64_t clawed, int64_t restored,
+    struct cs_result *result)
+{
+	struct cs_op op = { .kind = CS_ACT_REVERT, .eff = r->eff };
+	struct cs_outcome out = cs_book_run(book, &op, "", 0, NULL);
+
+	result->seq = book->journal.acts[out.act].seq;
+	if (clawback) {
+		forgive(&book->account, clawback);
+		for (size_t i = 0; i < book->account.trace_count; i++)
+			op.points += book->account.traces[i].amount - book->account.traces[i].undone;
+		out = cs_book_run(book, &op, "/earned", result->seq, NULL);
+		book->journal.acts[out.act].points = clawed;
+		result->points += op.points;
+	}
+	if (restored > 0) {
+		op = (struct cs_op){ .kind = CS_ACT_USE, .eff = r->eff, .points = restored, .clamp = true };
+		out = cs_book_run(book, &op, "/used", result->seq, NULL);
+		if (out.refusal == CS_REFUSE_NOTHING)
+			book->journal.acts[out.act].kind = CS_ACT_REVERT;
+		result->debt = restored - out.points;
+		result->points -= out.points;
+	}
+}
+
+enum cs_status
+cs_giveback_revert(struct cs_book *book, const struct cs_request *request, struct cs_result *result,
+    struct cs_err *err)
+{
+	int64_t seq, clawback, restore, ignored, clawed, restored;
+	enum cs_status st = find_part(book, request->ref, "", &seq, &ignored, err);
+
+	if (st == CS_OK && seq == 0)
+		return refuse(result, CS_REFUSE_NO_ORDER, 0);
+	if (st == CS_OK)
+		st = find_part(book, request->ref, "/clawback", &clawback, &clawed, err);
+	if (st == CS_OK)
+		st = find_part(book, request->ref, "/restore", &restore, &restored, err);
+	if (st == CS_OK)
+		st = cs_book_policy(book, request->eff, err);
+	if (st == CS_OK && clawback)
+		st = cs_fetch_revoked(book->db, &book->account, clawback, err);
+	if (st != CS_OK)
+		return st;
+	run_revert(book, request, clawback, clawed, restored, result);
+	tell_balance(book, result);
+	st = cs_book_write(book, request, err);
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_TAKEN_REVERT);
+
+	cs_bind_text(stmt, ":order_no", request->order_no ? request->order_no : "", request->order_no ? strlen(request->order_no) : 0);
+	cs_bind_int(stmt, ":by", result->seq);
+	cs_bind_int(stmt, ":seq", seq);
+	return st == CS_OK ? cs_run(stmt, err) : st;
+}

@@ -1,0 +1,223 @@
+#include "mileage/grade.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* Amount and count both, where the grade asks for both. */
+static bool
+reaches(const struct cs_policy_grade *g, const struct cs_grade_facts *f)
+{
+	return f->amount >= g->reach && f->purchases >= g->reach_count;
+}
+
+static bool
+keeps(const struct cs_policy_grade *g, const struct cs_grade_facts *f)
+{
+	return f->amount >= g->keep && f->purchases >= g->keep_count;
+}
+
+int
+cs_grade_next(const struct cs_policy *policy, const struct cs_grade_facts *facts)
+{
+	int best = policy->grade_count > 0 ? 0 : -1, now = facts->grade;
+
+	for (int i = 0; i < (int)policy->grade_count; i++) {
+		if (reaches(&policy->grades[i], facts))
+			best = i;
+	}
+	if (now < 0 || best >= now)
+		return best;
+	if (facts->pinned || policy->grade_down == CS_DOWN_NONE || facts->held_days < policy->grade_stay ||
+	    keeps(&policy->grades[now], facts))
+		return now;
+	return policy->grade_down == CS_DOWN_ONE ? now - 1 : best;
+}
+
+struct member {
+	char *customer; /* owned */
+	char old[CS_POLICY_NAME];
+	struct cs_grade_facts facts;
+	cs_day since;
+	cs_day pinned_until;
+};
+
+static int
+place_of(const struct cs_policy *policy, const char *name)
+{
+	const struct cs_policy_grade *g = cs_policy_grade(policy, name, strlen(name));
+
+	return g ? (int)(g - policy->grades) : -1;
+}
+
+/* A grade that the ledger has not given yet is the export's own. */
+static void
+read_member(struct cs_stmt *stmt, const struct cs_policy *policy, cs_day today, struct member *m)
+{
+	size_t len;
+	const char *code = cs_col_text(stmt, 0, &len);
+
+	*m = (struct member){ .customer = cs_strndup(code, len), .pinned_until = CS_NO_DAY };
+	m->facts.amount = cs_col_int(stmt, 1) > 0 ? cs_col_int(stmt, 1) : 0;
+	m->facts.purchases = cs_col_int(stmt, 2);
+	const char *old = cs_col_text(stmt, cs_col_is_null(stmt, 3) ? 6 : 3, &len);
+
+	memcpy(m->old, old, len < sizeof(m->old) ? len : sizeof(m->old) - 1);
+	m->since = cs_col_is_null(stmt, 4) ? CS_NO_DAY : (cs_day)cs_col_int(stmt, 4);
+	m->facts.grade = place_of(policy, m->old);
+	m->facts.held_days = m->since == CS_NO_DAY ? policy->grade_stay : today - m->since;
+	if (!cs_col_is_null(stmt, 5))
+		m->pinned_until = (cs_day)cs_col_int(stmt, 5);
+	m->facts.pinned = m->pinned_until != CS_NO_DAY && m->pinned_until >= today;
+}
+
+static const struct cs_col run_columns[] = {
+	{ "customer_id", CS_CELL_TEXT }, { "grade_from", CS_CELL_TEXT }, { "grade", CS_CELL_TEXT },
+	{ "amount", CS_CELL_NUMBER }, { "purchases", CS_CELL_NUMBER }, { "to_next", CS_CELL_NUMBER },
+	{ "to_keep", CS_CELL_NUMBER },
+};
+
+static void
+write_member(struct cs_out *out, const struct cs_policy *policy, const struct member *m, int next)
+{
+	const struct cs_policy_grade *above = next + 1 < (int)policy->grade_count ? &policy->grades[next + 1] : NULL;
+	int64_t to_next = above ? above->reach - m->facts.amount : 0;
+	int64_t to_keep = next >= 0 ? policy->grades[next].keep - m->facts.amount : 0;
+
+	cs_out_str(out, m->customer);
+	cs_out_str(out, m->old);
+	cs_out_str(out, next >= 0 ? policy->grades[next].name : "");
+	cs_out_int(out, m->facts.amount);
+	cs_out_int(out, m->facts.purchases);
+	if (above)
+		cs_out_int(out, to_next > 0 ? to_next : 0);
+	else
+		cs_out_empty(out);
+	cs_out_int(out, to_keep > 0 ? to_keep : 0);
+	cs_out_end(out);
+}
+
+static enum cs_status
+store_grade(struct cs_book *book, const struct member *m, int next, cs_day today, int64_t seq, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_GRADE_ADD);
+	const char *name = book->policy.grades[next].name;
+
+	cs_bind_int(stmt, ":account", book->account.id);
+	cs_bind_int(stmt, ":eff", today);
+	cs_bind_int(stmt, ":seq", seq);
+	if (m->old[0])
+		cs_bind_text(stmt, ":old", m->old, strlen(m->old));
+	cs_bind_text(stmt, ":grade", name, strlen(name));
+	cs_bind_int(stmt, ":amount", m->facts.amount);
+	cs_bind_int(stmt, ":purchases", m->facts.purchases);
+	cs_bind_int(stmt, ":since", today);
+	return cs_run(stmt, err);
+}
+
+static enum cs_status
+change_grade(struct cs_book *book, const struct member *m, int next, cs_day today, struct cs_err *err)
+{
+	struct cs_str key = { 0 }, detail = { 0 };
+	struct cs_request r;
+	struct cs_result result;
+	char day[CS_DAY_TEXT];
+
+	cs_request_init(&r, CS_ACT_GRADE, today);
+	cs_str_add_format(&key, "grade:%s:%s", m->customer, cs_day_format(day, today));
+	cs_str_add_format(&detail, "from=%s\nto=%s\nbasis=%lld %lld", m->old, book->policy.grades[next].name,
+	    (long long)m->facts.amount, (long long)m->facts.purchases);
+	r.key = key.data;
+	r.customer = m->customer;
+	r.detail = detail.data;
+	enum cs_status st = cs_book_do(book, &r, &result, err);
+
+	if (st == CS_OK && result.fate == CS_DONE)
+		st = store_grade(book, m, next, today, result.seq, err);
+	cs_str_release(&key);
+	cs_str_release(&detail);
+	return st;
+}
+
+static enum cs_status
+read_members(struct cs_book *book, cs_day today, struct member **list, size_t *count, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_GRADE_BASIS);
+	struct cs_life window = book->policy.grade_window;
+	bool forever = window.months == 0 && window.days == 0;
+	size_t cap = 0;
+	enum cs_status st;
+
+	cs_bind_int(stmt, ":from", forever ? -CS_FOREVER
+	    : window.months ? cs_day_add_months(today, -window.months) + 1 : today - window.days + 1);
+	cs_bind_int(stmt, ":to", today);
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		*list = cs_grow(*list, &cap, *count + 1, sizeof(**list));
+		read_member(stmt, &book->policy, today, &(*list)[(*count)++]);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+enum cs_status
+cs_grade_run(struct cs_db *db, cs_time now, cs_day today, bool plan, bool all, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_book book;
+	struct member *list = NULL;
+	size_t count = 0;
+	enum cs_status st = cs_book_begin(&book, db, now, "grade", err);
+
+	if (st == CS_OK)
+		st = cs_book_policy(&book, today, err);
+	if (st == CS_OK)
+		st = read_members(&book, today, &list, &count, err);
+	cs_out_begin(out, run_columns, CS_COUNT(run_columns));
+	for (size_t i = 0; st == CS_OK && i < count; i++) {
+		int next = cs_grade_next(&book.policy, &list[i].facts);
+		bool changes = next >= 0 && strcmp(book.policy.grades[next].name, list[i].old) != 0;
+
+		if (all || changes)
+			write_member(out, &book.policy, &list[i], next);
+		if (changes)
+			st = change_grade(&book, &list[i], next, today, err);
+	}
+	if (st == CS_OK && !plan)
+		st = cs_book_commit(&book, err);
+	cs_book_release(&book);
+	for (size_t i = 0; i < count; i++)
+		free(list[i].customer);
+	free(list);
+	return st;
+}
+
+static const struct cs_col list_columns[] = {
+	{ "customer_id", CS_CELL_TEXT }, { "eff", CS_CELL_TEXT }, { "grade_from", CS_CELL_TEXT }, { "grade", CS_CELL_TEXT },
+	{ "amount", CS_CELL_NUMBER }, { "purchases", CS_CELL_NUMBER }, { "pinned_until", CS_CELL_TEXT },
+	{ "policy", CS_CELL_NUMBER },
+};
+
+enum cs_status
+cs_grade_list(struct cs_db *db, const char *customer, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_GRADE_LIST);
+	enum cs_status st;
+	size_t len;
+
+	customer = customer ? customer : "";
+	cs_bind_text(stmt, ":customer", customer, strlen(customer));
+	cs_out_begin(out, list_columns, CS_COUNT(list_columns));
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		cs_out_str(out, cs_col_text(stmt, 0, &len));
+		cs_out_day(out, (cs_day)cs_col_int(stmt, 1));
+		cs_out_str(out, cs_col_text(stmt, 2, &len));
+		cs_out_str(out, cs_col_text(stmt, 3, &len));
+		cs_out_int(out, cs_col_int(stmt, 4));
+		cs_out_int(out, cs_col_int(stmt, 5));
+		cs_out_day(out, cs_col_is_null(stmt, 7) ? CS_NO_DAY : (cs_day)cs_col_int(stmt, 7));
+		cs_out_int(out, cs_col_int(stmt, 8));
+		cs_out_end(out);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}

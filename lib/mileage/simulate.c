@@ -1,0 +1,416 @@
+#include "mileage/simulate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/num.h"
+#include "mileage/compensate.h"
+#include "store/words.h"
+
+/* Columns of MILEAGE_REQUESTS. */
+enum { KEY, KIND, CUSTOMER, ASKED, EFF, ORDER, REASON, DETAIL, SEQ, FEE, ARM, SALT, SEVERITY, POLICY, POINTS, TEXTS };
+
+/* One past request, and the texts that it borrows. */
+struct past {
+	struct cs_request request;
+	struct cs_part_back part;
+	struct cs_str texts;
+	struct cs_line *lines; /* owned */
+	size_t line_count, line_cap;
+};
+
+/* A run of the past in a store of its own. */
+struct world {
+	struct cs_db *db;
+	struct cs_book book;
+	const struct cs_policy *policy; /* NULL: the ledger's own */
+};
+
+static const char *
+keep(struct cs_str *texts, const char *text, size_t len)
+{
+	size_t at = texts->len;
+
+	if (len == 0)
+		return NULL;
+	cs_str_add_n(texts, text, len);
+	cs_str_add_char(texts, '\0');
+	return texts->data + at;
+}
+
+static bool
+named(const char *line, size_t len, const char *name, const char **value, size_t *value_len)
+{
+	size_t n = strlen(name);
+
+	if (len <= n || memcmp(line, name, n) != 0 || line[n] != '=')
+		return false;
+	*value = line + n + 1;
+	*value_len = len - n - 1;
+	return true;
+}
+
+/* "2 1 0": line, quantity, amount. The line's name may hold blanks. */
+static void
+read_part(struct past *past, const char *value, size_t len)
+{
+	const char *amount = memrchr(value, ' ', len);
+	const char *quantity = amount ? memrchr(value, ' ', (size_t)(amount - value)) : NULL;
+
+	if (!quantity)
+		return;
+	cs_int_parse(amount + 1, (size_t)(value + len - amount - 1), &past->part.amount);
+	cs_int_parse(quantity + 1, (size_t)(amount - quantity - 1), &past->part.quantity);
+	past->part.line_no = keep(&past->texts, value, (size_t)(quantity - value));
+	past->request.parts = &past->part;
+	past->request.part_count = 1;
+}
+
+static void
+read_detail_line(struct past *past, const char *line, size_t len)
+{
+	struct cs_request *r = &past->request;
+	const char *value;
+	size_t n;
+
+	if (named(line, len, "asked_on", &value, &n))
+		cs_day_parse(value, n, &r->eff);
+	else if (named(line, len, "origin", &value, &n))
+		r->origin = cs_word_find(cs_origin_words, value, n);
+	else if (named(line, len, "tax_class", &value, &n))
+		r->tax = cs_word_find(cs_tax_words, value, n);
+	else if (named(line, len, "active_on", &value, &n))
+		cs_day_parse(value, n, &r->active_on);
+	else if (named(line, len, "expires_on", &value, &n))
+		cs_day_parse(value, n, &r->expires_on);
+	else if (named(line, len, "until", &value, &n))
+		cs_day_parse(value, n, &r->until);
+	else if (named(line, len, "prio", &value, &n))
+		r->prio = atoi(value);
+	else if (named(line, len, "ref", &value, &n))
+		r->ref = keep(&past->texts, value, n);
+	else if (named(line, len, "part", &value, &n))
+		read_part(past, value, n);
+	else if (named(line, len, "flags", &value, &n))
+		r->pending = memchr(value, 'p', n) != NULL;
+}
+
+static void
+read_detail(struct past *past, const char *text)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		read_detail_line(past, text, len);
+		text += len + (text[len] == '\n');
+	}
+}
+
+/* The rate of the same grade or product under the other policy. */
+static int64_t
+map_rate(const struct cs_policy *then, const struct cs_policy *now, int64_t rate)
+{
+	for (size_t i = 0; i < then->grade_count; i++) {
+		const struct cs_policy_grade *same = cs_policy_grade(now, then->grades[i].name, strlen(then->grades[i].name));
+
+		if (then->grades[i].rate_ppm == rate && same)
+			return same->rate_ppm;
+	}
+	for (size_t i = 0; i < then->rate_count; i++) {
+		for (size_t j = 0; j < now->rate_count && then->rates[i].rate_ppm == rate; j++) {
+			if (strcmp(then->rates[i].name, now->rates[j].name) == 0)
+				return now->rates[j].rate_ppm;
+		}
+	}
+	return rate == then->earn_rate ? now->earn_rate : rate;
+}
+
+static enum cs_status
+read_lines(struct cs_db *db, struct past *past, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_LINES_OF_ORDER);
+	const char *order_no = past->request.order_no;
+	enum cs_status st;
+	size_t cap = past->line_cap, len;
+
+	past->line_count = 0;
+	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		past->lines = cs_grow(past->lines, &cap, past->line_count + 1, sizeof(*past->lines));
+		struct cs_line *line = &past->lines[past->line_count++];
+		const char *name = cs_col_text(stmt, 0, &len);
+
+		*line = (struct cs_line){ .quantity = cs_col_int(stmt, 1), .amount = cs_col_int(stmt, 2),
+			.points_share = cs_col_int(stmt, 3), .coupon_share = cs_col_int(stmt, 4), .rate_ppm = cs_col_int(stmt, 5) };
+		memcpy(line->line_no, name, len < sizeof(line->line_no) ? len : sizeof(line->line_no) - 1);
+	}
+	past->line_cap = cap;
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+/* What the lines earn when their rates are those of the other policy. */
+static int64_t
+earn_again(struct past *past, const struct cs_policy *then, const struct cs_policy *now)
+{
+	for (size_t i = 0; i < past->line_count; i++)
+		past->lines[i].rate_ppm = map_rate(then, now, past->lines[i].rate_ppm);
+	return cs_lines_earn(now, past->lines, past->line_count);
+}
+
+/* A compensation that caps had cut stays as it was unless the rule itself gives another sum. */
+static int64_t
+compensate_again(struct cs_stmt *stmt, const struct cs_policy *then, const struct cs_policy *now)
+{
+	int64_t fee = cs_col_int(stmt, FEE), severity = cs_col_int(stmt, SEVERITY), arm = cs_col_int(stmt, ARM);
+	size_t len;
+	bool experiment = *cs_col_text(stmt, SALT, &len) != '\0';
+	int64_t before = cs_comp_points(then, fee, severity, arm, experiment);
+	int64_t after = cs_comp_points(now, fee, severity, arm, experiment && now->comp_arm_count > 0);
+
+	return before == after ? cs_col_int(stmt, ASKED) : after;
+}
+
+static void
+read_request(struct cs_stmt *stmt, struct past *past)
+{
+	size_t len, room = 8;
+	const char *text;
+
+	for (int column = KEY; column < TEXTS; column++) {
+		cs_col_text(stmt, column, &len);
+		room += len + 1;
+	}
+	cs_str_clear(&past->texts);
+	cs_str_reserve(&past->texts, 3 * room);
+	text = cs_col_text(stmt, KIND, &len);
+	cs_request_init(&past->request, (enum cs_act_kind)cs_word_find(cs_act_words, text, len), (cs_day)cs_col_int(stmt, EFF));
+	past->part = (struct cs_part_back){ 0 };
+	text = cs_col_text(stmt, KEY, &len);
+	past->request.key = keep(&past->texts, text, len);
+	text = cs_col_text(stmt, CUSTOMER, &len);
+	past->request.customer = keep(&past->texts, text, len);
+	text = cs_col_text(stmt, ORDER, &len);
+	past->request.order_no = keep(&past->texts, text, len);
+	text = cs_col_text(stmt, REASON, &len);
+	past->request.reason = keep(&past->texts, text, len);
+	past->request.points = cs_col_int(stmt, ASKED);
+	past->request.eff_given = true;
+	past->request.free_of_limits = true;
+	past->request.clamp = past->request.kind == CS_ACT_USE;
+	read_detail(past, cs_col_text(stmt, DETAIL, &len));
+}
+
+/* Changes the request to what the other policy makes of it. */
+static enum cs_status
+rewrite(struct cs_db *db, struct cs_stmt *stmt, const struct world *world, struct past *past, struct cs_err *err)
+{
+	struct cs_policy then;
+	enum cs_status st = CS_OK;
+
+	past->line_count = 0;
+	if (past->request.kind == CS_ACT_EARN && past->request.order_no)
+		st = read_lines(db, past, err);
+	past->request.lines = past->lines;
+	past->request.line_count = past->line_count;
+	if (st != CS_OK || !world->policy)
+		return st;
+	st = cs_book_policy_of(db, cs_col_int(stmt, POLICY), &then, err);
+	if (st == CS_OK && past->line_count > 0)
+		past->request.points = earn_again(past, &then, world->policy);
+	if (st == CS_OK && !cs_col_is_null(stmt, FEE) && past->request.kind == CS_ACT_GRANT)
+		past->request.points = compensate_again(stmt, &then, world->policy);
+	return st;
+}
+
+static bool
+is_told_again(enum cs_act_kind kind)
+{
+	return kind <= CS_ACT_RETURN && kind != CS_ACT_EXPIRE && kind != CS_ACT_DEBT_PAY;
+}
+
+static enum cs_status
+live_again(struct cs_db *db, struct world *world, cs_day to, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_REQUESTS);
+	struct past past = { 0 };
+	struct cs_result result;
+	enum cs_status st;
+	int64_t events;
+
+	cs_bind_int(stmt, ":to", to);
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		read_request(stmt, &past);
+		if (!is_told_again(past.request.kind))
+			continue;
+		st = rewrite(db, stmt, world, &past, err);
+		if (st == CS_OK)
+			st = cs_book_do(&world->book, &past.request, &result, err);
+		if (st != CS_OK)
+			break;
+	}
+	cs_stmt_reset(stmt);
+	free(past.lines);
+	cs_str_release(&past.texts);
+	return st == CS_OK ? cs_book_settle(&world->book, to, &events, err) : st;
+}
+
+/* The ledger's own policies, with their days. */
+static enum cs_status
+copy_policies(struct cs_db *from, struct cs_db *to, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(from, CS_SQL_MILEAGE_REPLAY_POLICIES);
+	enum cs_status st;
+	size_t len;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		const char *body = cs_col_text(stmt, 3, &len);
+
+		st = cs_book_policy_add(to, body, len, (cs_day)cs_col_int(stmt, 1), err);
+		if (st != CS_OK)
+			break;
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static enum cs_status
+make_world(struct cs_db *db, struct world *world, const char *text, size_t len, const struct cs_policy *policy,
+    cs_day to, struct cs_err *err)
+{
+	*world = (struct world){ .policy = policy };
+	enum cs_status st = cs_db_open(&world->db, CS_DB_MEMORY, CS_DB_WRITE, err);
+
+	if (st == CS_OK)
+		st = text ? cs_book_policy_add(world->db, text, len, 0, err) : copy_policies(db, world->db, err);
+	if (st == CS_OK)
+		st = cs_book_begin(&world->book, world->db, 0, "simulate", err);
+	return st == CS_OK ? live_again(db, world, to, err) : st;
+}
+
+static void
+end_world(struct world *world)
+{
+	cs_book_release(&world->book);
+	cs_db_close(world->db);
+}
+
+enum { MEASURES = 6 };
+static const char *const measure_words[MEASURES] = { "issued", "used", "expired", "revoked", "owed", "debt" };
+
+static enum cs_status
+measure(struct cs_db *db, cs_day from, cs_day to, int64_t figures[MEASURES], struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_ROLL);
+
+	cs_bind_int(stmt, ":from", from);
+	cs_bind_int(stmt, ":to", to);
+	enum cs_status st = cs_step(stmt, err);
+
+	for (int i = 0; st == CS_ROW && i < 4; i++)
+		figures[i] = cs_col_int(stmt, i);
+	cs_stmt_reset(stmt);
+	stmt = cs_db_stmt(db, CS_SQL_MILEAGE_TOTALS);
+	if (st == CS_ROW)
+		st = cs_step(stmt, err);
+	figures[4] = st == CS_ROW ? cs_col_int(stmt, 1) + cs_col_int(stmt, 2) + cs_col_int(stmt, 3) : 0;
+	cs_stmt_reset(stmt);
+	figures[5] = cs_db_int(db, CS_SQL_MILEAGE_DEBT_TOTAL, 0);
+	return st == CS_ROW ? CS_OK : st;
+}
+
+static const struct cs_col simulate_columns[] = {
+	{ "measure", CS_CELL_TEXT }, { "actual", CS_CELL_NUMBER }, { "simulated", CS_CELL_NUMBER },
+	{ "difference", CS_CELL_NUMBER },
+};
+
+static enum cs_status
+compare(struct cs_db *was, struct cs_db *would, cs_day from, cs_day to, struct cs_out *out, struct cs_err *err)
+{
+	int64_t a[MEASURES] = { 0 }, b[MEASURES] = { 0 };
+	enum cs_status st = measure(was, from, to, a, err);
+
+	if (st == CS_OK)
+		st = measure(would, from, to, b, err);
+	cs_out_begin(out, simulate_columns, CS_COUNT(simulate_columns));
+	for (int i = 0; st == CS_OK && i < MEASURES; i++) {
+		cs_out_str(out, measure_words[i]);
+		cs_out_int(out, a[i]);
+		cs_out_int(out, b[i]);
+		cs_out_int(out, b[i] - a[i]);
+		cs_out_end(out);
+	}
+	return st;
+}
+
+enum cs_status
+cs_simulate(struct cs_db *db, const char *text, size_t len, const char *file, cs_day from, cs_day to,
+    struct cs_out *out, struct cs_err *err)
+{
+	struct world was = { 0 }, would = { 0 };
+	struct cs_policy policy;
+	enum cs_status st = text ? cs_policy_parse(&policy, text, len, file, err) : CS_OK;
+
+	if (st == CS_OK)
+		st = make_world(db, &was, NULL, 0, NULL, to, err);
+	if (st == CS_OK)
+		st = make_world(db, &would, text, len, text ? &policy : NULL, to, err);
+	if (st == CS_OK)
+		st = compare(was.db, would.db, from, to, out, err);
+	end_world(&was);
+	end_world(&would);
+	return st;
+}
+
+static const struct cs_col diff_columns[] = {
+	{ "order_no", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "points", CS_CELL_NUMBER },
+	{ "points_then", CS_CELL_NUMBER }, { "difference", CS_CELL_NUMBER },
+};
+
+static enum cs_status
+diff_one(struct cs_db *db, struct cs_stmt *stmt, const struct cs_policy *policy, struct past *past,
+    struct cs_out *out, struct cs_err *err)
+{
+	struct cs_policy then;
+	enum cs_status st = read_lines(db, past, err);
+
+	if (st == CS_OK)
+		st = cs_book_policy_of(db, cs_col_int(stmt, POLICY), &then, err);
+	if (st != CS_OK || past->line_count == 0)
+		return st;
+	int64_t before = cs_col_int(stmt, POINTS), after = earn_again(past, &then, policy);
+
+	if (before == after)
+		return CS_OK;
+	cs_out_str(out, past->request.order_no);
+	cs_out_str(out, past->request.customer);
+	cs_out_int(out, before);
+	cs_out_int(out, after);
+	cs_out_int(out, after - before);
+	cs_out_end(out);
+	return CS_OK;
+}
+
+enum cs_status
+cs_policy_diff(struct cs_db *db, const struct cs_policy *policy, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_REQUESTS);
+	struct past past = { 0 };
+	enum cs_status st;
+
+	cs_bind_int(stmt, ":to", CS_FOREVER);
+	cs_out_begin(out, diff_columns, CS_COUNT(diff_columns));
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		read_request(stmt, &past);
+		if (past.request.kind != CS_ACT_EARN || !past.request.order_no)
+			continue;
+		st = diff_one(db, stmt, policy, &past, out, err);
+		if (st != CS_OK)
+			break;
+	}
+	cs_stmt_reset(stmt);
+	free(past.lines);
+	cs_str_release(&past.texts);
+	return st;
+}

@@ -1,0 +1,65 @@
+/*
+ * The ledger told a second time, in the plainest way: arrays, a loop over
+ * every day, no store and nothing of lib/mileage but the names of what can be
+ * asked.  The simulator runs both and compares.
+ */
+#ifndef CS_MODEL_H
+#define CS_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define CUSTOMERS 12
+#define ORDERS 40
+#define LOTS_MAX 900
+#define USES_MAX 1600
+#define HOLDS_MAX 120
+#define DEBTS_MAX 300
+#define FOREVER 376199
+
+enum ask { GRANT, EARN, EARN_PENDING, ACTIVATE, USE, USE_CLAMPED, HOLD, CAPTURE, VOID, RESTORE, CLAW, ADJUST, WAIVE,
+	SWEEP, REINSTATE, WITHDRAW, REJOIN, RETRY, CONFLICT, ASKS };
+
+/* One operation, with everything chosen beforehand, so that a list of them can be shortened. */
+struct ask_op {
+	enum ask what;
+	int customer, order, number; /* number: its place in the list, for keys */
+	int64_t points;
+	int day, active, expires, until, prio;
+	bool comp;  /* an apology, which pays no debts */
+	int target; /* capture, void: number of the hold's op; reinstate: which lot; retry, conflict: number of the op */
+};
+
+struct mlot {
+	int customer, root, parent, order, prio, active, expires;
+	bool comp;
+	int64_t issued, p, a, h, u, x, r, f, d, m;
+	bool reinstated;
+};
+
+struct muse { int lot, order; int64_t amount, undone; int day; };
+struct mpart { int lot; int64_t amount; int day; };
+struct mhold { int customer, order, number, until; bool open; int64_t amount; struct mpart parts[48]; int part_count; };
+struct mdebt { int customer, after, since; int64_t amount; };
+struct mcustomer { bool known, gone; int last; };
+
+/* lots[i] is number i + 1 of the store. */
+struct model {
+	struct mlot lots[LOTS_MAX];
+	int lot_count;
+	struct muse uses[USES_MAX];
+	int use_count;
+	struct mhold holds[HOLDS_MAX];
+	int hold_count;
+	struct mdebt debts[DEBTS_MAX];
+	int debt_count;
+	struct mcustomer customers[CUSTOMERS];
+	int64_t earned[CUSTOMERS][ORDERS]; /* less what was clawed back */
+};
+
+/* Does it; false where it is refused. *points: what it moved. */
+bool model_do(struct model *m, const struct ask_op *op, int64_t *points);
+int64_t model_spendable(const struct model *m, int customer, int day);
+int64_t model_debt(const struct model *m, int customer);
+
+#endif

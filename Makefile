@@ -192,4 +192,4 @@ clean:
 	rm -rf build
 
 .PHONY: all deps demo check check-built check-long golden asan coverage lint fuzz bench full install uninstall dist distcheck clean
--include $(LIB:%=$B/lib/%.d) $(PROGS:%=$B/cmd/%.d) $(UNITS:%=$B/test/unit/test_%.d)
+-include $(wildcard $B/*/*.d $B/*/*/*.d)

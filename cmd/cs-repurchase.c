@@ -10,29 +10,35 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "repurchase/model.h"
 #include "repurchase/tell.h"
 #include "repurchase/write.h"
+#include "repurchase/write_model.h"
 #include "store/db.h"
 
 static struct {
 	int by, merge, group; /* group is -1 when not given */
+	int model, unit;
+	cs_day holdout;
 	struct cs_span span;
 	bool include_returned, wide, histogram;
 	const char *months, *days, *segments;
 	struct cs_windows month_list, day_list;
 } cfg = {
 	.group = -1,
+	.holdout = CS_NO_DAY,
 	.span = { CS_NO_DAY, CS_NO_DAY },
 	.months = "1,3,6,12",
 	.days = "30,60,90,180,365",
 };
 
-#define READS "rate cohort customers interval concentration lookback within steps"
+#define SPANS "rate cohort customers interval concentration lookback within steps"
+#define READS SPANS " model"
 
 static const struct cs_opt options[] = {
 	{ CS_OPT_WORD, 0, "by", CS_BY_WORDS, &cfg.by, "rate", N_("length of a period (month)"), 0, 0 },
-	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.span.from, READS, N_("the first day that counts"), 0, 0 },
-	{ CS_OPT_DAY, 0, "to", "DATE", &cfg.span.to, READS, N_("the last day that counts"), 0, 0 },
+	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.span.from, SPANS, N_("the first day that counts"), 0, 0 },
+	{ CS_OPT_DAY, 0, "to", "DATE", &cfg.span.to, SPANS, N_("the last day that counts"), 0, 0 },
 	{ CS_OPT_WORD, 0, "group", "category|product|channel|grade", &cfg.group, "rate interval",
 	  N_("one row for each of these"), 0, 0 },
 	{ CS_OPT_WORD, 0, "merge", "day|order|line", &cfg.merge, READS, N_("what is one purchase (day)"), 0, 0 },
@@ -44,6 +50,10 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "days", "N,N,...", &cfg.days, "within", N_("lengths of the window (30,60,90,180,365)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "segments", "FILE", &cfg.segments, "customers",
 	  N_("thresholds of the segments (else ~/.config/cs/segments.tsv)"), 0, 0 },
+	{ CS_OPT_WORD, 0, "model", CS_MODEL_WORDS, &cfg.model, "model", N_("which model of prediction (mbgnbd)"), 0, 0 },
+	{ CS_OPT_DAY, 0, "holdout", "DATE", &cfg.holdout, "model",
+	  N_("fit up to this day, and compare with what came after it"), 0, 0 },
+	{ CS_OPT_WORD, 0, "unit", "week|day|month", &cfg.unit, "model", N_("unit of time of the parameters (week)"), 0, 0 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -220,6 +230,36 @@ steps(const struct source *source, struct cs_app *app, struct cs_err *err)
 	return st;
 }
 
+/* Days in --unit; a month is a twelfth of the mean year of the calendar. */
+static double
+unit_days(void)
+{
+	static const double days[] = { 7, 1, 365.2425 / 12 };
+
+	return days[cfg.unit];
+}
+
+static enum cs_status
+model(const struct source *source, struct cs_app *app, struct cs_err *err)
+{
+	bool held = cfg.holdout != CS_NO_DAY;
+	struct cs_base base = { .end = held ? cfg.holdout : app->as_of };
+	struct cs_model model = { .kind = (enum cs_model_kind)cfg.model, .days = unit_days() };
+	struct cs_holdout holdout = { .days = held ? app->as_of - cfg.holdout : 0 };
+	enum cs_status st = cs_base_run(&base, source->history, err);
+
+	if (st == CS_OK)
+		st = cs_model_fit(&model, &base, err);
+	if (st == CS_OK) {
+		if (held)
+			cs_holdout_run(&holdout, &model, &base);
+		cs_model_write(&model, held ? &holdout : NULL, app->out);
+		cs_tell_model(&model, held ? &holdout : NULL);
+	}
+	cs_base_release(&base);
+	return st;
+}
+
 /* What each command does with the source, and where it counts orders beside purchases. */
 static const struct analysis {
 	const char *command;
@@ -234,6 +274,7 @@ static const struct analysis {
 	{ "lookback", lookback, NOWHERE },
 	{ "within", within, NOWHERE },
 	{ "steps", steps, NOWHERE },
+	{ "model", model, NOWHERE },
 };
 
 static const struct analysis *
@@ -247,10 +288,14 @@ find_analysis(const char *command)
 }
 
 static enum cs_status
-check_options(struct cs_err *err)
+check_options(const struct cs_app *app, struct cs_err *err)
 {
 	if (cfg.span.from != CS_NO_DAY && cfg.span.to != CS_NO_DAY && cfg.span.from > cfg.span.to)
 		return cs_err_set(err, CS_EUSAGE, _("--from is later than --to"));
+	if (cfg.holdout != CS_NO_DAY && cfg.holdout >= app->as_of)
+		return cs_err_set(err, CS_EUSAGE, _("--holdout must be earlier than --as-of"));
+	if (cfg.holdout != CS_NO_DAY && cfg.model == CS_MODEL_GAMMAGAMMA)
+		return cs_err_set(err, CS_EUSAGE, _("--holdout compares purchases, and gammagamma is a model of amounts"));
 	if (!cs_windows_parse(&cfg.month_list, cfg.months, 1200))
 		return cs_err_set(err, CS_EUSAGE, _("--months: \"%s\" is not a rising list such as 1,3,6,12"), cfg.months);
 	if (!cs_windows_parse(&cfg.day_list, cfg.days, 36500))
@@ -263,7 +308,7 @@ run(struct cs_app *app, struct cs_err *err)
 {
 	const struct analysis *analysis = find_analysis(app->command);
 	struct source source = { 0 };
-	enum cs_status st = check_options(err);
+	enum cs_status st = check_options(app, err);
 
 	bool orders = analysis->orders == EVERYWHERE || (analysis->orders == IN_STORE && app->arg_count == 0);
 
@@ -305,6 +350,9 @@ static const struct cs_command commands[] = {
 	  "  cs-repurchase within --days 90\n", run, 0, SIZE_MAX },
 	{ "steps", FILES, N_("from the first purchase to the second, from the second to the third, ..."),
 	  NULL, run, 0, SIZE_MAX },
+	{ "model", FILES, N_("a model of who is still a customer and how many purchases to expect"),
+	  "  cs-repurchase model --holdout 2026-06-30\n"
+	  "  cs-repurchase model --model gammagamma\n", run, 0, SIZE_MAX },
 	{ "definitions", NULL, N_("every rate that is printed here, in words"), NULL, run_definitions, 0, 0 },
 	{ NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };

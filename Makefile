@@ -45,7 +45,7 @@ LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repu
 LIB   += repurchase/seen repurchase/likelihood repurchase/spend repurchase/model repurchase/forecast
 LIB   += repurchase/windows repurchase/write repurchase/write_model
 SQL   += lib/repurchase/repurchase.sql
-UNITS += repurchase
+UNITS += model repurchase
 
 PROGS += cs-report
 LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale

@@ -111,6 +111,11 @@ cs_holdout_run(struct cs_holdout *holdout, const struct cs_model *model, const s
 		compare(&holdout->own_pace, seen->age > 0 ? holdout->days * seen->repeats / seen->age : 0, seen->after);
 		compare(&holdout->mean_pace, days > 0 ? holdout->days * purchases / days : 0, seen->after);
 		holdout->actual += seen->after;
+		size_t group = seen->repeats < CS_HOLDOUT_REPEATS ? seen->repeats : CS_HOLDOUT_REPEATS - 1;
+
+		holdout->repeats[group].customers++;
+		holdout->repeats[group].actual += seen->after;
+		holdout->repeats[group].expected += forecast.expected;
 	}
 	holdout->customers = (int64_t)base->count;
 }

@@ -179,23 +179,30 @@ fit_rate(struct cs_model *model, const struct cs_base *base, struct cs_err *err)
 
 /*
  * Wheat and Morrison say whether to try, the likelihood says which k: it is
- * raised while that gains.
+ * raised while that gains.  Very regular buying may have no fit with k = 1.
  */
-static void
-try_erlang(struct cs_model *model, const struct cs_base *base)
+static enum cs_status
+fit_regular(struct cs_model *model, const struct cs_base *base, struct cs_err *err)
 {
-	struct cs_err ignored;
+	enum cs_status st = fit_rate(model, base, err);
 
 	if (!(model->regularity > REGULAR) || base->ties)
-		return;
+		return st;
 	for (int k = 2; k <= ERLANG_MOST; k++) {
 		struct cs_model other = *model;
+		struct cs_err reason;
 
 		other.k = k;
-		if (fit_rate(&other, base, &ignored) != CS_OK || other.log_likelihood <= model->log_likelihood)
-			return;
-		*model = other;
+		enum cs_status fits = fit_rate(&other, base, &reason);
+
+		if (st == CS_OK && (fits != CS_OK || other.log_likelihood <= model->log_likelihood))
+			break;
+		if (fits == CS_OK) {
+			*model = other;
+			st = CS_OK;
+		}
 	}
+	return st;
 }
 
 static enum cs_status
@@ -228,8 +235,6 @@ fit_spend(struct cs_model *model, const struct cs_base *base, struct cs_err *err
 enum cs_status
 cs_model_fit(struct cs_model *model, const struct cs_base *base, struct cs_err *err)
 {
-	enum cs_status st;
-
 	model->k = 1;
 	model->size = model->kind == CS_MODEL_GAMMAGAMMA ? 3 : 4;
 	model->customers = base->count;
@@ -242,8 +247,5 @@ cs_model_fit(struct cs_model *model, const struct cs_base *base, struct cs_err *
 		    base->repeaters, CS_MODEL_REPEATERS);
 	if (model->kind == CS_MODEL_GAMMAGAMMA)
 		return fit_spend(model, base, err);
-	st = fit_rate(model, base, err);
-	if (st == CS_OK && model->kind == CS_MODEL_MBGNBD)
-		try_erlang(model, base);
-	return st;
+	return (model->kind == CS_MODEL_MBGNBD ? fit_regular : fit_rate)(model, base, err);
 }

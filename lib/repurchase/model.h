@@ -58,6 +58,8 @@ double cs_model_newcomer(const struct cs_model *model, double horizon);
 /* The mean amount to expect of a purchase, by a fitted gamma-gamma model. */
 double cs_model_spend(const struct cs_model *model, uint32_t repeats, double spend);
 
+#define CS_HOLDOUT_REPEATS 8
+
 /* How well the forecast met what happened after the end of observation. */
 struct cs_holdout {
 	double days;                /* its length */
@@ -66,6 +68,11 @@ struct cs_holdout {
 	struct cs_holdout_side {
 		double expected, absolute, squared; /* sums; of |error| and of its square */
 	} model, own_pace, mean_pace;
+	/* By the number of repeat purchases before; the last has all above. */
+	struct {
+		int64_t customers, actual;
+		double expected;
+	} repeats[CS_HOLDOUT_REPEATS];
 };
 void cs_holdout_run(struct cs_holdout *holdout, const struct cs_model *model, const struct cs_base *base);
 

@@ -132,6 +132,8 @@ cs_base_regularity(const struct cs_base *base)
 	double mean = base->shares.sum / n;
 	double variance = (base->shares.squares - n * mean * mean) / (n - 1);
 
+	if (!(variance > 1e-9)) /* all alike: any k is too small */
+		return (double)NAN;
 	/* The share of two Erlang-k gaps is Beta(k, k), whose variance is 1 / (8 k + 4). */
 	return (1 - 4 * variance) / (8 * variance);
 }

@@ -73,6 +73,27 @@ write_holdout(const struct cs_model *model, const struct cs_holdout *holdout, st
 	write_side(model, out, &holdout->mean_pace, customers, names[2]);
 }
 
+/* The mean of those who had bought so often again: what was made of them, and what was expected. */
+static void
+write_repeats(const struct cs_model *model, const struct cs_holdout *holdout, struct cs_out *out)
+{
+	static const char *const names[][2] = {
+		{ "repeats_0_actual", "repeats_0_expected" }, { "repeats_1_actual", "repeats_1_expected" },
+		{ "repeats_2_actual", "repeats_2_expected" }, { "repeats_3_actual", "repeats_3_expected" },
+		{ "repeats_4_actual", "repeats_4_expected" }, { "repeats_5_actual", "repeats_5_expected" },
+		{ "repeats_6_actual", "repeats_6_expected" }, { "repeats_7up_actual", "repeats_7up_expected" },
+	};
+
+	for (size_t i = 0; i < CS_HOLDOUT_REPEATS; i++) {
+		double customers = (double)holdout->repeats[i].customers;
+
+		if (customers == 0)
+			continue;
+		write_value(model, out, names[i][0], (double)holdout->repeats[i].actual / customers, (double)NAN);
+		write_value(model, out, names[i][1], holdout->repeats[i].expected / customers, (double)NAN);
+	}
+}
+
 void
 cs_model_write(const struct cs_model *model, const struct cs_holdout *holdout, struct cs_out *out)
 {
@@ -89,6 +110,8 @@ cs_model_write(const struct cs_model *model, const struct cs_holdout *holdout, s
 	write_facts(model, out);
 	if (holdout)
 		write_holdout(model, holdout, out);
+	if (holdout)
+		write_repeats(model, holdout, out);
 }
 
 void

@@ -47,7 +47,7 @@ for my $c (1 .. $customers) {
 	my $rate = gamma($p1) / $p2;
 	my $first = floor(uniform() * 364);
 	my $end = (728 - $first) / 7;
-	my $spending = 6 * gamma(4) / 15000;
+	my $spending = 15000 / gamma(4);
 	my ($drop, $death) = (0, 9e9);
 	if ($model eq 'paretonbd') {
 		$death = exponential(gamma($p3) / $p4);
@@ -61,7 +61,7 @@ for my $c (1 .. $customers) {
 		my $day = $first + floor($t * 7 + ($n ? 0.5 : 0));
 		if ($day > $last && $day <= 728) {
 			$order++;
-			printf "%d\t%s\tC%07d\t%.0f\n", $order, $days[$day], $c, 1 + gamma(6) / $spending * 6;
+			printf "%d\t%s\tC%07d\t%.0f\n", $order, $days[$day], $c, 1 + gamma(6) * $spending;
 			$last = $day;
 		}
 		last if $model ne 'paretonbd' && ($n > 0 || $model eq 'mbgnbd') && uniform() < $drop;

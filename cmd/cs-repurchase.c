@@ -50,7 +50,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "days", "N,N,...", &cfg.days, "within", N_("lengths of the window (30,60,90,180,365)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "segments", "FILE", &cfg.segments, "customers",
 	  N_("thresholds of the segments (else ~/.config/cs/segments.tsv)"), 0, 0 },
-	{ CS_OPT_WORD, 0, "model", CS_MODEL_WORDS, &cfg.model, "model", N_("which model of prediction (mbgnbd)"), 0, 0 },
+	{ CS_OPT_WORD, 0, "model", CS_MODEL_WORDS, &cfg.model, "model customers", N_("which model of prediction (mbgnbd)"), 0, 0 },
 	{ CS_OPT_DAY, 0, "holdout", "DATE", &cfg.holdout, "model",
 	  N_("fit up to this day, and compare with what came after it"), 0, 0 },
 	{ CS_OPT_WORD, 0, "unit", "week|day|month", &cfg.unit, "model", N_("unit of time of the parameters (week)"), 0, 0 },
@@ -151,7 +151,9 @@ read_ladder(struct cs_ladder *ladder, struct cs_err *err)
 static enum cs_status
 customers(const struct source *source, struct cs_app *app, struct cs_err *err)
 {
-	struct cs_customers customers = { .span = cfg.span, .as_of = app->as_of };
+	struct cs_customers customers = {
+		.span = cfg.span, .as_of = app->as_of, .outlook.model.kind = (enum cs_model_kind)cfg.model,
+	};
 	enum cs_status st = read_ladder(&customers.ladder, err);
 
 	if (st == CS_OK)
@@ -294,6 +296,8 @@ check_options(const struct cs_app *app, struct cs_err *err)
 		return cs_err_set(err, CS_EUSAGE, _("--from is later than --to"));
 	if (cfg.holdout != CS_NO_DAY && cfg.holdout >= app->as_of)
 		return cs_err_set(err, CS_EUSAGE, _("--holdout must be earlier than --as-of"));
+	if (cfg.model == CS_MODEL_GAMMAGAMMA && strcmp(app->command, "model") != 0)
+		return cs_err_set(err, CS_EUSAGE, _("--model gammagamma is a model of amounts: it stands beside each of the others"));
 	if (cfg.holdout != CS_NO_DAY && cfg.model == CS_MODEL_GAMMAGAMMA)
 		return cs_err_set(err, CS_EUSAGE, _("--holdout compares purchases, and gammagamma is a model of amounts"));
 	if (!cs_windows_parse(&cfg.month_list, cfg.months, 1200))

@@ -43,7 +43,7 @@ LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/
 LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
 LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/visits
 LIB   += repurchase/seen repurchase/likelihood repurchase/spend repurchase/model repurchase/forecast repurchase/outlook
-LIB   += repurchase/windows repurchase/write repurchase/write_model
+LIB   += repurchase/windows repurchase/write repurchase/write_model repurchase/items repurchase/due repurchase/write_items
 SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 

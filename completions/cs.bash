@@ -18,8 +18,8 @@ _cs_words() {
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run"
 		;;
 	cs-repurchase)
-		commands='rate cohort customers interval concentration lookback within steps definitions'
-		options="$common --by --from --to --group --merge --include-returned --wide --histogram --months --days --segments"
+		commands='rate cohort customers interval concentration lookback within steps items due model definitions'
+		options="$common --by --from --to --group --merge --include-returned --wide --histogram --months --days --segments --model --holdout --unit"
 		;;
 	cs-report)
 		commands='table plot'
@@ -51,6 +51,8 @@ _cs_values() {
 	cs-repurchase:--by) echo month week quarter year all ;;
 	cs-repurchase:--group) echo category product channel grade ;;
 	cs-repurchase:--merge) echo day order line ;;
+	cs-repurchase:--model) echo mbgnbd bgnbd paretonbd gammagamma ;;
+	cs-repurchase:--unit) echo week day month ;;
 	esac
 }
 

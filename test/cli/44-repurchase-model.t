@@ -52,6 +52,17 @@ if [ -r "$sample" ]; then
 	t_is 'gamma-gamma' "$(round 2 p q gamma)" '6.25 3.74 15.44 '
 	t_is 'gamma-gamma, log-likelihood and repeaters' "$(round 4 log_likelihood)$(value repeaters)" '-4055.9177 946'
 
+	# The list of customers: P(alive) of MBG/NBD by its formula, with the parameters above, for everybody.
+	t_run cs-repurchase customers --as-of 1997-09-30 --no-header sample.tsv
+	t_is 'p_alive by the formula' "$(awk -F'\t' 'function days(d) { split(d, p, "-"); return (mktime(p[1] " " p[2] " " p[3] " 12 0 0") / 86400) }
+		{ x = $4 - 1; age = 10133.5 - days($2); last = days($3) - days($2); r = 0.524843; al = 6.183085; a = 0.891359; b = 1.614002
+		  alive = 1 / (1 + a / (b + x) * exp((r + x) * log((al + age / 7) / (al + last / 7))))
+		  d = alive - $14; if (d < 2e-6 && d > -2e-6) n++ } END { print n }' out)" 2357
+	t_is 'value_90d is expected_90d times a mean amount' \
+		"$(awk -F'\t' '$15 > 0.5 { m = $16 / $15; if (m < 5 || m > 500) n++ } END { print n + 0 }' out)" 0
+	t_run cs-repurchase customers --as-of 1997-09-30 --model gammagamma sample.tsv
+	t_code 2
+
 	# Another unit changes nothing but the unit.
 	t_run cs-repurchase model --unit day --as-of 1997-09-30 sample.tsv
 	t_is 'in days' "$(round 3 r alpha a b)" '0.525 43.282 0.891 1.614 '

@@ -177,6 +177,10 @@ test_forecasts(void)
 		CU_ASSERT_TRUE(near(f.alive, cases[i].bg_alive, 1e-10));
 		CU_ASSERT_TRUE(near(f.expected, cases[i].bg_expected, 1e-10));
 	}
+	/* Somebody new: b / (a-1) [1 - (alpha / (alpha+t))^r 2F1(r, b+1; a+b; t / (alpha+t))]. */
+	const struct cs_model mbg = make(CS_MODEL_MBGNBD, 1, 0.525, 6.183, 0.891, 1.614);
+
+	CU_ASSERT_TRUE(near(cs_model_newcomer(&mbg, 364), 1.41972375771275, 1e-10));
 	/* r above a + b: the sum of the other form. */
 	const struct cs_model large = make(CS_MODEL_MBGNBD, 1, 9, 6.183, 0.891, 1.614);
 	struct cs_forecast f = cs_model_forecast(&large, 3, 100, 272, 90);

@@ -14,7 +14,7 @@ COMPLETION_DIRS = bash-completion/completions zsh/site-functions fish/vendor_com
 
 # What is needed, and why: see the table in README.md.
 PACKAGES = gcc make libc6-dev libsqlite3-dev libcsv-dev libutf8proc-dev libxxhash-dev \
-           nettle-dev gettext libcunit1-dev sqlite3 perl mandoc
+           nettle-dev libgsl-dev gettext libcunit1-dev sqlite3 perl mandoc
 PACKAGES_lint  = shellcheck universal-ctags
 PACKAGES_bench = hyperfine miller hledger
 PACKAGES_books = hledger ledger beancount
@@ -25,7 +25,7 @@ LIB   = base/data base/date base/digest base/err base/hash base/map base/mem bas
 LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
-LIB  += stat/counts stat/survival
+LIB  += stat/counts stat/maximum stat/special stat/survival
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
 
@@ -43,9 +43,10 @@ PROGS += cs-repurchase
 LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
 LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
 LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/visits
-LIB   += repurchase/windows repurchase/write
+LIB   += repurchase/seen repurchase/likelihood repurchase/spend repurchase/model repurchase/forecast repurchase/outlook
+LIB   += repurchase/windows repurchase/write repurchase/write_model repurchase/items repurchase/due repurchase/write_items
 SQL   += lib/repurchase/repurchase.sql
-UNITS += repurchase
+UNITS += model repurchase
 
 PROGS += cs-report
 LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
@@ -90,7 +91,7 @@ FLAGS_coverage = -O0 -g --coverage
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
        -Wwrite-strings -Wvla -Wconversion -Wno-overlength-strings $(if $(WERROR),-Werror)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DCS_VERSION='"$(VERSION)"' -Ilib -I$B $(WARN) $(FLAGS_$(VARIANT)) $(CPPFLAGS) $(CFLAGS)
-LDLIBS = -lsqlite3 -lcsv -lutf8proc -lnettle -lpthread -lm
+LDLIBS = -lsqlite3 -lcsv -lutf8proc -lnettle -lgsl -lgslcblas -lpthread -lm
 
 all: $(PROGS:%=$B/%) $B/locale/ko/LC_MESSAGES/cs.mo
 

@@ -10,30 +10,36 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "repurchase/model.h"
 #include "repurchase/tell.h"
 #include "repurchase/write.h"
+#include "repurchase/write_model.h"
 #include "store/db.h"
 
 static struct {
 	int by, merge, group; /* group is -1 when not given */
+	int model, unit;
+	cs_day holdout;
 	struct cs_span span;
 	bool include_returned, wide, histogram;
 	const char *months, *days, *segments;
 	struct cs_windows month_list, day_list;
 } cfg = {
 	.group = -1,
+	.holdout = CS_NO_DAY,
 	.span = { CS_NO_DAY, CS_NO_DAY },
 	.months = "1,3,6,12",
 	.days = "30,60,90,180,365",
 };
 
-#define READS "rate cohort customers interval concentration lookback within steps"
+#define SPANS "rate cohort customers interval concentration lookback within steps items"
+#define READS SPANS " model due"
 
 static const struct cs_opt options[] = {
 	{ CS_OPT_WORD, 0, "by", CS_BY_WORDS, &cfg.by, "rate", N_("length of a period (month)"), 0, 0 },
-	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.span.from, READS, N_("the first day that counts"), 0, 0 },
-	{ CS_OPT_DAY, 0, "to", "DATE", &cfg.span.to, READS, N_("the last day that counts"), 0, 0 },
-	{ CS_OPT_WORD, 0, "group", "category|product|channel|grade", &cfg.group, "rate interval",
+	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.span.from, SPANS, N_("the first day that counts"), 0, 0 },
+	{ CS_OPT_DAY, 0, "to", "DATE", &cfg.span.to, SPANS, N_("the last day that counts"), 0, 0 },
+	{ CS_OPT_WORD, 0, "group", "category|product|channel|grade", &cfg.group, "rate interval items due",
 	  N_("one row for each of these"), 0, 0 },
 	{ CS_OPT_WORD, 0, "merge", "day|order|line", &cfg.merge, READS, N_("what is one purchase (day)"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "include-returned", NULL, &cfg.include_returned, READS,
@@ -41,9 +47,14 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_FLAG, 0, "wide", NULL, &cfg.wide, "cohort", N_("one row a cohort, its retention month by month"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "histogram", NULL, &cfg.histogram, "interval", N_("how often each number of days occurs"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "months", "N,N,...", &cfg.months, "lookback", N_("how far to look back (1,3,6,12)"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "days", "N,N,...", &cfg.days, "within", N_("lengths of the window (30,60,90,180,365)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "days", "N,N,...", &cfg.days, "within due",
+	  N_("within: lengths of the window (30,60,90,180,365); due: how far to look ahead (7)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "segments", "FILE", &cfg.segments, "customers",
 	  N_("thresholds of the segments (else ~/.config/cs/segments.tsv)"), 0, 0 },
+	{ CS_OPT_WORD, 0, "model", CS_MODEL_WORDS, &cfg.model, "model customers due", N_("which model of prediction (mbgnbd)"), 0, 0 },
+	{ CS_OPT_DAY, 0, "holdout", "DATE", &cfg.holdout, "model",
+	  N_("fit up to this day, and compare with what came after it"), 0, 0 },
+	{ CS_OPT_WORD, 0, "unit", "week|day|month", &cfg.unit, "model", N_("unit of time of the parameters (week)"), 0, 0 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -141,7 +152,9 @@ read_ladder(struct cs_ladder *ladder, struct cs_err *err)
 static enum cs_status
 customers(const struct source *source, struct cs_app *app, struct cs_err *err)
 {
-	struct cs_customers customers = { .span = cfg.span, .as_of = app->as_of };
+	struct cs_customers customers = {
+		.span = cfg.span, .as_of = app->as_of, .outlook.model.kind = (enum cs_model_kind)cfg.model,
+	};
 	enum cs_status st = read_ladder(&customers.ladder, err);
 
 	if (st == CS_OK)
@@ -220,6 +233,64 @@ steps(const struct source *source, struct cs_app *app, struct cs_err *err)
 	return st;
 }
 
+/* Days in --unit; a month is a twelfth of the mean year of the calendar. */
+static double
+unit_days(void)
+{
+	static const double days[] = { 7, 1, 365.2425 / 12 };
+
+	return days[cfg.unit];
+}
+
+static enum cs_status
+model(const struct source *source, struct cs_app *app, struct cs_err *err)
+{
+	bool held = cfg.holdout != CS_NO_DAY;
+	struct cs_base base = { .end = held ? cfg.holdout : app->as_of };
+	struct cs_model model = { .kind = (enum cs_model_kind)cfg.model, .days = unit_days() };
+	struct cs_holdout holdout = { .days = held ? app->as_of - cfg.holdout : 0 };
+	enum cs_status st = cs_base_run(&base, source->history, err);
+
+	if (st == CS_OK)
+		st = cs_model_fit(&model, &base, err);
+	if (st == CS_OK) {
+		if (held)
+			cs_holdout_run(&holdout, &model, &base);
+		cs_model_write(&model, held ? &holdout : NULL, app->out);
+		cs_tell_model(&model, held ? &holdout : NULL);
+	}
+	cs_base_release(&base);
+	return st;
+}
+
+static enum cs_status
+items(const struct source *source, struct cs_app *app, struct cs_err *err)
+{
+	struct cs_items items = { .span = cfg.span, .as_of = app->as_of };
+	enum cs_status st = cs_items_run(&items, source->history, source->db, err);
+
+	if (st == CS_OK)
+		cs_items_write(&items, source->history, app->out);
+	cs_items_release(&items);
+	return st;
+}
+
+static enum cs_status
+due(const struct source *source, struct cs_app *app, struct cs_err *err)
+{
+	struct cs_due due = {
+		.as_of = app->as_of, .days = cfg.day_list.items[0], .outlook.model.kind = (enum cs_model_kind)cfg.model,
+	};
+	enum cs_status st = cs_due_run(&due, source->history, source->db, err);
+
+	if (st == CS_OK) {
+		cs_due_write(&due, source->history, app->out);
+		cs_tell_outlook(&due.outlook);
+	}
+	cs_due_release(&due);
+	return st;
+}
+
 /* What each command does with the source, and where it counts orders beside purchases. */
 static const struct analysis {
 	const char *command;
@@ -234,6 +305,9 @@ static const struct analysis {
 	{ "lookback", lookback, NOWHERE },
 	{ "within", within, NOWHERE },
 	{ "steps", steps, NOWHERE },
+	{ "model", model, NOWHERE },
+	{ "items", items, NOWHERE },
+	{ "due", due, NOWHERE },
 };
 
 static const struct analysis *
@@ -246,13 +320,37 @@ find_analysis(const char *command)
 	CS_BUG("a command without an analysis");
 }
 
+/* What items and due do with --group and --days: an item is a product, and a week is ahead. */
 static enum cs_status
-check_options(struct cs_err *err)
+check_items(const struct cs_app *app, struct cs_err *err)
+{
+	if (cfg.group < 0)
+		cfg.group = CS_GROUP_PRODUCT - 1;
+	if (group() != CS_GROUP_PRODUCT && group() != CS_GROUP_CATEGORY)
+		return cs_err_set(err, CS_EUSAGE, _("--group: an item is a product or a category"));
+	if (strcmp(app->command, "due") == 0 && !cs_opt_given("days"))
+		cfg.days = "7";
+	if (!cs_windows_parse(&cfg.day_list, cfg.days, 36500) ||
+	    (strcmp(app->command, "due") == 0 && cfg.day_list.count > 1))
+		return cs_err_set(err, CS_EUSAGE, _("--days: \"%s\" is not a number of days such as 7"), cfg.days);
+	return CS_OK;
+}
+
+static enum cs_status
+check_options(const struct cs_app *app, struct cs_err *err)
 {
 	if (cfg.span.from != CS_NO_DAY && cfg.span.to != CS_NO_DAY && cfg.span.from > cfg.span.to)
 		return cs_err_set(err, CS_EUSAGE, _("--from is later than --to"));
+	if (cfg.holdout != CS_NO_DAY && cfg.holdout >= app->as_of)
+		return cs_err_set(err, CS_EUSAGE, _("--holdout must be earlier than --as-of"));
+	if (cfg.model == CS_MODEL_GAMMAGAMMA && strcmp(app->command, "model") != 0)
+		return cs_err_set(err, CS_EUSAGE, _("--model gammagamma is a model of amounts: it stands beside each of the others"));
+	if (cfg.holdout != CS_NO_DAY && cfg.model == CS_MODEL_GAMMAGAMMA)
+		return cs_err_set(err, CS_EUSAGE, _("--holdout compares purchases, and gammagamma is a model of amounts"));
 	if (!cs_windows_parse(&cfg.month_list, cfg.months, 1200))
 		return cs_err_set(err, CS_EUSAGE, _("--months: \"%s\" is not a rising list such as 1,3,6,12"), cfg.months);
+	if (strcmp(app->command, "items") == 0 || strcmp(app->command, "due") == 0)
+		return check_items(app, err);
 	if (!cs_windows_parse(&cfg.day_list, cfg.days, 36500))
 		return cs_err_set(err, CS_EUSAGE, _("--days: \"%s\" is not a rising list such as 30,60,90"), cfg.days);
 	return CS_OK;
@@ -263,7 +361,7 @@ run(struct cs_app *app, struct cs_err *err)
 {
 	const struct analysis *analysis = find_analysis(app->command);
 	struct source source = { 0 };
-	enum cs_status st = check_options(err);
+	enum cs_status st = check_options(app, err);
 
 	bool orders = analysis->orders == EVERYWHERE || (analysis->orders == IN_STORE && app->arg_count == 0);
 
@@ -305,6 +403,13 @@ static const struct cs_command commands[] = {
 	  "  cs-repurchase within --days 90\n", run, 0, SIZE_MAX },
 	{ "steps", FILES, N_("from the first purchase to the second, from the second to the third, ..."),
 	  NULL, run, 0, SIZE_MAX },
+	{ "model", FILES, N_("a model of who is still a customer and how many purchases to expect"),
+	  "  cs-repurchase model --holdout 2026-06-30\n"
+	  "  cs-repurchase model --model gammagamma\n", run, 0, SIZE_MAX },
+	{ "items", FILES, N_("which products people buy again, and which they buy once"),
+	  "  cs-repurchase items --group category\n", run, 0, SIZE_MAX },
+	{ "due", FILES, N_("who should be back by now, and for which product"),
+	  "  cs-repurchase due --days 14\n", run, 0, SIZE_MAX },
 	{ "definitions", NULL, N_("every rate that is printed here, in words"), NULL, run_definitions, 0, 0 },
 	{ NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };

@@ -26,8 +26,8 @@ _cs_words() {
 		options="$common --key --customer --customers --points --order --line --quantity --amount --reason --actor --eff --origin --tax-class --prio --active-on --expires-on --until --pending --clamp --with-coupon --no-limits --lot --into --plan --plan-id --partial --rejects --code --coupon --won --rate --cap --minimum --valid-days --per-member --all --days --record --from --to --window --margin --basket --policy"
 		;;
 	cs-repurchase)
-		commands='rate cohort customers interval concentration lookback within steps definitions'
-		options="$common --by --from --to --group --merge --include-returned --wide --histogram --months --days --segments"
+		commands='rate cohort customers interval concentration lookback within steps items due model definitions'
+		options="$common --by --from --to --group --merge --include-returned --wide --histogram --months --days --segments --model --holdout --unit"
 		;;
 	cs-report)
 		commands='table plot'
@@ -68,6 +68,8 @@ _cs_values() {
 	cs-repurchase:--by) echo month week quarter year all ;;
 	cs-repurchase:--group) echo category product channel grade ;;
 	cs-repurchase:--merge) echo day order line ;;
+	cs-repurchase:--model) echo mbgnbd bgnbd paretonbd gammagamma ;;
+	cs-repurchase:--unit) echo week day month ;;
 	esac
 }
 

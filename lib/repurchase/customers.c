@@ -1,5 +1,6 @@
 #include "repurchase/customers.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -9,6 +10,7 @@ cs_customers_release(struct cs_customers *customers)
 {
 	free(customers->items);
 	customers->items = NULL;
+	cs_outlook_release(&customers->outlook);
 }
 
 static int
@@ -56,6 +58,7 @@ add_customer(struct cs_customers *customers, const struct cs_buyer *buyer)
 
 	*customer = (struct cs_customer){
 		.number = buyer->number,
+		.seen = (uint32_t)(customers->outlook.base.count - 1),
 		.first = buyer->purchases[0].day,
 		.last = last->day,
 		.purchases = (uint32_t)buyer->count,
@@ -76,6 +79,7 @@ read_buyers(struct cs_customers *customers, struct cs_history *history, struct c
 
 	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW) {
 		cs_gaps_add(gaps, &buyer, false);
+		cs_base_add(&customers->outlook.base, &buyer);
 		if (is_listed(customers, &buyer))
 			add_customer(customers, &buyer);
 	}
@@ -206,6 +210,8 @@ enum cs_status
 cs_customers_run(struct cs_customers *customers, struct cs_history *history, struct cs_err *err)
 {
 	struct cs_gaps gaps = { .span = { CS_NO_DAY, CS_NO_DAY } };
+
+	customers->outlook.base.end = customers->as_of;
 	enum cs_status st = read_buyers(customers, history, &gaps, err);
 
 	if (st == CS_OK)
@@ -213,6 +219,7 @@ cs_customers_run(struct cs_customers *customers, struct cs_history *history, str
 	if (st == CS_OK) {
 		settle_window(customers, &gaps);
 		settle(customers, history);
+		cs_outlook_settle(&customers->outlook, pow(10, cs_history_facts(history)->scale));
 	}
 	cs_gaps_release(&gaps);
 	return st;

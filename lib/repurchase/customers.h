@@ -1,8 +1,8 @@
 /*
  * Every customer on one line: first and last purchase, how often, how much,
  * how recent; quintiles for recency, frequency and money; the rung of the
- * ladder; when the next purchase is due by the customer's own rhythm.  Keeps
- * 56 bytes for each customer.
+ * ladder; when the next purchase is due by the customer's own rhythm; and what
+ * a model expects.  Keeps some 90 bytes for each customer.
  */
 #ifndef CS_CUSTOMERS_H
 #define CS_CUSTOMERS_H
@@ -10,6 +10,7 @@
 #include "repurchase/gaps.h"
 #include "repurchase/history.h"
 #include "repurchase/ladder.h"
+#include "repurchase/outlook.h"
 #include "repurchase/period.h"
 
 struct cs_customer {
@@ -19,6 +20,7 @@ struct cs_customer {
 	uint32_t purchases, orders;
 	cs_day due;            /* last + median gap, CS_NO_DAY with one purchase */
 	uint32_t rank;         /* of the id, by bytes */
+	uint32_t seen;         /* in outlook.base */
 	uint8_t r, f, m;       /* quintiles, 5 is best */
 	uint8_t segment;       /* enum cs_segment */
 };
@@ -32,11 +34,12 @@ struct cs_customers {
 	double window;              /* days; of the ladder */
 	bool window_computed;       /* there were repeaters enough */
 	uint64_t repeaters;         /* of the whole shop */
+	struct cs_outlook outlook;
 };
 
 /*
- * Reads the whole history, which must count orders.  Set span, as_of and
- * ladder before.  Quintiles are over the customers that are listed; the
+ * Reads the whole history, which must count orders.  Set span, as_of,
+ * ladder and outlook.model.kind before.  Quintiles are over the customers that are listed; the
  * window is over all.  CS_OK, or what the history fails with.
  */
 enum cs_status cs_customers_run(struct cs_customers *customers, struct cs_history *history,

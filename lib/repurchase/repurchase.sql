@@ -34,3 +34,8 @@ SELECT id, grade FROM customer ORDER BY id
 
 -- :name REPURCHASE_VISITS scan
 SELECT day, sum(visits) FROM visits GROUP BY day ORDER BY day
+
+-- What the owner said of a product: 0 repeat, 1 one_off, 2 unsure.
+
+-- :name REPURCHASE_CLASSES scan
+SELECT code, repeat_class FROM product WHERE repeat_class IS NOT NULL ORDER BY id

@@ -94,6 +94,15 @@ cs_tell_gaps(const struct cs_gaps *gaps)
 }
 
 void
+cs_tell_outlook(const struct cs_outlook *outlook)
+{
+	if (!outlook->modelled)
+		cs_note(_("p_alive and what is expected are empty: %s"), outlook->no_model.text);
+	else if (!outlook->priced)
+		cs_note(_("value_90d is empty: %s"), outlook->no_amounts.text);
+}
+
+void
 cs_tell_customers(const struct cs_customers *customers)
 {
 	if (customers->window_computed)
@@ -102,6 +111,7 @@ cs_tell_customers(const struct cs_customers *customers)
 	else
 		cs_note(_("repurchase window: %.0f days, the default: only %llu customers repurchased"),
 		    customers->window, (unsigned long long)customers->repeaters);
+	cs_tell_outlook(&customers->outlook);
 }
 
 void

@@ -17,6 +17,7 @@ void cs_tell_facts(const struct cs_history_facts *facts, cs_day as_of);
 void cs_tell_rate(const struct cs_rate *rate, cs_day as_of);
 void cs_tell_cohorts(struct cs_cohorts *cohorts, bool wide);
 void cs_tell_gaps(const struct cs_gaps *gaps);
+void cs_tell_outlook(const struct cs_outlook *outlook);
 void cs_tell_customers(const struct cs_customers *customers);
 void cs_tell_within(const struct cs_within *within);
 void cs_tell_lookback(const struct cs_lookback *lookback, const struct cs_history_facts *facts);

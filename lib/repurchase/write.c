@@ -331,9 +331,11 @@ write_customer(struct cs_out *out, const struct cs_customer *customer, const str
 	cs_out_int(out, customer->m);
 	cs_out_str(out, cs_segment_words[customer->segment]);
 	cs_out_day(out, customer->due);
-	/* p_alive, expected_90d and value_90d need a model. */
-	for (int i = 0; i < 3; i++)
-		cs_out_empty(out);
+	struct cs_expectation e = cs_outlook_of(&all->outlook, &all->outlook.base.items[customer->seen]);
+
+	cs_out_real(out, e.alive, 6);
+	cs_out_real(out, e.expected, 6);
+	cs_out_real(out, e.value, cs_history_facts(history)->decimals);
 	cs_out_end(out);
 }
 

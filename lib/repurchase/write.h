@@ -8,6 +8,7 @@
 #include "repurchase/cohort.h"
 #include "repurchase/concentration.h"
 #include "repurchase/customers.h"
+#include "repurchase/due.h"
 #include "repurchase/gaps.h"
 #include "repurchase/rate.h"
 #include "repurchase/visits.h"
@@ -35,6 +36,8 @@ void cs_concentration_write(const struct cs_concentration *concentration,
     const struct cs_history_facts *facts, struct cs_out *out);
 void cs_within_write(const struct cs_within *within, struct cs_out *out);
 void cs_lookback_write(const struct cs_lookback *lookback, struct cs_out *out);
+void cs_items_write(const struct cs_items *items, const struct cs_history *history, struct cs_out *out);
+void cs_due_write(const struct cs_due *due, const struct cs_history *history, struct cs_out *out);
 void cs_steps_write(const struct cs_steps *steps, struct cs_out *out);
 
 /* Every rate that the program prints, in words. */

@@ -22,6 +22,13 @@ show "cs-repurchase rate --by quarter -q | cs-report table --columns period,cust
 show 'cs-repurchase within --days 30,90,180 -q | cs-report table'
 show 'cs-repurchase cohort -q | cs-report plot --kind heat --x age --y cohort --value retention'
 show "cs-repurchase customers | awk -F'\t' 'NR == 1 || \$12 == \"regular\" || \$12 == \"big_spender\"' | cut -f1-4,6,8,12,13 | cs-report table"
+# Who should be back, and what of it is a product that people buy again.
+show "cs-repurchase items --group category -q | cs-report table --columns item,buyers,repeat_buyers,low,high,class"
+show 'cs-repurchase due --days 14 -q | cs-report table'
+# One small shop is too few for a forecast: 2,000 simulated buyers, and how well the first year tells the second.
+perl "$root"/test/bench/buyers.pl mbgnbd 2000 1 0.8 12 0.7 2.5 >simulated.tsv
+show "cs-repurchase model --holdout 2025-06-30 --as-of 2025-12-29 simulated.tsv | awk -F'\t' 'NR < 7 || \$2 ~ /^(holdout|own_pace)/' | cs-report table"
+show "cs-repurchase customers --as-of 2025-12-29 -q simulated.tsv | cut -f1-4,13-16 | head -6 | cs-report table"
 show 'cs-repurchase rate --by month -q | cs-report plot --x period --y repurchase_rate --format svg -o rate.svg'
 
 # A dispute day: five cases decided, one explained, one letter.
@@ -58,6 +65,7 @@ The store is build/demo/shop.db, the picture build/demo/rate.svg.  Next, for exa
   export CS_DB=build/demo/shop.db PATH=$(echo "$B" | sed "s,^$root/,,"):\$PATH
   cs-repurchase definitions                       what each rate counts, in words
   cs-repurchase interval --group product          after how many days people come back
+  cs-repurchase within --lang ko                  how many came back in 30, 60, ... days
   cs-repurchase customers --lang ko               every customer, with the segment (단골)
   cs-mileage balance                              what every member has (적립금)
   cs-dispute rules                                the law as it is applied, with its articles

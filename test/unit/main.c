@@ -19,6 +19,7 @@ static const struct suite suites[] = {
 	{ "repurchase", repurchase_tests },
 	{ "value", value_tests },
 	{ "match", match_tests },
+	{ "model", model_tests },
 	{ "normal", normal_tests },
 	{ "guide", guide_tests },
 	{ "wording", wording_tests },

@@ -24,6 +24,7 @@ extern const CU_TestInfo letter_tests[];
 extern const CU_TestInfo repurchase_tests[];
 extern const CU_TestInfo value_tests[];
 extern const CU_TestInfo match_tests[];
+extern const CU_TestInfo model_tests[];
 extern const CU_TestInfo normal_tests[];
 extern const CU_TestInfo guide_tests[];
 extern const CU_TestInfo wording_tests[];

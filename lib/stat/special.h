@@ -1,0 +1,33 @@
+/*
+ * Special functions: the door to GSL's, and sums of our own where GSL's
+ * hypergeometric function would lose all its digits.
+ */
+#ifndef CS_SPECIAL_H
+#define CS_SPECIAL_H
+
+#include "base/base.h"
+
+/* ln G(x) and its derivative, x > 0. */
+double cs_lngamma(double x);
+double cs_digamma(double x);
+
+/* ln of Gauss's 2F1(a, b; c; z) for a, b, c > 0 and 0 <= z < 1: its series, all of whose terms are positive. */
+double cs_ln_hyperg(double a, double b, double c, double z);
+
+/*
+ * Knots and weights of Gauss and Legendre for the interval from 0 to 1,
+ * which take CS_QUADRATURE points and are exact for polynomials up to twice
+ * as many.
+ */
+#define CS_QUADRATURE 24
+struct cs_quadrature {
+	double knots[CS_QUADRATURE], weights[CS_QUADRATURE];
+};
+void cs_quadrature_init(struct cs_quadrature *quadrature);
+
+/*
+ * Wilson's limits (1927) of a share of k in n, at 95 %.  With n = 0 from 0 to 1.
+ */
+void cs_wilson(int64_t k, int64_t n, double *low, double *high);
+
+#endif

@@ -7,7 +7,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "stat/special.h"
+#include "stat/proportion.h"
 #include "store/db.h"
 
 #define NO_PLACE UINT32_MAX
@@ -86,13 +86,23 @@ find_medians(struct cs_items *items)
 	free(counts);
 }
 
+/* Wilson's limits of a share of k in n; of nobody it may be anything from 0 to 1. */
+static void
+share_limits(int64_t k, int64_t n, double *low, double *high)
+{
+	struct cs_interval limits = cs_wilson((struct cs_count_of){ k, n }, CS_Z95);
+
+	*low = n > 0 ? limits.low : 0;
+	*high = n > 0 ? limits.high : 1;
+}
+
 static void
 classify(struct cs_item *item)
 {
 	double low, high;
 
-	cs_wilson(item->repeat_buyers, item->buyers, &item->low, &item->high);
-	cs_wilson(item->mature_repeat, item->mature_buyers, &low, &high);
+	share_limits(item->repeat_buyers, item->buyers, &item->low, &item->high);
+	share_limits(item->mature_repeat, item->mature_buyers, &low, &high);
 	item->class = CS_UNSURE;
 	if (item->buyers >= CS_ITEMS_BUYERS && item->low >= CS_ITEMS_RATE)
 		item->class = CS_REPEAT;
@@ -216,7 +226,7 @@ cs_item_reason(const struct cs_item *item, char out[CS_ITEM_REASON])
 	long long buyers = item->buyers, mature = item->mature_buyers;
 	double low, high;
 
-	cs_wilson(item->mature_repeat, item->mature_buyers, &low, &high);
+	share_limits(item->mature_repeat, item->mature_buyers, &low, &high);
 	if (item->owners)
 		snprintf(out, CS_ITEM_REASON, "%s", _("the owner said so"));
 	else if (buyers < CS_ITEMS_BUYERS)

@@ -8,7 +8,6 @@
 #include <gsl/gsl_sf_psi.h>
 
 #define TERMS_MAX 1000000
-#define Z95 1.959963984540054 /* the 0.975 quantile of the normal distribution */
 
 double
 cs_lngamma(double x)
@@ -49,22 +48,4 @@ cs_quadrature_init(struct cs_quadrature *quadrature)
 	for (size_t i = 0; i < CS_QUADRATURE; i++)
 		gsl_integration_glfixed_point(0, 1, i, &quadrature->knots[i], &quadrature->weights[i], table);
 	gsl_integration_glfixed_table_free(table);
-}
-
-void
-cs_wilson(int64_t k, int64_t n, double *low, double *high)
-{
-	double z2 = Z95 * Z95, size = (double)n, p = n > 0 ? (double)k / size : 0.5;
-
-	if (n <= 0) {
-		*low = 0;
-		*high = 1;
-		return;
-	}
-	double middle = (p + z2 / (2 * size)) / (1 + z2 / size);
-	double spread = Z95 / (1 + z2 / size) * sqrt(p * (1 - p) / size + z2 / (4 * size * size));
-
-	/* At the ends the formula is 0 and 1 but for rounding. */
-	*low = k == 0 ? 0 : middle - spread;
-	*high = k == n ? 1 : middle + spread;
 }

@@ -25,9 +25,4 @@ struct cs_quadrature {
 };
 void cs_quadrature_init(struct cs_quadrature *quadrature);
 
-/*
- * Wilson's limits (1927) of a share of k in n, at 95 %.  With n = 0 from 0 to 1.
- */
-void cs_wilson(int64_t k, int64_t n, double *low, double *high);
-
 #endif

@@ -150,7 +150,9 @@ while [ "$round" -lt "${CS_KILLS:-50}" ]; do
 	sleep "0.$(printf '%03d' $((round * 7 % 160)))"
 	kill -9 "$victim" 2>/dev/null
 	wait "$victim" 2>/dev/null
-	[ ! -s kill.db ] || cs-import check -q -d kill.db >/dev/null 2>check.err || { broken=$((broken + 1)); cat check.err; }
+	# A store that was only being made is empty again once its journal is played back.
+	[ ! -s kill.db ] || cs-import check -q -d kill.db >/dev/null 2>check.err || [ ! -s kill.db ] ||
+	    { broken=$((broken + 1)); cat check.err; }
 	[ $((round % 10)) -ne 0 ] || rm -f kill.db kill.db-*
 done
 t_is "killed $round times, the store was always whole" "$broken" 0

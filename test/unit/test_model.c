@@ -10,6 +10,7 @@
 #include "repurchase/likelihood.h"
 #include "repurchase/spend.h"
 #include "stat/maximum.h"
+#include "stat/proportion.h"
 #include "unit.h"
 
 static bool
@@ -307,20 +308,15 @@ test_maximum(void)
 static void
 test_special(void)
 {
-	double low, high;
-
 	CU_ASSERT_TRUE(near(cs_ln_hyperg(5000.5, 5002.5, 5002.4, 0.3), 1783.58871326454, 1e-12));
 	CU_ASSERT_TRUE(near(cs_ln_hyperg(2, 3, 4, 0.99), 5.637198543834, 1e-11));
-	cs_wilson(3, 10, &low, &high);
-	CU_ASSERT_DOUBLE_EQUAL(low, 0.107791267406, 1e-11);
-	CU_ASSERT_DOUBLE_EQUAL(high, 0.603221852539, 1e-11);
-	cs_wilson(81, 263, &low, &high);
-	CU_ASSERT_DOUBLE_EQUAL(low, 0.2553, 5e-5);
-	CU_ASSERT_DOUBLE_EQUAL(high, 0.3662, 5e-5);
-	cs_wilson(0, 5, &low, &high);
-	CU_ASSERT_EQUAL(low, 0);
-	cs_wilson(0, 0, &low, &high);
-	CU_ASSERT_TRUE(low == 0 && high == 1);
+	struct cs_interval limits = cs_wilson((struct cs_count_of){ 3, 10 }, CS_Z95);
+
+	CU_ASSERT_DOUBLE_EQUAL(limits.low, 0.107791267406, 1e-11);
+	CU_ASSERT_DOUBLE_EQUAL(limits.high, 0.603221852539, 1e-11);
+	limits = cs_wilson((struct cs_count_of){ 81, 263 }, CS_Z95);
+	CU_ASSERT_DOUBLE_EQUAL(limits.low, 0.2553, 5e-5);
+	CU_ASSERT_DOUBLE_EQUAL(limits.high, 0.3662, 5e-5);
 }
 
 const CU_TestInfo model_tests[] = {

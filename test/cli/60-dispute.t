@@ -95,7 +95,7 @@ printf '2028-12-31 covers\n2028-01-04 holiday\tflood relief\n2028-01-06 closed\n
 t_run cs-dispute deadline withdrawal --from 2027-12-28 --holidays days
 t_is 'a file extends the table' "$(field 6)" '2028-01-05 '
 t_run cs-dispute deadline refund --from 2028-01-03 --holidays days
-t_is 'closed days are no business days' "$(field 6)" '2028-01-10 '
+t_is 'closed days of the shop move no refund' "$(field 6)" '2028-01-07 '
 mkdir -p .config/cs && cp days .config/cs/holidays
 t_run cs-dispute deadline withdrawal --from 2027-12-28
 t_is 'the file may stand in the home' "$(field 6)" '2028-01-05 '

@@ -238,6 +238,8 @@ open_room(struct room *r, const struct cs_app *app, enum cs_db_mode mode, struct
 
 	r->court = court_of(&r->bench, app);
 	r->docket.court = &r->court;
+	r->docket.reveal = app->reveal;
+	r->docket.warn = tell;
 	if (st == CS_OK)
 		st = cs_db_open(&r->docket.db, app->db_path, mode, err);
 	return st == CS_OK ? cs_docket_begin(&r->docket, err) : st;
@@ -268,6 +270,8 @@ run_open(struct cs_app *app, struct cs_err *err)
 	char named[CS_CODE_MAX];
 	struct room r;
 
+	if (has_order && cs_fact_find(order_no, strlen(order_no)) >= 0)
+		return cs_err_set(err, CS_EUSAGE, _("\"%s\": write a fact as NAME=VALUE"), order_no);
 	if (!cfg.kind)
 		return cs_err_set(err, CS_EUSAGE, _("open: say with --kind what the consumer says"));
 	enum cs_status st = open_room(&r, app, CS_DB_WRITE, err);
@@ -384,6 +388,16 @@ read_letter(const struct cs_app *app, struct cs_letter *letter, struct cs_str *t
 	return st;
 }
 
+/* What the shop has to look up itself is told to the shop, not to the customer. */
+static void
+tell_own_facts(const struct cs_letter *letter, const struct cs_case *c)
+{
+	for (uint64_t m = cs_letter_own_facts(letter, c); m; m &= m - 1)
+		cs_warn(_("missing: %s; tell it with: cs-dispute event %s fact %s=..."),
+		    cs_fact_name((enum cs_fact)__builtin_ctzll(m)), c->code,
+		    cs_fact_name((enum cs_fact)__builtin_ctzll(m)));
+}
+
 static enum cs_status
 run_letter(struct cs_app *app, struct cs_err *err)
 {
@@ -397,6 +411,8 @@ run_letter(struct cs_app *app, struct cs_err *err)
 		st = read_letter(app, &letter, &template, err);
 	if (st == CS_OK)
 		st = cs_docket_load(&r.docket, app->args[0], &c, err);
+	if (st == CS_OK)
+		tell_own_facts(&letter, &c);
 	if (st == CS_OK)
 		st = cs_letter_write(&letter, &r.court, &c, &text, err);
 	if (st == CS_OK)

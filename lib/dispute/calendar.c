@@ -84,7 +84,8 @@ cs_calendar_index(struct cs_calendar *cal)
 	cal->open_days = cs_realloc(cal->open_days, count, sizeof(*cal->open_days));
 	cal->open_count = 0;
 	for (size_t i = 0; i < count; i++) {
-		if (cal->flags[i] == 0)
+		/* The shop's own closed days do not count: its duties go on (Art. 22(1)). */
+		if ((cal->flags[i] & ~(unsigned)CS_DAY_CLOSED) == 0)
 			cal->open_days[cal->open_count++] = cal->first + (cs_day)i;
 		cal->open_upto[i] = (int32_t)cal->open_count;
 	}

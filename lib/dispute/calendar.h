@@ -5,7 +5,9 @@
  * last day.  Art. 160: months are counted by the calendar.  Art. 161: a last
  * day on a Saturday or public holiday moves on to the next day that is
  * neither.  The Act on e-commerce uses business days without defining them;
- * here they are Monday to Friday without public holidays.
+ * here they are Monday to Friday without public holidays.  A shop's own
+ * closed day moves no period: it has to handle withdrawals and refunds while
+ * it is closed (Art. 22(1)).
  *
  * Holidays come from a dated table (holidays.tsv) and from a user's own
  * file.  A day outside the table is never guessed at.
@@ -36,7 +38,7 @@ enum cs_day_flag {
 	CS_DAY_SATURDAY = 1,
 	CS_DAY_SUNDAY = 2,
 	CS_DAY_HOLIDAY = 4, /* public: fixed, lunar, substitute, election, temporary */
-	CS_DAY_CLOSED = 8,  /* the shop's own; no business day, yet Art. 161 ignores it */
+	CS_DAY_CLOSED = 8,  /* the shop's own: shown, but no period moves for it */
 };
 
 /* The built-in table. */

@@ -93,7 +93,9 @@ read_rows(struct displays *d, struct cs_reader *reader, struct cs_err *err)
 	struct cs_row row;
 	enum cs_status st = cs_reader_next(reader, &row, err);
 
-	if (st == CS_ROW)
+	if (st == CS_OK)
+		st = cs_err_set(err, CS_EINPUT, _("%s: no header line"), cs_reader_name(reader));
+	else if (st == CS_ROW)
 		st = cs_columns_find(reader, &row, wants, COLUMNS, err);
 	while (st == CS_OK && (st = cs_reader_next(reader, &row, err)) == CS_ROW) {
 		for (int i = 0; i < COLUMNS; i++)

@@ -327,6 +327,8 @@ cs_decide_stream(struct cs_decide *d, struct cs_reader *reader, struct cs_err *e
 		d->rows++;
 		st = read_case(&columns, &row, &facts, err);
 		if (st == CS_OK)
+			st = cs_facts_check_future(&facts, d->court.as_of, err);
+		if (st == CS_OK)
 			st = cs_decide_write(d, id.text, id.len, &facts, err);
 		if (st != CS_OK)
 			tell_bad(d, reader, row.line, err);

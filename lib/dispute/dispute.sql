@@ -67,11 +67,11 @@ SELECT id, code, order_no, line_no, kind, opened_on FROM dispute WHERE code = :c
 SELECT code FROM dispute ORDER BY id
 
 -- :name DISPUTE_EVENTS
-SELECT day, kind, fact, value, amount, note FROM dispute_event WHERE dispute = :dispute ORDER BY day, id
+SELECT day, kind, fact, value, amount, note, id FROM dispute_event WHERE dispute = :dispute ORDER BY day, id
 
 -- What the store knows of the case's order: a line, or all of it.
 -- :name DISPUTE_ORDER
-SELECT o.ordered_at, o.paid_at, count(l.shipped_at) = count(*) AS shipped,
+SELECT o.ordered_at, o.paid_at, sum(l.shipped_at IS NOT NULL OR l.status IN (3, 4, 5, 7, 8)) = count(*) AS shipped,
 	CASE WHEN count(l.delivered_at) = count(*) THEN max(l.delivered_at) END AS delivered_at,
 	sum(l.amount) AS amount,
 	CASE WHEN count(DISTINCT p.goods_kind) = 1 THEN max(p.goods_kind) END AS goods_kind

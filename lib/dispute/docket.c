@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "base/text.h"
 #include "dispute/table.h"
 #include "store/db.h"
@@ -22,6 +23,19 @@ copy(char *into, size_t room, const char *text, size_t len)
 {
 	snprintf(into, room, "%.*s", (int)len, text);
 	into[cs_text_cut(into, strlen(into))] = '\0';
+}
+
+static void
+warn(const struct cs_docket *docket, const char *format, const char *what)
+{
+	struct cs_str text = { 0 };
+	const char *hole = strstr(format, "%s");
+
+	cs_str_add_n(&text, format, (size_t)(hole - format));
+	cs_str_add_format(&text, "%s%s", what, hole + 2);
+	if (docket->warn)
+		docket->warn(text.data);
+	cs_str_release(&text);
 }
 
 bool
@@ -97,7 +111,8 @@ add_entry(struct cs_docket *docket, const struct entry *e, bool with_note, struc
 
 /* "state=used" as a fact that can be read; *value points behind the "=". */
 static enum cs_status
-read_fact(const char *text, char name[CS_CODE_MAX], const char **value, struct cs_err *err)
+read_fact(const char *text, cs_day as_of, char name[CS_CODE_MAX], const char **value,
+    struct cs_err *err)
 {
 	const char *equals = strchr(text, '=');
 	struct cs_facts facts;
@@ -113,7 +128,8 @@ read_fact(const char *text, char name[CS_CODE_MAX], const char **value, struct c
 	copy(name, CS_CODE_MAX, text, (size_t)(equals - text));
 	*value = equals[1] ? equals + 1 : "unknown";
 	/* What a person typed is usage, not the content of a file. */
-	if (cs_facts_set(&facts, (enum cs_fact)fact, *value, strlen(*value), err) != CS_OK)
+	if (cs_facts_set(&facts, (enum cs_fact)fact, *value, strlen(*value), err) != CS_OK ||
+	    cs_facts_check_future(&facts, as_of, err) != CS_OK)
 		return err->status = CS_EUSAGE;
 	return CS_OK;
 }
@@ -126,7 +142,7 @@ add_facts(struct cs_docket *docket, struct entry *e, struct cs_err *err)
 
 	e->fact = name;
 	for (size_t i = 0; st == CS_OK && i < e->event->fact_count; i++) {
-		st = read_fact(e->event->facts[i], name, &e->value, err);
+		st = read_fact(e->event->facts[i], docket->court->as_of, name, &e->value, err);
 		if (st == CS_OK)
 			st = add_entry(docket, e, false, err);
 	}
@@ -139,9 +155,12 @@ add_event(struct cs_docket *docket, int64_t dispute, const struct cs_event *even
     struct cs_err *err)
 {
 	struct cs_event_kind kind;
-	char day[CS_DAY_TEXT];
+	char day[CS_DAY_TEXT], today[CS_DAY_TEXT];
 	struct entry e = { .dispute = dispute, .event = event, .now = now };
 
+	if (event->day > docket->court->as_of)
+		return cs_err_set(err, CS_EUSAGE, _("--date: %s is after today, %s"),
+		    cs_day_format(day, event->day), cs_day_format(today, docket->court->as_of));
 	if (!cs_event_kind_find(event->kind, &kind))
 		return cs_err_set(err, CS_EUSAGE, _("event: \"%s\" is not a kind of event; see: cs-dispute(1)"),
 		    event->kind);
@@ -171,6 +190,44 @@ find_case(struct cs_docket *docket, const char *code, int64_t *id, struct cs_err
 	if (st == CS_OK)
 		return cs_err_set(err, CS_NONE, _("no case is called \"%s\"; see: cs-dispute list"), code);
 	return st == CS_ROW ? CS_OK : st;
+}
+
+/* A name that can be a folder's too: that of a pack. */
+static bool
+is_code(const char *code)
+{
+	for (const char *p = code; *p; p++) {
+		if (*p == '/' || (unsigned char)*p < ' ' || *p == 0x7F)
+			return false;
+	}
+	return *code && strlen(code) < CS_CODE_MAX && strcmp(code, ".") != 0 && strcmp(code, "..") != 0;
+}
+
+/* What was typed must not contradict itself or the order; an unknown order is told. */
+static enum cs_status
+check_case(struct cs_docket *docket, const char *code, bool with_order, struct cs_err *err)
+{
+	struct cs_case c;
+	enum cs_status st = cs_docket_load(docket, code, &c, err);
+
+	if (st != CS_OK)
+		return st;
+	if (with_order && c.order_no[0] && !c.order_known)
+		warn(docket, _("order %s is not in the store: its facts are not known"), c.order_no);
+	if (cs_facts_check(&c.facts, err) != CS_OK)
+		return err->status = CS_EUSAGE;
+	return CS_OK;
+}
+
+static enum cs_status
+warn_of_silence(struct cs_docket *docket, const char *code, struct cs_err *err)
+{
+	struct cs_case c;
+	enum cs_status st = cs_docket_load(docket, code, &c, err);
+
+	if (st == CS_OK && c.by_silence)
+		warn(docket, _("%s: the time to answer was over: silence had accepted, the case stays settled"), code);
+	return st;
 }
 
 static enum cs_status
@@ -204,8 +261,9 @@ cs_docket_open(struct cs_docket *docket, const char *code, const char *order_no,
 	enum cs_kind ignored;
 	int64_t id;
 
-	if (code && strlen(code) >= CS_CODE_MAX)
-		return cs_err_set(err, CS_EUSAGE, _("the name of a case has at most %d bytes"), CS_CODE_MAX - 1);
+	if (code && !is_code(code))
+		return cs_err_set(err, CS_EUSAGE,
+		    _("the name of a case has 1 to %d bytes, without \"/\" and control characters"), CS_CODE_MAX - 1);
 	if (cs_kind_parse(kind, strlen(kind), &ignored, err) != CS_OK)
 		return err->status = CS_EUSAGE;
 	enum cs_status st = cs_db_begin(docket->db, err);
@@ -224,21 +282,45 @@ cs_docket_open(struct cs_docket *docket, const char *code, const char *order_no,
 		st = insert_case(docket, named, order_no, line_no, kind, first->day, err);
 	if (st == CS_OK)
 		st = add_event(docket, cs_db_last_id(docket->db), first, now, err);
+	if (st == CS_OK)
+		st = check_case(docket, named, true, err);
 	return end_transaction(docket, st, err);
+}
+
+/* An event that would leave no line in the docket tells nothing. */
+static bool
+tells_nothing(const struct cs_event *event)
+{
+	bool fact = strcmp(event->kind, "fact") == 0;
+
+	return event->fact_count == 0 && (fact || (strcmp(event->kind, "note") == 0 &&
+	    !event->note && event->amount < 0));
 }
 
 enum cs_status
 cs_docket_event(struct cs_docket *docket, const char *code, const struct cs_event *event,
     cs_time now, struct cs_err *err)
 {
+	struct cs_err ignored;
 	int64_t id;
+
+	if (tells_nothing(event))
+		return cs_err_set(err, CS_EUSAGE, _("event: \"%s\" tells nothing; add NAME=VALUE or --note"),
+		    event->kind);
 	enum cs_status st = cs_db_begin(docket->db, err);
 
 	if (st != CS_OK)
 		return st;
 	st = find_case(docket, code, &id, err);
+	/* Of two facts that were bad before, one is mended at a time. */
+	bool was_good = st == CS_OK && check_case(docket, code, false, &ignored) == CS_OK;
+
 	if (st == CS_OK)
 		st = add_event(docket, id, event, now, err);
+	if (st == CS_OK && was_good)
+		st = check_case(docket, code, false, err);
+	if (st == CS_OK && strcmp(event->kind, "mediation_refused") == 0)
+		st = warn_of_silence(docket, code, err);
 	return end_transaction(docket, st, err);
 }
 
@@ -286,6 +368,7 @@ load_order(struct cs_docket *docket, struct cs_case *c, struct cs_err *err)
 	bind_optional(stmt, ":line_no", c->line_no);
 	enum cs_status st = cs_step(stmt, err);
 
+	c->order_known = st == CS_ROW;
 	if (st == CS_ROW) {
 		take_day(c, CS_FACT_ORDERED_ON, stmt, 0, CS_SOURCE_ORDER);
 		take_day(c, CS_FACT_PAID_ON, stmt, 1, CS_SOURCE_ORDER);
@@ -406,10 +489,30 @@ start_clocks(const struct cs_docket *docket, struct cs_case *c, const struct cs_
 	}
 }
 
+/* A proposal that nobody answered by the day before `day` stands (CFA 67(2), EDA 33(6)). */
+static void
+let_silence_accept(struct cs_case *c, cs_day day)
+{
+	for (size_t i = 0; i < c->clock_count; i++) {
+		if (!c->clocks[i].silence_accepts || c->clocks[i].due >= day)
+			continue;
+		copy(c->state, sizeof(c->state), "settled", 7);
+		c->clock_count = 0;
+		c->by_silence = true;
+		return;
+	}
+}
+
 static void
 apply_event(const struct cs_docket *docket, struct cs_case *c, const struct cs_event_kind *kind,
     cs_day day, int64_t amount)
 {
+	let_silence_accept(c, day);
+	/* A refusal that comes too late changes nothing; a new proposal does. */
+	if (c->by_silence && strcmp(kind->name, "mediation_refused") == 0)
+		return;
+	if (kind->starts[0])
+		c->by_silence = false;
 	if (kind->state[0])
 		copy(c->state, sizeof(c->state), kind->state, strlen(kind->state));
 	c->external |= kind->external;
@@ -423,25 +526,37 @@ apply_event(const struct cs_docket *docket, struct cs_case *c, const struct cs_e
 	stop_clocks(c, kind->stops);
 }
 
+/* What was told last counts, on whichever day it happened. */
+static void
+take_told(struct cs_case *c, struct cs_stmt *stmt, int64_t told[CS_FACT_COUNT])
+{
+	size_t len, name_len;
+	const char *name = cs_col_text(stmt, 2, &name_len);
+	int fact = cs_fact_find(name, name_len);
+	int64_t id = cs_col_int(stmt, 6);
+
+	if (fact < 0 || id < told[fact])
+		return;
+	told[fact] = id;
+	const char *value = cs_col_text(stmt, 3, &len);
+
+	take(c, (enum cs_fact)fact, value, len, CS_SOURCE_TOLD);
+}
+
 static enum cs_status
 load_events(struct cs_docket *docket, struct cs_case *c, struct cs_err *err)
 {
+	int64_t told[CS_FACT_COUNT] = { 0 };
 	struct cs_stmt *stmt = cs_db_stmt(docket->db, CS_SQL_DISPUTE_EVENTS);
 	enum cs_status st;
 
 	cs_bind_int(stmt, ":dispute", c->id);
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		struct cs_event_kind kind;
-		size_t len, name_len;
 		cs_day day = (cs_day)cs_col_int(stmt, 0);
-		const char *name = cs_col_text(stmt, 2, &name_len);
-		int fact = cs_fact_find(name, name_len);
+		size_t len;
 
-		if (fact >= 0) {
-			const char *value = cs_col_text(stmt, 3, &len);
-
-			take(c, (enum cs_fact)fact, value, len, CS_SOURCE_TOLD);
-		}
+		take_told(c, stmt, told);
 		if (day <= docket->court->as_of && cs_event_kind_find(cs_col_text(stmt, 1, &len), &kind))
 			apply_event(docket, c, &kind, day, cs_col_is_null(stmt, 4) ? -1 : cs_col_int(stmt, 4));
 	}
@@ -473,6 +588,17 @@ add_refund_clock(const struct cs_docket *docket, struct cs_case *c)
 	};
 }
 
+/* Art. 15 is what the case is about, and nothing was sent yet. */
+static bool
+waits_for_supply(const struct cs_case *c)
+{
+	enum cs_kind kind = c->facts.kind;
+
+	return (kind == CS_KIND_LATE || kind == CS_KIND_NOT_DELIVERED || kind == CS_KIND_PRICE_ERROR) &&
+	    !cs_facts_knows(&c->facts, CS_FACT_SUPPLIED_ON) &&
+	    c->facts.words[CS_FACT_SHIPPED] != CS_YES;
+}
+
 /* Art. 18(2) and 15: the clocks that no event starts, but the facts do. */
 static void
 add_law_clocks(const struct cs_docket *docket, struct cs_case *c)
@@ -486,25 +612,12 @@ add_law_clocks(const struct cs_docket *docket, struct cs_case *c)
 	if (c->judged && c->verdict.answer == CS_ACCEPT && c->verdict.refund_due != CS_NO_DAY &&
 	    !cs_facts_knows(&c->facts, CS_FACT_REFUNDED_ON))
 		add_refund_clock(docket, c);
-	if (cs_facts_knows(&c->facts, CS_FACT_SUPPLIED_ON) || c->facts.words[CS_FACT_SHIPPED] == CS_YES)
+	if (!waits_for_supply(c))
 		return;
 	if (paid != CS_NO_DAY && c->facts.words[CS_FACT_PREPAID] != CS_NO)
 		add_clock(docket, c, cs_law_period_at(law, CS_PERIOD_SUPPLY_PREPAID, paid), paid);
 	else if (ordered != CS_NO_DAY)
 		add_clock(docket, c, cs_law_period_at(law, CS_PERIOD_SUPPLY, ordered), ordered);
-}
-
-/* A proposal that nobody answered in time stands (CFA 67(2), EDA 33(6)). */
-static void
-let_silence_accept(const struct cs_docket *docket, struct cs_case *c)
-{
-	for (size_t i = 0; i < c->clock_count; i++) {
-		if (!c->clocks[i].silence_accepts || c->clocks[i].due >= docket->court->as_of)
-			continue;
-		copy(c->state, sizeof(c->state), "settled", 7);
-		c->clock_count = 0;
-		return;
-	}
 }
 
 static enum cs_status
@@ -556,7 +669,7 @@ cs_docket_load(struct cs_docket *docket, const char *code, struct cs_case *c, st
 	if (!c->judged)
 		memcpy(c->fault, fault.text, sizeof(c->fault));
 	add_law_clocks(docket, c);
-	let_silence_accept(docket, c);
+	let_silence_accept(c, docket->court->as_of);
 	return CS_OK;
 }
 

@@ -42,6 +42,8 @@ struct cs_case {
 	enum cs_source sources[CS_FACT_COUNT];
 	char state[CS_CODE_MAX];
 	bool external;
+	bool order_known; /* the store has the order */
+	bool by_silence;  /* a proposal was accepted by not answering it */
 	int64_t asked, offered, settled; /* -1: not told */
 	struct cs_clock_run clocks[CS_CLOCKS_MAX];
 	size_t clock_count;
@@ -54,6 +56,8 @@ struct cs_docket {
 	struct cs_db *db;
 	const struct cs_court *court;
 	int decimals; /* of the shop's currency */
+	bool reveal;  /* phones and e-mails in notes */
+	void (*warn)(const char *message); /* or NULL */
 };
 
 /* A new event, as it is told. */
@@ -72,13 +76,17 @@ enum cs_status cs_docket_begin(struct cs_docket *docket, struct cs_err *err);
 /*
  * Adds a case with its first facts.  `code` may be NULL: the case is then
  * called D1, D2, ...; the name is written into `named`.  CS_NOTE when the
- * name is taken, CS_EUSAGE when a fact cannot be read.
+ * name is taken, CS_EUSAGE when a fact cannot be read, lies behind today or
+ * contradicts another.  Warns when the store does not have the order.
  */
 enum cs_status cs_docket_open(struct cs_docket *docket, const char *code, const char *order_no,
     const char *line_no, const char *kind, const struct cs_event *first, cs_time now,
     char named[CS_CODE_MAX], struct cs_err *err);
 
-/* Appends an event. CS_NONE for an unknown case, CS_EUSAGE for a bad event. */
+/*
+ * Appends an event. CS_NONE for an unknown case, CS_EUSAGE for a bad event,
+ * one that tells nothing, or one that makes a sound case contradict itself.
+ */
 enum cs_status cs_docket_event(struct cs_docket *docket, const char *code,
     const struct cs_event *event, cs_time now, struct cs_err *err);
 

@@ -336,6 +336,23 @@ check_payment(const struct cs_facts *facts, struct cs_err *err)
 }
 
 enum cs_status
+cs_facts_check_future(const struct cs_facts *facts, cs_day today, struct cs_err *err)
+{
+	static const enum cs_fact happened[] = { CS_FACT_CLAIMED_ON, CS_FACT_ARRIVED_ON,
+		CS_FACT_RETURNED_ON, CS_FACT_REFUNDED_ON };
+	char a[CS_DAY_TEXT], b[CS_DAY_TEXT];
+
+	for (size_t i = 0; i < CS_COUNT(happened); i++) {
+		cs_day day = cs_facts_day(facts, happened[i]);
+
+		if (day != CS_NO_DAY && day > today)
+			return cs_err_set(err, CS_EINPUT, _("%s: %s is after today, %s"),
+			    cs_fact_name(happened[i]), cs_day_format(a, day), cs_day_format(b, today));
+	}
+	return CS_OK;
+}
+
+enum cs_status
 cs_facts_check(const struct cs_facts *facts, struct cs_err *err)
 {
 	int64_t part = cs_facts_amount(facts, CS_FACT_PART_USED);

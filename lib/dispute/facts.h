@@ -120,6 +120,9 @@ int64_t cs_facts_amount(const struct cs_facts *facts, enum cs_fact fact);
 struct cs_str;
 void cs_facts_text(const struct cs_facts *facts, enum cs_fact fact, struct cs_str *out);
 
+/* CS_EINPUT when something is said to have happened after `today`. */
+enum cs_status cs_facts_check_future(const struct cs_facts *facts, cs_day today, struct cs_err *err);
+
 /*
  * CS_EINPUT when two facts cannot both be true; the message names both.
  * A dispute is about what happened, so the program must not choose.

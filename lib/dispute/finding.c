@@ -333,7 +333,8 @@ find_delivered(const struct work *w)
 	struct cs_span supply = supply_span(w), claim = w->f->claim;
 	uint8_t words = 0;
 
-	if (claim.hi >= supply.lo)
+	/* A notice that may never arrive is not behind goods that never came. */
+	if (claim.hi >= supply.lo && supply.lo < CS_FUTURE)
 		words |= CS_YES;
 	if (claim.lo < supply.hi)
 		words |= CS_NO;
@@ -377,6 +378,8 @@ find_money(const struct work *w)
 	uint64_t needs = (listed < 0 ? bit(CS_FACT_LISTED_PRICE) : 0) |
 	    (usual < 0 ? bit(CS_FACT_USUAL_PRICE) : 0);
 
+	/* What is not told to have come back has not. */
+	find(w, CS_FINDING_RETURNED, day(w, CS_FACT_RETURNED_ON) == CS_NO_DAY ? CS_NO : CS_YES, 0);
 	find(w, CS_FINDING_PARTS,
 	    cs_facts_amount(w->facts, CS_FACT_PART_USED) > 0 ? CS_YES : CS_NO, 0);
 	find(w, CS_FINDING_UNDERPRICED,

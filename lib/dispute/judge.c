@@ -202,10 +202,41 @@ last_day(const struct cs_findings *f, enum cs_clock clock)
 	return CS_NO_DAY;
 }
 
+/* What cannot be sent back (Art. 18(1)); which of the two may be open. */
+#define NOT_GOODS (CS_GOODS_DIGITAL | CS_GOODS_SERVICE)
+
+static bool
+is_not_goods(const struct cs_findings *f)
+{
+	return !(f->words[CS_FACT_GOODS] & ~NOT_GOODS);
+}
+
+/*
+ * The return ends the wait for the goods, the withdrawal makes the duty:
+ * the later one counts.  Of a notice whose arrival nobody told, what is
+ * known of its dispatch has to do.
+ */
+static cs_day
+returned_and_withdrawn(cs_day returned, const struct cs_findings *f)
+{
+	cs_day claimed = f->claim.hi < CS_FUTURE ? f->claim.hi : f->claim.lo;
+
+	return claimed > returned ? claimed : returned;
+}
+
+/* Nothing was paid and nothing came to be paid for: no money is to go back. */
+static bool
+is_unpaid(const struct cs_facts *facts)
+{
+	return facts->words[CS_FACT_PREPAID] == CS_NO &&
+	    !cs_facts_knows(facts, CS_FACT_PAID_ON) && !cs_facts_knows(facts, CS_FACT_SUPPLIED_ON);
+}
+
 /*
  * Art. 18(2): three business days from the return of goods, and from the
  * withdrawal where nothing was supplied or nothing can be sent back; Art.
- * 15(2): from payment where supply is impossible.
+ * 15(2): from payment where supply is impossible, which it was not once the
+ * goods came.
  */
 static cs_day
 refund_due(const struct cs_court *court, const struct cs_facts *facts, struct cs_findings *f,
@@ -215,19 +246,26 @@ refund_due(const struct cs_court *court, const struct cs_facts *facts, struct cs
 	cs_day start = CS_NO_DAY;
 	enum cs_period_id period = CS_PERIOD_REFUND;
 
+	if (is_unpaid(facts))
+		return CS_NO_DAY;
+	if (from == CS_REFUND_RETURN && is_not_goods(f))
+		from = CS_REFUND_WITHDRAWAL;
 	switch (from) {
 	case CS_REFUND_NONE:
 		break;
 	case CS_REFUND_RETURN:
 		start = cs_facts_day(facts, CS_FACT_RETURNED_ON);
-		if (start == CS_NO_DAY && f->not_received)
+		if (start != CS_NO_DAY)
+			start = returned_and_withdrawn(start, f);
+		else if (f->not_received)
 			start = claimed;
 		break;
 	case CS_REFUND_WITHDRAWAL:
 		start = claimed;
 		break;
 	case CS_REFUND_PAYMENT:
-		start = cs_facts_day(facts, CS_FACT_PAID_ON);
+		if (!cs_facts_knows(facts, CS_FACT_SUPPLIED_ON))
+			start = cs_facts_day(facts, CS_FACT_PAID_ON);
 		period = CS_PERIOD_CANNOT_SUPPLY;
 		break;
 	}
@@ -235,12 +273,23 @@ refund_due(const struct cs_court *court, const struct cs_facts *facts, struct cs
 	    cs_findings_end(f, court->law, court->calendar, start, period);
 }
 
+/* Of a service given in part only the rest is paid back (Art. 17(2)5). */
+static int64_t
+sum_owed(const struct cs_facts *facts, const struct cs_rule *rule)
+{
+	int64_t amount = cs_facts_amount(facts, CS_FACT_AMOUNT);
+	int64_t part = cs_facts_amount(facts, CS_FACT_PART_USED);
+
+	return amount >= 0 && part > 0 && rule->refund == CS_REFUND_WITHDRAWAL &&
+	    strcmp(rule->remedy, "refund_less_parts") == 0 ? amount - part : amount;
+}
+
 static enum cs_status
 add_interest(const struct cs_court *court, const struct cs_facts *facts, struct cs_verdict *v,
     struct cs_err *err)
 {
 	struct cs_interest interest;
-	int64_t amount = cs_facts_amount(facts, CS_FACT_AMOUNT);
+	int64_t amount = v->sum;
 	cs_day paid = cs_facts_day(facts, CS_FACT_REFUNDED_ON);
 
 	/* Where the answer is open, so is whether anything was owed. */
@@ -255,8 +304,32 @@ add_interest(const struct cs_court *court, const struct cs_facts *facts, struct 
 	return st;
 }
 
+/*
+ * Who pays the return, where the rule's word for goods does not fit the case.
+ */
 static void
-decide(struct search *s, const struct cs_findings *f, uint64_t set, struct cs_verdict *v)
+settle_cost(const struct cs_facts *facts, const struct cs_findings *f, struct cs_verdict *v)
+{
+	/* Nothing came, so there is nothing to send back. */
+	bool nothing = f->not_received && (v->return_cost == CS_PARTY_CONSUMER ||
+	    (facts->kind == CS_KIND_NOT_DELIVERED && !cs_facts_knows(facts, CS_FACT_RETURNED_ON)));
+	/* Late without an agreed day: whether the shop answers for it is open. */
+	bool open = facts->kind == CS_KIND_LATE && v->return_cost == CS_PARTY_CONSUMER &&
+	    f->words[CS_FINDING_SUPPLY] & CS_SUPPLY_UNCLEAR;
+
+	if (v->return_cost == CS_PARTY_NONE)
+		return;
+	if (nothing || open || is_not_goods(f)) {
+		v->return_cost = CS_PARTY_NONE;
+	} else if (f->words[CS_FACT_GOODS] & NOT_GOODS) {
+		v->return_cost = CS_PARTY_NONE;
+		v->missing |= f->needs[CS_FACT_GOODS];
+	}
+}
+
+static void
+decide(struct search *s, const struct cs_facts *facts, const struct cs_findings *f,
+    uint64_t set, struct cs_verdict *v)
 {
 	bool decided = agree(s, set, view_answer);
 
@@ -268,9 +341,8 @@ decide(struct search *s, const struct cs_findings *f, uint64_t set, struct cs_ve
 		v->return_cost = v->rule->return_cost;
 	else if (decided)
 		v->missing = missing(s, f, view_cost);
-	/* Nothing came, so there is nothing to send back at the consumer's cost. */
-	if (f->not_received && v->return_cost == CS_PARTY_CONSUMER)
-		v->return_cost = CS_PARTY_NONE;
+	if (decided)
+		settle_cost(facts, f, v);
 	if (agree(s, set, view_clock) || decided)
 		v->deadline = last_day(f, v->rule->clock);
 }
@@ -293,7 +365,8 @@ cs_judge(const struct cs_court *court, const struct cs_facts *facts, struct cs_v
 
 	*v = (struct cs_verdict){ .deadline = CS_NO_DAY, .refund_due = CS_NO_DAY, .days_late = -1,
 		.interest = -1, .decimals = facts->decimals, .item = f.item };
-	decide(&s, &f, set, v);
+	decide(&s, facts, &f, set, v);
+	v->sum = sum_owed(facts, v->rule);
 	if (v->answer != CS_NEED_FACT && agree(&s, set, view_refund))
 		v->refund_due = refund_due(court, facts, &f, v->rule->refund);
 	if (f.outside != CS_NO_DAY)

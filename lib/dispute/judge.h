@@ -32,6 +32,7 @@ struct cs_verdict {
 	cs_day deadline;           /* last day of the right; CS_NO_DAY where not known */
 	cs_day refund_due;
 	int days_late;             /* of the refund; -1 where there is no due day */
+	int64_t sum;               /* to pay back, in the facts' unit; -1 where not known */
 	int64_t interest;          /* -1 where there is none to tell */
 	int decimals;              /* of the interest */
 	int item;                  /* of Art. 17(1), for the "#" in a rule's basis */

@@ -38,6 +38,7 @@ static const struct {
 	{ "delivered", "yes|no" },
 	{ "measure", "yes|no" },
 	{ "begun", "yes|no" },
+	{ "returned", "yes|no" },
 	{ "parts", "yes|no" },
 	{ "underpriced", "yes|no" },
 };

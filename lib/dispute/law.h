@@ -22,6 +22,7 @@ enum cs_finding {
 	CS_FINDING_DELIVERED,    /* yes no: when the consumer claimed */
 	CS_FINDING_MEASURE,      /* yes no: the para. 6 measure for goods */
 	CS_FINDING_BEGUN,        /* yes no: service or digital content */
+	CS_FINDING_RETURNED,     /* yes no: the goods came back to the shop */
 	CS_FINDING_PARTS,        /* yes no: a claim under Art. 18(8) */
 	CS_FINDING_UNDERPRICED,  /* yes no: shown below the usual price */
 	CS_ASKED_COUNT           /* facts with words, then findings */

@@ -187,10 +187,24 @@ add_money(int64_t value, int decimals, struct cs_str *out)
 	cs_str_add(out, text + whole);
 }
 
+/* What the customer can know; the rest stands in the shop's own books. */
+#define FACT(name) (UINT64_C(1) << CS_FACT_##name)
+#define CUSTOMER_FACTS (FACT(STATE) | FACT(VALUE_LOSS) | FACT(FAULT) | FACT(WRITTEN) | \
+    FACT(KNOWN_ON) | FACT(SUPPLIED_ON) | FACT(CLAIMED_ON) | FACT(DEFECT_PROVEN))
+
+uint64_t
+cs_letter_own_facts(const struct cs_letter *letter, const struct cs_case *c)
+{
+	bool asks = letter->kind ? strcmp(letter->kind, "ask") == 0 :
+	    c->judged && c->verdict.answer == CS_NEED_FACT;
+
+	return asks && c->judged ? c->verdict.missing & ~CUSTOMER_FACTS : 0;
+}
+
 static void
 add_questions(const struct writing *w, struct cs_str *out)
 {
-	for (uint64_t m = w->c->verdict.missing; m; m &= m - 1)
+	for (uint64_t m = w->c->verdict.missing & CUSTOMER_FACTS; m; m &= m - 1)
 		cs_str_add_format(out, "- %s\n",
 		    phrase("fact", cs_fact_name((enum cs_fact)__builtin_ctzll(m))));
 }
@@ -216,16 +230,46 @@ add_rate(const struct writing *w, struct cs_str *out)
 	cs_str_add_format(out, "%d", (int)(interest.basis_points / 100));
 }
 
+static cs_day
+refunded_on(const struct writing *w)
+{
+	return cs_facts_day(&w->c->facts, CS_FACT_REFUNDED_ON);
+}
+
+/* The money of a case where none was paid is no promise. */
+static bool
+owes_refund(const struct writing *w)
+{
+	const struct cs_facts *f = &w->c->facts;
+
+	return w->c->verdict.rule->refund != CS_REFUND_NONE &&
+	    (f->words[CS_FACT_PREPAID] != CS_NO || cs_facts_knows(f, CS_FACT_PAID_ON) ||
+	    cs_facts_knows(f, CS_FACT_SUPPLIED_ON));
+}
+
+/* A day that has passed is told as what happened on it, or not at all. */
 static void
 add_refund_line(const struct writing *w, struct cs_str *out)
 {
-	if (w->c->verdict.refund_due == CS_NO_DAY) {
-		cs_str_add(out, "- 환급: 상품을 돌려받은 날부터 3영업일 안에 돌려 드리겠습니다\n");
+	cs_day due = w->c->verdict.refund_due;
+	uint8_t goods = w->c->facts.words[CS_FACT_GOODS];
+
+	if (refunded_on(w) != CS_NO_DAY) {
+		cs_str_add(out, "- 환급: ");
+		add_day(refunded_on(w), out);
+		cs_str_add(out, "에 돌려 드렸습니다\n");
+	} else if (!owes_refund(w)) {
 		return;
+	} else if (due == CS_NO_DAY) {
+		cs_str_add_format(out, "- 환급: %s 날부터 3영업일 안에 돌려 드리겠습니다\n",
+		    goods & ~(CS_GOODS_DIGITAL | CS_GOODS_SERVICE) ? "상품을 돌려받은" : "청약철회하신");
+	} else if (due < w->letter->today) {
+		cs_str_add(out, "- 환급: 기한이 지나 곧바로 돌려 드리겠습니다\n");
+	} else {
+		cs_str_add(out, "- 환급: ");
+		add_day(due, out);
+		cs_str_add(out, "까지 돌려 드리겠습니다\n");
 	}
-	cs_str_add(out, "- 환급: ");
-	add_day(w->c->verdict.refund_due, out);
-	cs_str_add(out, "까지 돌려 드리겠습니다\n");
 }
 
 static void
@@ -268,7 +312,11 @@ word_deadline(const struct writing *w, struct cs_str *out)
 static void
 word_deadline_line(const struct writing *w, struct cs_str *out)
 {
-	if (w->c->verdict.deadline == CS_NO_DAY)
+	const char *rule = w->c->verdict.rule->id;
+
+	/* Only where it is the reason: else it reads as if it were. */
+	if (w->c->verdict.deadline == CS_NO_DAY ||
+	    (strcmp(rule, "over_17_1") != 0 && strcmp(rule, "difference_late") != 0))
 		return;
 	cs_str_add(out, "- 청약철회 마지막 날: ");
 	add_day(w->c->verdict.deadline, out);
@@ -278,7 +326,7 @@ word_deadline_line(const struct writing *w, struct cs_str *out)
 static void
 word_amount(const struct writing *w, struct cs_str *out)
 {
-	int64_t amount = cs_facts_amount(&w->c->facts, CS_FACT_AMOUNT);
+	int64_t amount = w->c->verdict.sum;
 
 	add_money(amount < 0 ? 0 : amount, w->c->facts.decimals, out);
 }
@@ -292,7 +340,7 @@ word_interest(const struct writing *w, struct cs_str *out)
 static void
 word_total(const struct writing *w, struct cs_str *out)
 {
-	int64_t amount = cs_facts_amount(&w->c->facts, CS_FACT_AMOUNT);
+	int64_t amount = w->c->verdict.sum;
 	int64_t interest = w->c->verdict.interest;
 
 	/* Both are at most 2^53 times a few: the sum fits. */
@@ -309,6 +357,35 @@ static void
 word_refund_due(const struct writing *w, struct cs_str *out)
 {
 	add_day(w->c->verdict.refund_due, out);
+}
+
+/* What was sent is told; only what is still open is promised. */
+static void
+word_late_lines(const struct writing *w, struct cs_str *out)
+{
+	bool sent = refunded_on(w) != CS_NO_DAY;
+
+	if (sent)
+		add_refund_line(w, out);
+	cs_str_add(out, sent ? "- 돌려 드린 금액: " : "- 환급할 금액: ");
+	word_amount(w, out);
+	cs_str_add(out, "원\n- 지연배상금: ");
+	word_interest(w, out);
+	cs_str_add(out, "원 (연 ");
+	add_rate(w, out);
+	cs_str_add_format(out, "%%, %d일)\n", w->c->verdict.days_late);
+	if (sent)
+		return;
+	cs_str_add(out, "- 합계: ");
+	word_total(w, out);
+	cs_str_add(out, "원\n");
+}
+
+static void
+word_late_promise(const struct writing *w, struct cs_str *out)
+{
+	cs_str_add(out, refunded_on(w) == CS_NO_DAY ? "위 금액을 곧바로 돌려 드리겠습니다." :
+	    "지연배상금을 곧바로 보내 드리겠습니다.");
 }
 
 static void
@@ -352,6 +429,7 @@ static const struct {
 	{ "interest", word_interest }, { "total", word_total }, { "rate", add_rate },
 	{ "days_late", word_days_late }, { "refund_due", word_refund_due },
 	{ "refund_line", add_refund_line }, { "basis", add_basis }, { "reason", word_reason },
+	{ "late_lines", word_late_lines }, { "late_promise", word_late_promise },
 	{ "questions", add_questions }, { "remedy", word_remedy },
 	{ "return_cost", word_return_cost }, { "policy", word_policy },
 	{ "policy_line", word_policy_line },
@@ -412,7 +490,10 @@ choose(const struct cs_letter *letter, const struct cs_case *c, const char **kin
 
 	if (!c->judged)
 		return cs_err_set(err, CS_NOTE, _("%s: cannot be judged: %s"), c->code, c->fault);
-	*kind = letter->kind ? letter->kind : by_answer[c->verdict.answer];
+	bool late = c->verdict.answer == CS_ACCEPT && c->verdict.days_late > 0 &&
+	    !cs_facts_knows(&c->facts, CS_FACT_REFUNDED_ON);
+
+	*kind = letter->kind ? letter->kind : late ? "late" : by_answer[c->verdict.answer];
 	if (cs_cell_find("accept|refuse|weigh|ask|late", *kind, strlen(*kind)) < 0)
 		return cs_err_set(err, CS_EUSAGE, _("letter: \"%s\" is not a kind; one of: accept refuse ask weigh late"),
 		    *kind);
@@ -420,6 +501,8 @@ choose(const struct cs_letter *letter, const struct cs_case *c, const char **kin
 		return cs_err_set(err, CS_NOTE, _("%s: no refund is late"), c->code);
 	if (strcmp(*kind, "ask") == 0 && !c->verdict.missing)
 		return cs_err_set(err, CS_NOTE, _("%s: no fact is missing"), c->code);
+	if (strcmp(*kind, "ask") == 0 && !(c->verdict.missing & CUSTOMER_FACTS))
+		return cs_err_set(err, CS_NOTE, _("%s: nothing to ask the customer"), c->code);
 	/* A letter that says the contrary of the verdict needs a person's hand. */
 	if (!letter->template && (strcmp(*kind, "accept") == 0 || strcmp(*kind, "refuse") == 0) &&
 	    strcmp(*kind, by_answer[c->verdict.answer]) != 0)

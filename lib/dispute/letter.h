@@ -4,8 +4,8 @@
  * In a template {word} is replaced, and {word:을/를} puts the particle that
  * fits the word behind it.  The words: case order order_line shop today
  * deadline deadline_line amount interest total rate days_late refund_due
- * refund_line basis reason missing questions remedy return_cost policy
- * policy_line.  A word that is unknown is an error: a letter with a hole in
+ * refund_line late_lines late_promise basis reason questions remedy
+ * return_cost policy policy_line.  A word that is unknown is an error: a letter with a hole in
  * it must not go out.
  */
 #ifndef CS_LETTER_H
@@ -16,7 +16,7 @@
 struct cs_str;
 
 struct cs_letter {
-	const char *kind;     /* accept refuse ask weigh late; NULL: by the verdict */
+	const char *kind;     /* accept refuse ask weigh late; NULL: by the verdict, late where the refund is */
 	const char *template; /* text of a shop's own, or NULL */
 	const char *shop;     /* name of the shop */
 	const char *policy;   /* the version of the shop's policy, or NULL */
@@ -31,6 +31,12 @@ struct cs_letter {
  */
 enum cs_status cs_letter_write(const struct cs_letter *letter, const struct cs_court *court,
     const struct cs_case *c, struct cs_str *out, struct cs_err *err);
+
+/*
+ * The missing facts that a letter that asks leaves out, since the shop has
+ * to look them up itself: bits of enum cs_fact.
+ */
+uint64_t cs_letter_own_facts(const struct cs_letter *letter, const struct cs_case *c);
 
 /* Appends the particle of "을/를" that fits the text before it. */
 void cs_particle(const char *text, size_t len, const char *pair, size_t pair_len,

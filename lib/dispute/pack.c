@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/digest.h"
 #include "base/str.h"
@@ -16,6 +18,7 @@ struct packing {
 	struct cs_docket *docket;
 	const struct cs_case *c;
 	const struct cs_pack *pack;
+	const char *folder; /* where it is made, renamed when complete */
 	struct cs_str manifest;
 };
 
@@ -47,7 +50,7 @@ put(struct packing *p, const char *name, const struct cs_str *bytes, struct cs_e
 	struct cs_out *out;
 	char digest[CS_DIGEST_FULL];
 
-	cs_str_add_format(&path, "%s/%s", p->pack->folder, name);
+	cs_str_add_format(&path, "%s/%s", p->folder, name);
 	form.path = path.data;
 	enum cs_status st = cs_out_open(&out, &form, err);
 
@@ -71,7 +74,7 @@ put_table(struct packing *p, const char *name,
 	struct cs_out *out;
 	char digest[CS_DIGEST_FULL];
 
-	cs_str_add_format(&path, "%s/%s", p->pack->folder, name);
+	cs_str_add_format(&path, "%s/%s", p->folder, name);
 	form.path = path.data;
 	enum cs_status st = cs_out_open(&out, &form, err);
 
@@ -170,8 +173,6 @@ make_folder(const char *path, struct cs_err *err)
 {
 	if (mkdir(path, 0700) == 0)
 		return CS_OK;
-	if (errno == EEXIST)
-		return cs_err_set(err, CS_NOTE, _("%s: is there already; a pack is made anew or not at all"), path);
 	return cs_err_set(err, CS_EIO, "%s: %s", path, strerror(errno));
 }
 
@@ -183,7 +184,7 @@ put_correspondence(struct packing *p, struct cs_err *err)
 
 	if (p->pack->attachment_count == 0)
 		return CS_OK;
-	cs_str_add_format(&path, "%s/correspondence", p->pack->folder);
+	cs_str_add_format(&path, "%s/correspondence", p->folder);
 	st = make_folder(path.data, err);
 	for (size_t i = 0; st == CS_OK && i < p->pack->attachment_count; i++)
 		st = put_attachment(p, p->pack->attachments[i], i + 1, err);
@@ -204,27 +205,65 @@ put_manifest(struct packing *p, struct cs_err *err)
 	return st;
 }
 
+static enum cs_status
+put_all(struct packing *p, struct cs_err *err)
+{
+	enum cs_status st = put_table(p, "facts.tsv", write_facts, err);
+
+	if (st == CS_OK)
+		st = put_table(p, "timeline.tsv", write_timeline, err);
+	if (st == CS_OK && p->c->judged)
+		st = put_table(p, "verdict.tsv", write_verdict, err);
+	if (st == CS_OK && p->c->judged)
+		st = put_table(p, "steps.tsv", write_steps, err);
+	if (st == CS_OK)
+		st = put_letter(p, err);
+	if (st == CS_OK)
+		st = put_correspondence(p, err);
+	return st == CS_OK ? put_manifest(p, err) : st;
+}
+
+/* Takes away what was put: each line of the manifest names a file. */
+static void
+take_away(struct packing *p)
+{
+	struct cs_str path = { 0 };
+	char *line = p->manifest.data, *end;
+
+	for (; line && (end = strchr(line, '\n')); line = end + 1) {
+		*end = '\0';
+		cs_str_clear(&path);
+		cs_str_add_format(&path, "%s/%s", p->folder, strchr(line, ' ') + 2);
+		unlink(path.data);
+	}
+	cs_str_clear(&path);
+	cs_str_add_format(&path, "%s/correspondence", p->folder);
+	rmdir(path.data);
+	rmdir(p->folder);
+	cs_str_release(&path);
+}
+
 enum cs_status
 cs_pack_write(struct cs_docket *docket, const struct cs_case *c, const struct cs_pack *pack,
     struct cs_err *err)
 {
 	struct packing p = { .docket = docket, .c = c, .pack = pack };
-	enum cs_status st = make_folder(pack->folder, err);
+	struct cs_str folder = { 0 };
+	struct stat there;
 
-	if (st == CS_OK)
-		st = put_table(&p, "facts.tsv", write_facts, err);
-	if (st == CS_OK)
-		st = put_table(&p, "timeline.tsv", write_timeline, err);
-	if (st == CS_OK && c->judged)
-		st = put_table(&p, "verdict.tsv", write_verdict, err);
-	if (st == CS_OK && c->judged)
-		st = put_table(&p, "steps.tsv", write_steps, err);
-	if (st == CS_OK)
-		st = put_letter(&p, err);
-	if (st == CS_OK)
-		st = put_correspondence(&p, err);
-	if (st == CS_OK)
-		st = put_manifest(&p, err);
+	if (lstat(pack->folder, &there) == 0)
+		return cs_err_set(err, CS_NOTE, _("%s: is there already; a pack is made anew or not at all"),
+		    pack->folder);
+	cs_str_add_format(&folder, "%s.XXXXXX", pack->folder);
+	p.folder = mkdtemp(folder.data);
+	enum cs_status st = p.folder ? put_all(&p, err) :
+	    cs_err_set(err, CS_EIO, "%s: %s", pack->folder, strerror(errno));
+
+	if (st == CS_OK && rename(p.folder, pack->folder) != 0)
+		st = cs_err_set(err, CS_EIO, "%s: %s", pack->folder, strerror(errno));
+	if (st != CS_OK && p.folder)
+		take_away(&p);
 	cs_str_release(&p.manifest);
+	cs_str_release(&folder);
 	return st;
 }

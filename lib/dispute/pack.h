@@ -16,7 +16,10 @@ struct cs_pack {
 	const struct cs_letter *letter;
 };
 
-/* CS_OK; CS_NOTE when the folder exists; CS_NONE, CS_EIO, CS_EDB. */
+/*
+ * The whole folder or none of it. CS_OK; CS_NOTE when the folder exists;
+ * CS_NONE, CS_EIO, CS_EDB.
+ */
 enum cs_status cs_pack_write(struct cs_docket *docket, const struct cs_case *c,
     const struct cs_pack *pack, struct cs_err *err);
 

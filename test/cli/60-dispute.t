@@ -95,7 +95,7 @@ printf '2028-12-31 covers\n2028-01-04 holiday\tflood relief\n2028-01-06 closed\n
 t_run cs-dispute deadline withdrawal --from 2027-12-28 --holidays days
 t_is 'a file extends the table' "$(field 6)" '2028-01-05 '
 t_run cs-dispute deadline refund --from 2028-01-03 --holidays days
-t_is 'closed days are no business days' "$(field 6)" '2028-01-10 '
+t_is 'closed days of the shop move no refund' "$(field 6)" '2028-01-07 '
 mkdir -p .config/cs && cp days .config/cs/holidays
 t_run cs-dispute deadline withdrawal --from 2027-12-28
 t_is 'the file may stand in the home' "$(field 6)" '2028-01-05 '
@@ -212,10 +212,123 @@ done
 t_run cs-dispute external
 t_code 0 'four in a month are no warning'
 cs-dispute open --case X5 --kind defect --date 2026-11-03 >/dev/null
-t_run cs-dispute event X5 ecmc_referred --date 2026-11-30
+t_run cs-dispute event X5 ecmc_referred --date 2026-11-30 --as-of 2026-11-30
 t_run cs-dispute external --as-of 2026-11-30
 t_code 1 'five are one'
 t_out '2026-11	5	warning'
+
+# A refusal behind the answer period comes too late: silence had accepted.
+t_run cs-dispute event M mediation_refused --date 2026-11-02
+t_code 0
+t_err 'the case stays settled'
+t_run cs-dispute list
+t_is 'and the case stays settled' "$(grep '^M' out | cut -f5)" settled
+
+# Corrections: what was told last counts, though it happened before.
+cs-dispute open --case COR --kind defect --date 2026-11-02 ordered_on=2026-10-30 >/dev/null
+t_run cs-dispute event COR goods_back --date 2026-11-18
+t_run cs-dispute event COR goods_back --date 2026-11-16
+t_run cs-dispute show COR
+t_out 'returned_on	2026-11-16	told'
+
+# Days to come, contradictions, and events that tell nothing are refused.
+t_run cs-dispute event COR note --note x --date 2026-11-23
+t_code 2
+t_err 'date: 2026-11-23 is after today, 2026-11-22'
+t_run cs-dispute event COR fact claimed_on=2026-11-23
+t_code 2
+t_err 'claimed_on: 2026-11-23 is after today'
+t_run cs-dispute open --kind late refunded_on=2026-12-01
+t_code 2
+t_err 'refunded_on: 2026-12-01'
+t_run cs-dispute event COR fact returned_on=2026-10-01
+t_code 2
+t_err 'returned_on 2026-10-01 is before ordered_on'
+t_run cs-dispute open --kind late ordered_on=2026-11-05 supplied_on=2026-11-04
+t_code 2
+t_err 'supplied_on 2026-11-04 is before ordered_on'
+t_run cs-dispute event COR fact
+t_code 2
+t_err 'tells nothing'
+t_run cs-dispute event COR note
+t_code 2
+t_run cs-dispute open claimed_on --kind late
+t_code 2
+t_err 'write a fact as NAME=VALUE'
+for name in '' a/b .. "$(printf 'a\tb')"; do
+	t_run cs-dispute open --case "$name" --kind late
+	t_code 2 "no case is called \"$name\""
+done
+t_run cs-dispute open NOWHERE --case NO --kind late
+t_code 0
+t_err 'order NOWHERE is not in the store'
+{ cat head; printf 'f\tchange_of_mind\t2026-11-02\t2026-11-04\t\t2026-11-23\tyes\t\t\t\n'; } >future.tsv
+t_run cs-dispute decide future.tsv
+t_code 3
+t_err 'future.tsv:2: claimed_on: 2026-11-23 is after today'
+
+# A supply clock only where supply is what the case is about.
+cs-dispute open --case S1 --kind defect ordered_on=2026-11-02 paid_on=2026-11-02 >/dev/null
+cs-dispute open --case S2 --kind late ordered_on=2026-11-02 paid_on=2026-11-02 >/dev/null
+t_run cs-dispute overdue
+t_is 'late goods have one, a defect has none' "$(grep '^S' out | cut -f1,3,5)" 'S2	supply_prepaid	2026-11-05'
+printf 'order_no,line_no,ordered_at,paid_at,amount,status\nB1,1,2026-11-02T10:00:00,2026-11-02T10:01:00,1000,배송완료\n' >delivered.csv
+cs-import orders delivered.csv -q >/dev/null
+cs-dispute open B1 --case S3 --kind late >/dev/null
+t_run cs-dispute due --days 100
+t_is 'nor have goods that the store calls delivered' "$(grep -c '^S3.*supply' out)" 0
+
+# Phones and e-mails in notes.
+cs-dispute event S1 note --note '연락처 010-1234-5678 2026-11-02, +82 10 1234 5678/kim.ha@shop.example, 주문 2026110210001' >/dev/null
+t_run cs-dispute show S1
+t_out '연락처 010-1234-\*\*\*\* 2026-11-02, +82 10 1234 \*\*\*\*/ki\*\*\*\*@shop.example, 주문 2026110210001'
+t_run cs-dispute show S1 --reveal
+t_out '010-1234-5678 2026-11-02, +82 10 1234 5678/kim.ha@shop.example'
+t_run cs-dispute pack S1 --into notes
+t_is 'a pack masks them too' "$(grep -c '5678\|kim' notes/timeline.tsv)" 0
+
+# Letters: what is asked, what is promised, what was sent.
+export CS_AS_OF=2026-11-20
+facts='ordered_on=2026-11-02 paid_on=2026-11-02 contract_doc_on=2026-11-02 supplied_on=2026-11-04 claimed_on=2026-11-09 written=yes goods=general amount=100000'
+cs-dispute open --case LA --kind change_of_mind $facts >/dev/null
+t_run cs-dispute letter LA
+t_out '손상이 있다면'
+t_is 'the shop is not asked through the customer' "$(grep -c '표시가 있었는지' out)" 0
+t_err 'cs-dispute event LA fact notice17_6=...'
+cs-dispute event LA fact state=sealed
+t_run cs-dispute letter LA
+t_out '상품을 돌려받은 날부터 3영업일'
+cs-dispute event LA goods_back --date 2026-11-11
+t_run cs-dispute letter LA --as-of 2026-11-16
+t_out '2026년 11월 16일까지 돌려 드리겠습니다'
+t_run cs-dispute letter LA
+t_out '위 금액을 곧바로 돌려 드리겠습니다'
+t_run cs-dispute letter LA --kind accept
+t_out '기한이 지나 곧바로'
+t_is 'no day that has passed is promised' "$(grep -c '16일까지' out)" 0
+cs-dispute event LA refund_sent --date 2026-11-18
+t_run cs-dispute letter LA
+t_out '환급: 2026년 11월 18일에 돌려 드렸습니다'
+t_run cs-dispute letter LA --kind late
+t_out '지연배상금: 82원 (연 15%, 2일)'
+t_out '지연배상금을 곧바로 보내'
+t_is 'what was sent is not promised again' "$(grep -c '위 금액\|합계' out)" 0
+cs-dispute open --case LN --kind change_of_mind $facts state=used value_loss=marked >/dev/null
+t_run cs-dispute letter LN
+t_code 1 'nothing to ask the customer'
+t_err 'nothing to ask the customer'
+cs-dispute event LN fact notice17_6=yes
+t_run cs-dispute letter LN
+t_out '저희도 조정 절차에 성실히 임하겠습니다'
+t_is 'a day that is no reason is not told' "$(grep -c '마지막 날' out)" 0
+cs-dispute open --case LD --kind not_delivered ordered_on=2026-11-02 paid_on=2026-11-02 claimed_on=2026-11-18 written=yes >/dev/null
+t_run cs-dispute letter LD
+t_out '공급해 드려야 할 날까지'
+t_out '계약 해제와 대금 환급 (손해가 있으시면 말씀해 주십시오)'
+cs-dispute open --case LU --kind late ordered_on=2026-11-02 prepaid=no contract_doc_on=2026-11-02 claimed_on=2026-11-16 written=yes shipped=no >/dev/null
+t_run cs-dispute letter LU
+t_is 'no refund is promised where nothing was paid' "$(grep -c '환급:' out)" 0
+export CS_AS_OF=2026-11-22
 
 # A pack that proves itself.
 printf 'a photo' >photo.jpg
@@ -226,8 +339,9 @@ t_code 0
 t_is 'everything is in it' "$(wc -l <pack/MANIFEST.sha256 | tr -d ' ')" 7
 t_run cs-dispute pack D1 --into pack
 t_code 1 'a pack is not overwritten'
-t_run cs-dispute pack D1 --into other --attach missing.jpg
+t_run cs-dispute pack D1 --into other --attach photo.jpg --attach missing.jpg
 t_code 4
+t_is 'a pack that fails leaves nothing' "$(find . -name 'other*')" ''
 
 # Displays.
 t_run cs-dispute check13 "$DATA/demo/display.tsv"
@@ -238,6 +352,10 @@ t_is 'what is there is not told' "$(grep -c '사업자등록번호\|도서명' o
 printf 'subject\tcategory\titem\tvalue\nshop\tNOWHERE\tx\ty\n' >display.tsv
 t_run cs-dispute check13 display.tsv
 t_code 3
+
+t_run cs-dispute check13 empty.tsv
+t_code 3
+t_err 'empty.tsv: no header line'
 
 # Retention: five years for orders of guests, three for notes.
 printf 'order_no,line_no,ordered_at,amount,customer_name,phone\nG1,1,2020-01-05,1000,박손님,010-3333-4444\nG2,1,2025-01-05,1000,최손님,010-3333-5555\n' >guests.csv
@@ -252,7 +370,7 @@ t_run cs-dispute retention --apply
 t_is 'they are emptied' "$(field 6)" 'no no yes yes '
 t_is 'the other guest stays' "$(sqlite3 shop.db "SELECT guest_name FROM orders WHERE guest_name IS NOT NULL")" 최손님
 t_is 'what undo kept of them goes, and of nobody else' "$(sqlite3 shop.db "SELECT coalesce(image ->> 'guest_phone', 'gone') FROM undo_image WHERE entity = 'orders' ORDER BY 1" | tr '\n' ' ')" '010-3333-5555 gone '
-t_is 'counts stay' "$(sqlite3 shop.db "SELECT count(*) FROM orders; SELECT count(*) FROM dispute_event WHERE note IS NULL AND dispute = (SELECT id FROM dispute WHERE code = 'OLD')" | tr '\n' ' ')" '3 1 '
+t_is 'counts stay' "$(sqlite3 shop.db "SELECT count(*) FROM orders; SELECT count(*) FROM dispute_event WHERE note IS NULL AND dispute = (SELECT id FROM dispute WHERE code = 'OLD')" | tr '\n' ' ')" '4 1 '
 t_run cs-dispute retention
 t_is 'and it is done once' "$(field 5 | tr -d ' ')" '000'
 t_run cs-import check -q

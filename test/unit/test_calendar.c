@@ -166,8 +166,9 @@ test_own_days(void)
 	CU_ASSERT_EQUAL(add(&cal, "  # a remark", &err), CS_OK);
 	CU_ASSERT_EQUAL(add(&cal, "", &err), CS_OK);
 	cs_calendar_index(&cal);
-	/* Business days skip both; Art. 161 knows public holidays only. */
-	check_end(&cal, "2026-11-09", 1, CS_UNIT_BUSINESS, "2026-11-12", "2026-11-12");
+	/* A refund falls due while the shop is closed (Art. 22(1)); only what is public moves it. */
+	check_end(&cal, "2026-11-09", 1, CS_UNIT_BUSINESS, "2026-11-11", "2026-11-11");
+	CU_ASSERT_FALSE(cs_calendar_is_business(&cal, on("2026-11-11")));
 	check_end(&cal, "2026-11-03", 7, CS_UNIT_DAYS, "2026-11-10", "2026-11-11");
 	CU_ASSERT_TRUE(cs_calendar_is_business(&cal, on("2026-12-25")));
 	cs_calendar_close(&cal);

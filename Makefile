@@ -75,6 +75,15 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv holidays.tsv letters.t
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
+PROGS += cs-guide
+LIB   += guide/fill guide/find guide/guide guide/handbook guide/hangul guide/lexicon guide/lint guide/manner
+LIB   += guide/message guide/particle guide/pattern guide/prose guide/selfcheck
+GUIDE  = text/callers text/voices text/stress text/sins text/principles text/desc text/cushions text/phrases \
+         text/honorifics text/wording text/styles lint/endings lint/words lint/rules
+DATA  += $(GUIDE:%=lib/guide/%.tsv)
+UNITS += guide wording
+FUZZ  += lint fill
+
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_coverage = -O0 -g --coverage
@@ -183,4 +192,4 @@ clean:
 	rm -rf build
 
 .PHONY: all deps demo check check-built check-long golden asan coverage lint fuzz bench full install uninstall dist distcheck clean
--include $(LIB:%=$B/lib/%.d) $(PROGS:%=$B/cmd/%.d) $(UNITS:%=$B/test/unit/test_%.d)
+-include $(wildcard $B/*/*.d $B/*/*/*.d)

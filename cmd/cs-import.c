@@ -175,7 +175,7 @@ import_files(const struct cs_app *app, struct cs_job *job, struct cs_db *db, str
 static enum cs_status
 run_kind(struct cs_app *app, struct cs_err *err)
 {
-	struct cs_job job = { .keep_going = cfg.keep_going, .dry_run = cfg.dry_run, .progress = !app->quiet, .now = app->now };
+	struct cs_job job = { .identity_told = cs_opt_given("identity"), .keep_going = cfg.keep_going, .dry_run = cfg.dry_run, .progress = !app->quiet, .now = app->now };
 	struct cs_db *db = NULL;
 	enum cs_status st = read_options(app, cs_kind_find(app->command), &job.normal, err);
 

@@ -13,6 +13,10 @@ _cs_words() {
 			--day-count --rounding --rate-change --case --line --kind --date --amount --note --days --shop \
 			--policy --template --into --attach --apply"
 		;;
+	cs-guide)
+		commands='list show caller voice lint fill handbook selfcheck'
+		options="$common --guide-file --lint-file --skip --only --scope --each-line --policy --shop --ledger"
+		;;
 	cs-import)
 		commands='orders returns customers products inserts visits spend presets preset log undo migrate check'
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run"
@@ -44,6 +48,12 @@ _cs_values() {
 	cs-dispute:--day-count) echo 365 actual ;;
 	cs-dispute:--rounding) echo down half-up up ;;
 	cs-dispute:--rate-change) echo first-day daily ;;
+	cs-guide:--scope) echo auto whole part ;;
+	cs-guide:--skip | cs-guide:--only)
+		for words in honorific wording; do cs-guide list "$words" --no-header -f tsv 2>/dev/null | cut -f2; done
+		;;
+	cs-guide:list) echo caller voice stress sin principle desc cushion phrase honorific wording style question ;;
+	cs-guide:caller | cs-guide:voice) cs-guide list "${2}" --no-header -f tsv 2>/dev/null | cut -f2 ;;
 	cs-import:--emit) echo orders returns customers products inserts visits spend ;;
 	cs-import:--preset) echo auto "$(cs-import presets --no-header -f tsv 2>/dev/null | cut -f1 | sort -u)" ;;
 	cs-import:--encoding) echo auto utf-8 cp949 ;;
@@ -83,4 +93,4 @@ _cs() {
 	fi
 }
 
-complete -o filenames -F _cs cs-dispute cs-import cs-mileage cs-report cs-repurchase
+complete -o filenames -F _cs cs-dispute cs-guide cs-import cs-mileage cs-report cs-repurchase

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <libintl.h>
 #include <locale.h>
+#include <pwd.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -197,6 +198,11 @@ home_path(const char *xdg, const char *usual, const char *tail)
 
 	if (base && *base)
 		return join(base, tail);
+	if (!home || !*home) {
+		const struct passwd *user = getpwuid(getuid());
+
+		home = user ? user->pw_dir : NULL;
+	}
 	if (!home || !*home)
 		return NULL;
 	char *dir = join(home, usual);
@@ -412,7 +418,7 @@ run_command(const struct cs_program *program, const struct cs_command *command, 
 
 	if (st != CS_OK)
 		return st;
-	struct cs_out_options options = { app.format, app.output, app.no_header, app.reveal };
+	struct cs_out_options options = { app.format, app.output, app.no_header, app.reveal, app.columns };
 
 	st = cs_out_open(&app.out, &options, err);
 	if (st != CS_OK)

@@ -44,27 +44,60 @@ base_name(const char *path)
 	return slash && slash[1] ? slash + 1 : path;
 }
 
-/* The store's currency, or "" while it has none. */
+/* The store's currency, "" while it has none, and what tells its customers apart, or -1. */
 static enum cs_status
-read_currency(struct cs_db *db, char out[4], struct cs_err *err)
+read_shop(struct run *run, int *identity, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_SHOP_GET);
+	struct cs_stmt *stmt = cs_db_stmt(run->db, CS_SQL_SHOP_GET);
 	enum cs_status st = cs_step(stmt, err);
 	size_t len;
 
-	out[0] = '\0';
-	if (st == CS_ROW)
-		snprintf(out, 4, "%s", cs_col_text(stmt, 0, &len));
+	run->currency[0] = '\0';
+	*identity = -1;
+	if (st == CS_ROW) {
+		snprintf(run->currency, sizeof(run->currency), "%s", cs_col_text(stmt, 0, &len));
+		if (!cs_col_is_null(stmt, 2))
+			*identity = (int)cs_col_int(stmt, 2);
+	}
 	cs_stmt_reset(stmt);
 	return st == CS_ROW ? CS_OK : st;
 }
 
+/* Kinds of records that name customers. */
+static bool
+names_people(const struct run *run)
+{
+	const struct cs_kind *kind = run->job->normal.kind;
+
+	return kind == &cs_kinds[CS_KIND_ORDERS] || kind == &cs_kinds[CS_KIND_RETURNS] ||
+	    kind == &cs_kinds[CS_KIND_CUSTOMERS];
+}
+
+/* Two ways of telling people apart in one store would make two customers of one. */
 static enum cs_status
-settle_currency(struct run *run, struct cs_err *err)
+settle_identity(struct run *run, int known, struct cs_err *err)
+{
+	static const char *const words[] = { "id", "phone", "email" };
+	struct cs_job *job = run->job;
+
+	if (known < 0 || !names_people(run))
+		return CS_OK;
+	if (job->identity_told && (int)job->normal.identity != known)
+		return cs_err_set(err, CS_EUSAGE, _("--identity: this store tells customers apart by %s; for another way import "
+		    "all files again into a new store (--db)"), words[known]);
+	job->normal.identity = (enum cs_identity)known;
+	return CS_OK;
+}
+
+static enum cs_status
+settle_shop(struct run *run, struct cs_err *err)
 {
 	const char *wanted = run->job->normal.currency;
-	enum cs_status st = read_currency(run->db, run->currency, err);
+	int identity;
+	enum cs_status st = read_shop(run, &identity, err);
 
+	if (st == CS_OK)
+		st = settle_identity(run, identity, err);
 	if (st != CS_OK)
 		return st;
 	if (wanted && run->currency[0] && strcmp(wanted, run->currency) != 0)
@@ -121,6 +154,7 @@ begin_load(struct run *run, struct cs_err *err)
 		.encoding = cs_normal_encoding(run->normal),
 		.currency = cs_normal_currency(run->normal),
 		.decimals = cs_normal_decimals(run->normal),
+		.identity = names_people(run) ? (int)run->job->normal.identity : -1,
 		.now = run->job->now,
 	};
 
@@ -204,6 +238,10 @@ finish(struct run *run, struct cs_job_result *result, struct cs_err *err)
 	if (st != CS_OK)
 		return st;
 	cs_normal_report(run->normal);
+	if (result->counts.back > 0)
+		cs_note(_("%s: %lld lines that were cancelled or returned are so no longer, and no time in the file says why; "
+		    "if it is an older export than the last: cs-import undo %lld"), run->name,
+		    (long long)result->counts.back, (long long)result->counts.batch);
 	if (run->rejected > 0)
 		return cs_err_set(err, CS_NOTE, _("%s: %lld rows rejected, the others imported"), run->name,
 		    (long long)run->rejected);
@@ -218,7 +256,7 @@ cs_job_run(struct cs_job *job, struct cs_db *db, const char *path, struct cs_job
 
 	run.name = is_stdin(path) ? "stdin" : base_name(path);
 	*result = (struct cs_job_result){ 0 };
-	enum cs_status st = settle_currency(&run, err);
+	enum cs_status st = settle_shop(&run, err);
 
 	if (st == CS_OK)
 		st = find_known(&run, result, err);

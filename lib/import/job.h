@@ -9,6 +9,7 @@
 
 struct cs_job {
 	struct cs_normal_options normal; /* currency is --currency or NULL */
+	bool identity_told;              /* normal.identity was chosen; else the store's is taken */
 	struct cs_out *rejects;          /* where rows that cannot be used go verbatim, or NULL */
 	bool keep_going;                 /* the rows that can be used go in all the same */
 	bool dry_run;                    /* count, keep nothing */

@@ -53,6 +53,7 @@ struct cs_load {
 	cs_time stamp;                  /* its newest time */
 	bool bulk;        /* the purchase index is made at the end */
 	bool any_returns; /* lines may be returned already when they arrive */
+	int64_t back;     /* lines that went from cancelled or returned to an earlier state */
 };
 
 static const struct cs_value *
@@ -477,9 +478,14 @@ judge_news(void *self, const struct cs_found *found, const struct cs_datum *say)
 
 	if (found->this_batch && found->stamp == load->stamp && differs)
 		return CS_VERDICT_REFUSE;
-	return say[CS_LINE_STATUS].type == CS_DATUM_INT && say[CS_LINE_STATUS].number >= CS_ORDER_CANCELLED &&
-	    have[CS_LINE_STATUS].number < CS_ORDER_CANCELLED ?
-	    CS_VERDICT_NEWER : CS_VERDICT_BY_STAMP;
+	if (say[CS_LINE_STATUS].type != CS_DATUM_INT)
+		return CS_VERDICT_BY_STAMP;
+	bool claim = say[CS_LINE_STATUS].number >= CS_ORDER_CANCELLED;
+	bool claimed = have[CS_LINE_STATUS].number >= CS_ORDER_CANCELLED;
+
+	/* Between equal times the later import wins; it may be an old file that came late. */
+	load->back += claimed && !claim && found->stamp == load->stamp;
+	return claim && !claimed ? CS_VERDICT_NEWER : CS_VERDICT_BY_STAMP;
 }
 
 /* A day's figure that stands in one file twice: adding or choosing would be a guess. */
@@ -726,6 +732,17 @@ settle_currency(struct cs_load *load, struct cs_err *err)
 }
 
 static enum cs_status
+settle_identity(struct cs_load *load, struct cs_err *err)
+{
+	if (load->file.identity < 0)
+		return CS_OK;
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_SHOP_SET_IDENTITY);
+
+	cs_bind_int(stmt, ":identity", load->file.identity);
+	return cs_run(stmt, err);
+}
+
+static enum cs_status
 open_batch(struct cs_load *load, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_BATCH_BEGIN);
@@ -767,6 +784,8 @@ cs_load_begin(struct cs_load **result, struct cs_db *db, const struct cs_load_fi
 
 	if (st == CS_OK)
 		st = settle_currency(load, err);
+	if (st == CS_OK)
+		st = settle_identity(load, err);
 	if (st == CS_OK)
 		st = open_batch(load, err);
 	if (st == CS_OK)
@@ -827,6 +846,7 @@ cs_load_finish(struct cs_load *load, int64_t rejected, int64_t skipped, bool dry
 
 	n->rejected = rejected;
 	n->skipped = skipped;
+	n->back = load->back;
 	n->rows = n->inserted + n->updated + n->unchanged + rejected + skipped;
 	*counts = *n;
 	if (dry) {

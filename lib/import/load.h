@@ -20,12 +20,14 @@ struct cs_load_file {
 	const char *encoding;
 	const char *currency;    /* of the store; set by the first import */
 	int decimals;
+	int identity;            /* what tells customers apart, or -1: the file names none */
 	cs_time now;
 };
 
 struct cs_load_counts {
 	int64_t batch;
 	int64_t rows, inserted, updated, unchanged, rejected, skipped;
+	int64_t back; /* lines no longer cancelled or returned, by the order of import alone */
 };
 
 /* Locks the store and opens a batch. CS_OK or CS_EDB. */

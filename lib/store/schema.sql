@@ -15,7 +15,8 @@ CREATE TABLE shop (
 	id INTEGER PRIMARY KEY CHECK (id = 1),
 	currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
 	decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 3),
-	unit INTEGER NOT NULL CHECK (unit IN (1, 10, 100, 1000))
+	unit INTEGER NOT NULL CHECK (unit IN (1, 10, 100, 1000)),
+	identity INTEGER CHECK (identity BETWEEN 0 AND 2) -- what tells customers apart: id, phone, email
 ) STRICT;
 
 -- One file taken in by cs-import.  Every row of the file is accounted for.
@@ -314,7 +315,11 @@ DROP INDEX purchase
 INSERT INTO shop (id, currency, decimals, unit) VALUES (1, :currency, :decimals, :unit)
 
 -- :name SHOP_GET
-SELECT currency, decimals FROM shop WHERE id = 1
+SELECT currency, decimals, identity FROM shop WHERE id = 1
+
+-- The first import of people settles it, for good.
+-- :name SHOP_SET_IDENTITY
+UPDATE shop SET identity = :identity WHERE id = 1 AND identity IS NULL
 
 -- :name ANY_BATCH scan
 SELECT 1 FROM batch LIMIT 1

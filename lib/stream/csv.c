@@ -12,6 +12,7 @@ struct cs_csv {
 	size_t *ends;        /* owned: offset behind each field */
 	size_t count, cap;
 	bool complete;
+	bool torn;           /* a bare CR ended the row and more followed on the line */
 	bool quoted;         /* the bytes to come stand inside quotes */
 	char before;         /* the last byte fed; 0 at the start of a row */
 };
@@ -61,7 +62,7 @@ restart(struct cs_csv *csv)
 	start(csv);
 	cs_str_clear(&csv->cells);
 	csv->count = 0;
-	csv->complete = false;
+	csv->complete = csv->torn = false;
 	csv->quoted = false;
 	csv->before = 0;
 }
@@ -71,6 +72,7 @@ take_field(void *text, size_t len, void *self)
 {
 	struct cs_csv *csv = self;
 
+	csv->torn = csv->torn || csv->complete;
 	cs_str_add_n(&csv->cells, text, len);
 	csv->ends = cs_grow(csv->ends, &csv->cap, csv->count + 1, sizeof(*csv->ends));
 	csv->ends[csv->count++] = csv->cells.len;
@@ -124,7 +126,7 @@ cs_csv_feed(struct cs_csv *csv, const char *bytes, size_t len, bool last)
 	if (csv->complete) {
 		cs_str_clear(&csv->cells);
 		csv->count = 0;
-		csv->complete = false;
+		csv->complete = csv->torn = false;
 		csv->quoted = false;
 		csv->before = 0;
 	}
@@ -135,7 +137,10 @@ cs_csv_feed(struct cs_csv *csv, const char *bytes, size_t len, bool last)
 		bad = CS_CSV_UNCLOSED;
 		ok = csv_fini(&csv->parser, take_field, take_row, csv) == 0;
 	}
-	if (!ok) {
+	/* For libcsv a bare CR ends the row too; then the next one began on this line. */
+	bool torn = csv->torn || (csv->complete && csv->parser.pstate != 0);
+
+	if (!ok || torn) {
 		restart(csv);
 		return bad;
 	}

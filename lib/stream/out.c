@@ -174,7 +174,11 @@ print_table(struct cs_out *out)
 {
 	if (out->options.format != CS_FORMAT_TABLE || out->column_count == 0)
 		return;
-	cs_table_print(&out->table, &out->buf);
+	size_t left_out = cs_table_print(&out->table, &out->buf);
+
+	if (left_out > 0)
+		cs_str_add_format(&out->buf, cs_tr_count("%zu more column has no room; -f tsv has it.\n",
+		    "%zu more columns have no room; -f tsv has them.\n", left_out), left_out);
 	cs_table_release(&out->table);
 	out->column_count = 0;
 }
@@ -201,7 +205,11 @@ cs_out_close(struct cs_out *out, bool keep, struct cs_err *err)
 {
 	if (!out)
 		return CS_OK;
-	print_table(out);
+	/* Work that failed before its first row leaves no header behind. */
+	if (keep || out->rows > 0)
+		print_table(out);
+	else
+		cs_str_clear(&out->buf);
 	flush(out);
 	finish_file(out, keep);
 	enum cs_status st = CS_OK;
@@ -256,6 +264,7 @@ cs_out_begin(struct cs_out *out, const struct cs_col *columns, size_t count)
 	if (out->options.format == CS_FORMAT_TABLE) {
 		cs_table_init(&out->table, count);
 		out->table.header = !out->options.no_header;
+		out->table.width = out->options.width;
 	}
 	if (out->options.format == CS_FORMAT_TABLE)
 		align_table(out);

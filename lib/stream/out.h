@@ -37,6 +37,7 @@ struct cs_out_options {
 	const char *path; /* NULL: standard output */
 	bool no_header;
 	bool reveal;      /* show personal data; a file is then its owner's alone */
+	size_t width;     /* of the terminal: a table is fitted to it; 0: as wide as it is */
 };
 
 struct cs_out;

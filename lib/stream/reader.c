@@ -254,7 +254,7 @@ read_quoted(struct cs_reader *r, struct cs_row *row, size_t *taken, struct cs_er
 		if (state == CS_CSV_UNCLOSED)
 			break;
 		if (state == CS_CSV_BROKEN) {
-			row->fault = N_("a quote stands inside a field, or text behind a closing quote");
+			row->fault = N_("a quote stands inside a field, or text or a bare CR behind a closing quote");
 			return CS_ROW;
 		}
 	}

@@ -61,7 +61,7 @@ is_markup(const char *head, size_t len)
 }
 
 static enum cs_status
-check_kind(const struct cs_source *s, struct cs_err *err)
+check_kind(const struct cs_source *s, bool markup, struct cs_err *err)
 {
 	const char *head = s->raw;
 	size_t len = s->raw_len;
@@ -70,7 +70,7 @@ check_kind(const struct cs_source *s, struct cs_err *err)
 		if (len >= foreign[i].len && memcmp(head, foreign[i].magic, foreign[i].len) == 0)
 			return refuse(s, err, _(foreign[i].remedy));
 	}
-	if (is_markup(head, len))
+	if (!markup && is_markup(head, len))
 		return refuse(s, err, _("an HTML table, whatever its name says; make it CSV first: "
 		    "soffice --headless --convert-to csv FILE"));
 	return CS_OK;
@@ -195,8 +195,8 @@ open_file(struct cs_source *s, const char *path, struct cs_err *err)
 	return CS_OK;
 }
 
-enum cs_status
-cs_source_open(struct cs_source **source, const char *path, const char *encoding, struct cs_err *err)
+static enum cs_status
+open_source(struct cs_source **source, const char *path, const char *encoding, bool markup, struct cs_err *err)
 {
 	struct cs_source *s = cs_calloc(1, sizeof(*s));
 	enum cs_status st;
@@ -207,7 +207,7 @@ cs_source_open(struct cs_source **source, const char *path, const char *encoding
 	if (st == CS_OK)
 		st = refill(s, err);
 	if (st == CS_OK)
-		st = check_kind(s, err);
+		st = check_kind(s, markup, err);
 	if (st == CS_OK)
 		st = settle_encoding(s, encoding, err);
 	*source = s;
@@ -216,6 +216,18 @@ cs_source_open(struct cs_source **source, const char *path, const char *encoding
 		*source = NULL;
 	}
 	return st;
+}
+
+enum cs_status
+cs_source_open(struct cs_source **source, const char *path, const char *encoding, struct cs_err *err)
+{
+	return open_source(source, path, encoding, false, err);
+}
+
+enum cs_status
+cs_source_open_text(struct cs_source **source, const char *path, struct cs_err *err)
+{
+	return open_source(source, path, NULL, true, err);
 }
 
 void

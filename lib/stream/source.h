@@ -12,6 +12,8 @@ struct cs_source;
 /* As cs_reader_open(). `encoding` is NULL, "auto" or a name. */
 enum cs_status cs_source_open(struct cs_source **source, const char *path,
     const char *encoding, struct cs_err *err);
+/* The same for running text, in which a tag is nothing foreign. */
+enum cs_status cs_source_open_text(struct cs_source **source, const char *path, struct cs_err *err);
 void cs_source_close(struct cs_source *source);
 
 /*

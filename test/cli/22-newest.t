@@ -92,6 +92,21 @@ t_code 3
 t_err 'in KRW, the store is in GBP'
 t_is 'nothing of it went in' "$(rows 'SELECT count(*) FROM v_orders')" 1
 
+# One store, one way to tell people apart, also where it is not said again.
+fresh
+printf 'order_no,ordered_at,customer_id,phone,amount\nA1,2026-01-05,kim,010-2222-3333,10\n' >people.csv
+printf 'customer_id,phone,grade\nkim,010-2222-3333,VIP\n' >members.csv
+t_run cs-import visits "$DATA/visits.csv" -q
+t_run cs-import orders people.csv --identity phone -q
+t_code 0
+t_run cs-import customers members.csv -q
+t_is 'a member list finds the customers that orders brought' "$(rows 'SELECT count(*), max(grade) FROM customer')" '1|VIP'
+t_run cs-import orders people.csv --identity email
+t_code 2
+t_err 'tells customers apart by phone'
+fresh
+printf 'order_no,ordered_at,customer_id,amount\nG1,2026-01-05,kim,12.50\n' >pounds.csv
+
 # Files with personal data are their owner's alone, and none is left half made.
 printf 'order_no,ordered_at,customer_id,amount\nG2,2026-01-05,kim,x\n' >bad.csv
 umask 022

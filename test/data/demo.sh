@@ -1,8 +1,7 @@
 #!/bin/sh
 # The main job on the sample exports of one invented shop that sells in four
-# places: import, how many come back, the cohorts, the regulars, a picture, and
-# a
-# day of disputes, and points given back for returns.
+# places: import, how many come back, the cohorts, the regulars, a picture, a
+# day of disputes, a call, and points given back for returns.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 PATH=$B:$PATH
@@ -30,6 +29,13 @@ show "cs-dispute decide disputes.tsv | cs-report table --columns case_id,verdict
 show "cs-dispute decide disputes.tsv --explain | awk -F'\t' 'NR == 1 || (\$1 == \"knee-brace\" && \$5 != \"no\")' | cs-report table --columns question,fact,answer,article"
 show 'cs-dispute open --case jacket --kind change_of_mind ordered_on=2026-10-19 contract_doc_on=2026-10-19 supplied_on=2026-10-21 claimed_on=2026-10-26 written=yes goods=general state=used value_loss=marked notice17_6=yes'
 show 'cs-dispute letter jacket --shop 가람상회'
+
+# A call: what to do, what was written, what is sent.
+show 'cs-guide caller 급한 --lang ko -f table'
+show "echo '고객님, 그 색은 품절이십니다. 문의가 계시면 전화하세요.' | cs-guide lint -q | cs-report table || true"
+show 'cs-guide fill f21 item=원피스 date="4월 2일" --lang ko'
+show 'cs-guide handbook --shop 가람상회 --lang ko -o handbook.html'
+
 # Points: what orders earned, a return as one act, freight given back by lot, and did they come back?
 show 'cs-import returns returns.tsv | cs-report table'
 show 'cs-mileage earn -q | tail -n 3'

@@ -20,6 +20,8 @@ static const struct suite suites[] = {
 	{ "value", value_tests },
 	{ "match", match_tests },
 	{ "normal", normal_tests },
+	{ "guide", guide_tests },
+	{ "wording", wording_tests },
 };
 
 static int

@@ -25,5 +25,7 @@ extern const CU_TestInfo repurchase_tests[];
 extern const CU_TestInfo value_tests[];
 extern const CU_TestInfo match_tests[];
 extern const CU_TestInfo normal_tests[];
+extern const CU_TestInfo guide_tests[];
+extern const CU_TestInfo wording_tests[];
 
 #endif

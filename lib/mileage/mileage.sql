@@ -619,7 +619,8 @@ SELECT order_no, coalesce(line_no, ''), coalesce(quantity, 0) FROM returns WHERE
 SELECT r.return_id, coalesce(r.order_no, ''), coalesce(r.customer_code, c.code, ''), coalesce(r.fault, 3), coalesce(r.fee_payer, 3),
 	coalesce(r.return_fee, -1), coalesce(r.severity, 0),
 	CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER),
-	(SELECT count(*) FROM orders AS b WHERE b.customer = c.id AND b.ordered_at < coalesce(r.requested_at, r.received_at, r.refunded_at)),
+	(SELECT count(DISTINCT l.order_id) FROM order_line AS l WHERE l.customer = c.id
+		AND l.day < CAST(coalesce(r.requested_at, r.received_at, r.refunded_at) / 86400 AS INTEGER)),
 	k.points
 FROM returns AS r LEFT JOIN orders AS o ON o.order_no = r.order_no LEFT JOIN customer AS c ON c.id = o.customer
 LEFT JOIN mileage_comp AS k ON k.return_id = r.return_id
@@ -651,7 +652,8 @@ SELECT coalesce(sum(points), 0) FROM mileage_comp WHERE day BETWEEN :from AND :t
 SELECT k.arm, k.day, k.points, k.stratum, k.salt,
 	EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = c.id AND l.day > k.day AND l.day <= k.day + :window
 		AND l.status NOT IN (6, 7) AND l.returned = 0),
-	coalesce((SELECT sum(l.used) FROM mileage_move AS m JOIN mileage_lot AS l ON l.root = m.lot OR l.id = m.lot
+	coalesce((SELECT sum(l.used + coalesce((SELECT sum(h.used) FROM mileage_lot AS h WHERE h.root = l.id AND h.parent IS NOT NULL), 0))
+		FROM mileage_move AS m JOIN mileage_lot AS l ON l.id = m.lot
 		WHERE m.id BETWEEN k.seq * 65536 AND k.seq * 65536 + 65535 AND m.path = 'IA'), 0)
 FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account LEFT JOIN customer AS c ON c.code = a.code
 WHERE k.day BETWEEN :from AND :to AND (:salt = '' OR k.salt = :salt)
@@ -659,24 +661,25 @@ WHERE k.day BETWEEN :from AND :to AND (:salt = '' OR k.salt = :salt)
 		AND (f.day < k.day OR (f.day = k.day AND f.seq < k.seq)) AND f.day BETWEEN :from AND :to)
 ORDER BY k.arm, k.day, k.return_id
 
--- The returns of customers who were never judged, in the same columns.
+-- The first return of each customer who was never judged, in the same columns.
 -- :name MILEAGE_EFFECT_OTHERS scan
-SELECT 0, CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) AS day, 0,
-	CASE WHEN r.severity >= :upset THEN 'upset/' ELSE 'calm/' END || CASE
-		WHEN (SELECT count(*) FROM orders AS b WHERE b.customer = c.id AND b.ordered_at < r.requested_at) < 2 THEN 'new'
-		WHEN (SELECT count(*) FROM orders AS b WHERE b.customer = c.id AND b.ordered_at < r.requested_at) < 3 THEN 'second'
-		ELSE 'regular' END, '',
-	EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = c.id
-		AND l.day > CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER)
-		AND l.day <= CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) + :window
+WITH back AS (
+	SELECT r.id, r.return_id, o.customer, coalesce(r.severity, 0) AS severity,
+		CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) AS day
+	FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no
+	WHERE o.customer IS NOT NULL AND coalesce(r.kind, 0) = 0 AND coalesce(r.fault, 0) = 0),
+first AS (SELECT customer, min(id) AS id FROM back WHERE day BETWEEN :from AND :to GROUP BY customer),
+judged AS (SELECT DISTINCT a.code FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account)
+SELECT 0, b.day, 0,
+	CASE WHEN b.severity >= :upset THEN 'upset/' ELSE 'calm/' END || CASE
+		(SELECT min(count(DISTINCT l.order_id), 3) FROM order_line AS l WHERE l.customer = b.customer AND l.day < b.day)
+		WHEN 3 THEN 'regular' WHEN 2 THEN 'second' ELSE 'new' END,
+	'',
+	EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = b.customer AND l.day > b.day AND l.day <= b.day + :window
 		AND l.status NOT IN (6, 7) AND l.returned = 0), 0
-FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no JOIN customer AS c ON c.id = o.customer
-WHERE coalesce(r.kind, 0) = 0 AND coalesce(r.fault, 0) = 0
-	AND CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) BETWEEN :from AND :to
-	AND NOT EXISTS (SELECT 1 FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account WHERE a.code = c.code)
-	AND r.id = (SELECT min(f.id) FROM returns AS f JOIN orders AS p ON p.order_no = f.order_no WHERE p.customer = c.id
-		AND CAST(coalesce(f.refunded_at, f.received_at, f.requested_at) / 86400 AS INTEGER) BETWEEN :from AND :to)
-ORDER BY 2, r.return_id
+FROM first AS f JOIN back AS b ON b.id = f.id JOIN customer AS c ON c.id = b.customer
+WHERE c.code NOT IN (SELECT code FROM judged)
+ORDER BY b.day, b.return_id
 
 -- :name MILEAGE_AD_COST scan
 SELECT coalesce((SELECT sum(amount) FROM spend WHERE day BETWEEN :from AND :to), 0),
@@ -725,12 +728,15 @@ FROM mileage_coupon AS c JOIN mileage_account AS a ON a.id = c.account ORDER BY 
 
 -- What counts: kept lines that were delivered, their amounts without the order's points and coupon.
 -- :name MILEAGE_GRADE_BASIS scan
+WITH paid AS MATERIALIZED (
+	SELECT o.customer, sum(coalesce(o.mileage_used, 0) + coalesce(o.coupon_discount, 0)) AS amount FROM orders AS o
+	WHERE CAST(o.ordered_at / 86400 AS INTEGER) BETWEEN :from AND :to
+		AND EXISTS (SELECT 1 FROM order_line AS k WHERE k.order_id = o.id AND k.status IN (4, 5) AND k.returned = 0)
+	GROUP BY o.customer)
 SELECT c.code, sum(l.amount - coalesce((SELECT sum(l.amount * r.quantity / l.quantity) FROM returns AS r
 		JOIN orders AS b ON b.order_no = r.order_no
 		WHERE b.id = l.order_id AND r.line_no = l.line_no AND r.closed = 1 AND coalesce(r.kind, 0) <> 1
-			AND r.quantity < l.quantity), 0)) - coalesce((SELECT sum(coalesce(o.mileage_used, 0) + coalesce(o.coupon_discount, 0)) FROM orders AS o
-		WHERE o.customer = c.id AND CAST(o.ordered_at / 86400 AS INTEGER) BETWEEN :from AND :to
-			AND EXISTS (SELECT 1 FROM order_line AS k WHERE k.order_id = o.id AND k.status IN (4, 5) AND k.returned = 0)), 0),
+			AND r.quantity < l.quantity), 0)) - coalesce((SELECT p.amount FROM paid AS p WHERE p.customer = c.id), 0),
 	count(DISTINCT l.order_id),
 	(SELECT g.grade FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account WHERE a.code = c.code
 		ORDER BY g.eff DESC, g.seq DESC LIMIT 1),

@@ -263,6 +263,43 @@ t_is 'what would twice have cost' "$(sed -n 2p out | cut -f2-4 | tr '\t' ' ')" '
 t_run cs-mileage effect -d comp.db --as-of 2026-06-10
 t_is 'with so few nothing is shown' "$(tail -n +2 out | cut -f13 | tr '\n' ' ')" 'control not shown '
 
+# Did they come back?  66 of 300 against 45 of 300: Newcombe gives 0.0700 (0.0078 to 0.1318), and so many
+# customers cannot show it.  With ten times as many it is shown, and it is still no proof.
+study() { # FACTOR DB
+	awk -v k="$1" 'BEGIN { print "order_no,line_no,ordered_at,customer_id,amount,status,delivered_at"
+		for (i = 0; i < 600 * k; i++) {
+			printf "F%d,1,2025-06-01T10:00:00,c%d,30000,delivered,2025-06-03T10:00:00\n", i, i
+			if (i < 300 * k ? i < 66 * k : i - 300 * k < 45 * k)
+				printf "G%d,1,2025-07-15T10:00:00,c%d,20000,delivered,2025-07-17T10:00:00\n", i, i
+		} }' >study.csv
+	awk -v k="$1" 'BEGIN { print "return_id,order_no,line_no,kind,fault,requested_at,refunded_at,quantity,return_fee,severity,status"
+		for (i = 0; i < 600 * k; i++)
+			printf "R%d,F%d,1,return,customer,2025-06-05T10:00:00,%s,1,3000,2,반품완료\n", i, i,
+			    i < 300 * k ? "2025-06-10T10:00:00" : "2025-06-11T10:00:00" }' >studyr.csv
+	cs-import orders study.csv -q -d "$2" >/dev/null
+	cs-import returns studyr.csv -q -d "$2" >/dev/null
+	printf 'compensate.budget_month = 90000000\n' >study.policy
+	cs-mileage policy set study.policy --from 2025-01-01 -q -d "$2" >/dev/null
+	cs-mileage compensate --from 2025-06-10 --to 2025-06-10 --as-of 2025-06-11 -q -d "$2" >/dev/null
+}
+study 1 small.db
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db
+t_is 'the golden difference, and what it is worth' \
+    "$(awk -F'\t' 'NR == 3 { printf "%d %d %d %.4f %.4f %.4f %.4f %s", $2, $3, $4, $5, $8, $9, $10, $13 }' out)" \
+    '300 300 66 0.2200 0.0700 0.0078 0.1318 not shown'
+t_is 'the control' "$(sed -n 2p out | cut -f2-5,13 | tr '\t' ' ')" '300 300 45 0.150000 control'
+t_err 'E-value'
+study 10 large.db
+t_run cs-mileage effect --as-of 2025-12-31 -d large.db
+t_is 'association, not proof' "$(sed -n 3p out | cut -f3,4,13)" "3000	660	association, not proof"
+t_run cs-mileage effect --as-of 2025-08-31 -d small.db
+t_is 'who was not watched for the whole window does not count' "$(sed -n 3p out | cut -f2,3)" "300	0"
+
+# Told 60, 30 and 3 days before, once each.
+cs-mileage grant told --points 10 --key tell --expires-on 2026-03-31 -q >/dev/null
+n() { cs-mileage notices --no-header --as-of "$1" --record | grep '^told' | cut -f4,5 | tr '\t' ' '; }
+t_is 'notices' "$(n 2026-03-01) / $(n 2026-03-02) / $(n 2026-03-28) / $(n 2026-03-29)" '30 30 /  / 3 3 / '
+
 # Coupons and grades.
 c() { cs-mileage coupon "$@" -q --no-header -d comp.db --as-of 2026-03-01; }
 c define --code W --won 30000 --minimum 200000 --key c0 >out

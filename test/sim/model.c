@@ -468,8 +468,8 @@ model_do(struct model *m, const struct ask_op *op, int64_t *points)
 	struct mcustomer *c = &m->customers[op->customer];
 
 	if (op->what == SWEEP) {
-		for (int i = 0; i < CUSTOMERS; i++)
-			live_through(m, i, op->day);
+		for (int i = 0; i < m->met_count; i++)
+			live_through(m, m->met[i], op->day);
 		return true;
 	}
 	bool founds = op->what == GRANT || op->what == EARN || op->what == EARN_PENDING || op->what == ADJUST;
@@ -485,8 +485,10 @@ model_do(struct model *m, const struct ask_op *op, int64_t *points)
 		*m = before;
 		return false;
 	}
-	if (!c->known)
+	if (!c->known) {
 		c->last = day;
+		m->met[m->met_count++] = op->customer;
+	}
 	c->known = true;
 	if (c->last < day)
 		c->last = day;

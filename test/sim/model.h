@@ -54,6 +54,8 @@ struct model {
 	struct mdebt debts[DEBTS_MAX];
 	int debt_count;
 	struct mcustomer customers[CUSTOMERS];
+	int met[CUSTOMERS]; /* in the order in which they were met, which is that of a sweep */
+	int met_count;
 	int64_t earned[CUSTOMERS][ORDERS]; /* less what was clawed back */
 };
 

@@ -157,12 +157,6 @@ recognise(struct cs_axis *axis)
 		axis->at[i] = (double)i;
 }
 
-bool
-cs_axis_is_time(const struct cs_axis *axis)
-{
-	return axis->kind >= CS_AXIS_DAYS;
-}
-
 size_t
 cs_axis_stride(const double *middles, const double *widths, size_t count, double gap)
 {

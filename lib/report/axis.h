@@ -54,7 +54,4 @@ size_t *cs_axis_settle(struct cs_axis *axis, bool sort);
  */
 size_t cs_axis_stride(const double *middles, const double *widths, size_t count, double gap);
 
-/* True for days to years. */
-bool cs_axis_is_time(const struct cs_axis *axis);
-
 #endif

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-
-#define Z95 1.959963984540054 /* the 0.975 quantile of the normal distribution */
+#include "stat/proportion.h"
 
 void
 cs_survival_release(struct cs_survival *s)
@@ -49,7 +48,7 @@ cs_survival_share(const struct cs_survival *s, size_t days)
 	if (s->people == 0 || (days >= s->count && alive > 0))
 		share.share = (double)NAN;
 	else if (alive > 0 && alive < 1) {
-		double spread = exp(Z95 * sqrt(greenwood) / -log(alive));
+		double spread = exp(CS_Z95 * sqrt(greenwood) / -log(alive));
 
 		share.low = 1 - pow(alive, 1 / spread);
 		share.high = 1 - pow(alive, spread);

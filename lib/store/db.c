@@ -64,12 +64,6 @@ cs_sql_name(enum cs_sql which)
 	return statements[which].name;
 }
 
-const char *
-cs_sql_text(enum cs_sql which)
-{
-	return statements[which].text;
-}
-
 bool
 cs_sql_may_scan(enum cs_sql which)
 {
@@ -500,21 +494,9 @@ cs_bind_int(struct cs_stmt *stmt, const char *name, int64_t value)
 }
 
 void
-cs_bind_real(struct cs_stmt *stmt, const char *name, double value)
-{
-	sqlite3_bind_double(stmt->handle, must_find(stmt, name), value);
-}
-
-void
 cs_bind_text(struct cs_stmt *stmt, const char *name, const char *text, size_t len)
 {
 	cs_bind_text_at(stmt, must_find(stmt, name), text, len);
-}
-
-void
-cs_bind_text_copy(struct cs_stmt *stmt, const char *name, const char *text, size_t len)
-{
-	sqlite3_bind_text(stmt->handle, must_find(stmt, name), text, (int)len, SQLITE_TRANSIENT);
 }
 
 void
@@ -558,12 +540,6 @@ cs_col_int(struct cs_stmt *stmt, int column)
 	return sqlite3_column_int64(stmt->handle, column);
 }
 
-double
-cs_col_real(struct cs_stmt *stmt, int column)
-{
-	return sqlite3_column_double(stmt->handle, column);
-}
-
 const char *
 cs_col_text(struct cs_stmt *stmt, int column, size_t *len)
 {
@@ -592,12 +568,6 @@ bool
 cs_col_is_int(struct cs_stmt *stmt, int column)
 {
 	return sqlite3_column_type(stmt->handle, column) == SQLITE_INTEGER;
-}
-
-int
-cs_col_count(struct cs_stmt *stmt)
-{
-	return sqlite3_column_count(stmt->handle);
 }
 
 int64_t

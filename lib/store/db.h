@@ -52,13 +52,11 @@ struct cs_stmt *cs_db_stmt(struct cs_db *db, enum cs_sql which);
 
 /*
  * Bind by name; an unknown name is a bug.  Text is borrowed until the next
- * reset, or copied by the second function.  For loops over millions of rows
+ * reset.  For loops over millions of rows
  * cs_stmt_param() finds the number once and the _at() forms use it.
  */
 void cs_bind_int(struct cs_stmt *stmt, const char *name, int64_t value);
-void cs_bind_real(struct cs_stmt *stmt, const char *name, double value);
 void cs_bind_text(struct cs_stmt *stmt, const char *name, const char *text, size_t len);
-void cs_bind_text_copy(struct cs_stmt *stmt, const char *name, const char *text, size_t len);
 void cs_bind_null(struct cs_stmt *stmt, const char *name);
 int cs_stmt_param(struct cs_stmt *stmt, const char *name); /* 0 where there is none */
 void cs_bind_int_at(struct cs_stmt *stmt, int param, int64_t value);
@@ -76,12 +74,10 @@ void cs_stmt_reset(struct cs_stmt *stmt);
 
 /* Columns of the current row, from 0. Text lives until the next step or reset. */
 int64_t cs_col_int(struct cs_stmt *stmt, int column);
-double cs_col_real(struct cs_stmt *stmt, int column);
 const char *cs_col_text(struct cs_stmt *stmt, int column, size_t *len); /* NULL is "" */
 const void *cs_col_bytes(struct cs_stmt *stmt, int column, size_t *len);
 bool cs_col_is_null(struct cs_stmt *stmt, int column);
 bool cs_col_is_int(struct cs_stmt *stmt, int column);
-int cs_col_count(struct cs_stmt *stmt);
 
 /* The first column of the first row, or `otherwise` (also after an error). */
 int64_t cs_db_int(struct cs_db *db, enum cs_sql which, int64_t otherwise);
@@ -96,7 +92,6 @@ enum cs_status cs_db_script(struct cs_db *db, enum cs_sql which, struct cs_err *
 /* The version that this build reads and writes, and the name of a statement. */
 int cs_db_version(void);
 const char *cs_sql_name(enum cs_sql which);
-const char *cs_sql_text(enum cs_sql which);
 bool cs_sql_may_scan(enum cs_sql which);
 
 /*

@@ -467,12 +467,6 @@ cs_out_end(struct cs_out *out)
 	out->rows++;
 }
 
-uint64_t
-cs_out_rows(const struct cs_out *out)
-{
-	return out->rows;
-}
-
 void
 cs_out_raw(struct cs_out *out, const char *text, size_t len)
 {

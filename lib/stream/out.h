@@ -73,9 +73,6 @@ void cs_out_real(struct cs_out *out, double n, int decimals); /* NaN is empty */
 void cs_out_rate(struct cs_out *out, int64_t part, int64_t whole);
 void cs_out_end(struct cs_out *out);
 
-/* Rows ended so far. */
-uint64_t cs_out_rows(const struct cs_out *out);
-
 /*
  * Text that is not a table (a chart, a letter): as it is, into the same
  * checked output.

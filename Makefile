@@ -76,6 +76,9 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv holidays.tsv letters.t
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
+LIB   += consult/event
+SQL   += lib/consult/consult.sql
+
 PROGS += cs-guide
 LIB   += guide/fill guide/find guide/guide guide/handbook guide/hangul guide/lexicon guide/lint guide/manner
 LIB   += guide/message guide/particle guide/pattern guide/prose guide/selfcheck

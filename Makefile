@@ -76,7 +76,7 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv holidays.tsv letters.t
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
-LIB   += consult/event
+LIB   += consult/case consult/event
 SQL   += lib/consult/consult.sql
 
 PROGS += cs-guide

@@ -63,6 +63,7 @@ enum {
 	CS_CONTACT_AUTO = 4,        /* sent by a machine: never a response */
 	CS_CONTACT_THANKS = 8,      /* needs no answer: starts no clock and reopens nothing */
 	CS_CONTACT_PENDING = 16,    /* a remedy above the agent's limit */
+	CS_CONTACT_FOLLOWS = 32,    /* a LINK to the case that this one goes on from */
 };
 
 /*

@@ -21,13 +21,14 @@ PACKAGES_books = hledger ledger beancount
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/data base/date base/digest base/err base/hash base/map base/mem base/num base/str base/text
-LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
+LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/num base/str base/tabbed base/text
+LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
 LIB  += stat/counts stat/maximum stat/special stat/survival
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
+DATA  = lib/base/holidays.tsv
 
 PROGS += cs-import
 LIB   += import/bundle import/cells import/emit import/entity import/header import/job import/load import/match
@@ -67,12 +68,12 @@ UNITS += ledger proportion share
 FUZZ = csv tsv date amount header
 
 PROGS += cs-dispute
-LIB   += dispute/board dispute/calendar dispute/check13 dispute/decide dispute/docket dispute/facts dispute/finding
+LIB   += dispute/board dispute/check13 dispute/decide dispute/docket dispute/facts dispute/finding
 LIB   += dispute/interest dispute/judge dispute/law dispute/letter dispute/oneoff dispute/pack dispute/price
-LIB   += dispute/retention dispute/table
+LIB   += dispute/retention
 SQL   += lib/dispute/dispute.sql
 LETTERS = accept ask late refuse weigh
-DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv holidays.tsv letters.tsv periods.tsv precedents.tsv rates.tsv rules.tsv) \
+DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.tsv precedents.tsv rates.tsv rules.tsv) \
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 

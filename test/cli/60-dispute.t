@@ -362,6 +362,11 @@ t_is 'what is there is not told' "$(grep -c '사업자등록번호\|도서명' o
 printf 'subject\tcategory\titem\tvalue\nshop\tNOWHERE\tx\ty\n' >display.tsv
 t_run cs-dispute check13 display.tsv
 t_code 3
+t_err 'display.tsv:2: category: "NOWHERE"'
+printf '# ours\nsubject\tcategory\titem\tvalue\nshop\tmall\t\377\ty\n' >display.tsv
+t_run cs-dispute check13 display.tsv
+t_code 3
+t_err 'display.tsv:3: a byte that is not UTF-8'
 
 t_run cs-dispute check13 empty.tsv
 t_code 3

@@ -22,7 +22,7 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
 LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/num base/str base/tabbed base/text
-LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/source stream/table
+LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
 LIB  += stat/counts stat/maximum stat/special stat/survival

@@ -86,6 +86,11 @@ DATA  += $(GUIDE:%=lib/guide/%.tsv)
 UNITS += guide wording
 FUZZ  += lint fill
 
+# What cs-consult computes from the events.
+LIB   += consult/event consult/hours
+DATA  += lib/consult/default.hours
+UNITS += hours
+
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_coverage = -O0 -g --coverage

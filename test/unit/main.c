@@ -23,6 +23,9 @@ static const struct suite suites[] = {
 	{ "normal", normal_tests },
 	{ "guide", guide_tests },
 	{ "wording", wording_tests },
+	{ "hours", hours_tests },
+	{ "clock", clock_tests },
+	{ "cause", cause_tests },
 };
 
 static int

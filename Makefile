@@ -78,7 +78,8 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.ts
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
-LIB   += consult/case consult/event
+LIB   += consult/audit consult/case consult/desk consult/entry consult/event consult/imported consult/queue
+LIB   += consult/sheet consult/standing
 SQL   += lib/consult/consult.sql
 
 PROGS += cs-guide

@@ -80,7 +80,7 @@ UNITS += calendar law letter
 
 LIB   += consult/audit consult/case consult/conduct consult/desk consult/entry consult/event consult/frame
 LIB   += consult/imported consult/link consult/noted consult/pledge consult/queue consult/sheet consult/standing
-LIB   += consult/turn
+LIB   += consult/card consult/listing consult/story consult/turn
 SQL   += lib/consult/consult.sql
 DATA  += lib/consult/limits.tsv lib/consult/states.tsv
 

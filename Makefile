@@ -78,9 +78,11 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.ts
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
-LIB   += consult/audit consult/case consult/desk consult/entry consult/event consult/imported consult/queue
-LIB   += consult/sheet consult/standing
+LIB   += consult/audit consult/case consult/conduct consult/desk consult/entry consult/event consult/frame
+LIB   += consult/imported consult/link consult/noted consult/pledge consult/queue consult/sheet consult/standing
+LIB   += consult/turn
 SQL   += lib/consult/consult.sql
+DATA  += lib/consult/limits.tsv lib/consult/states.tsv
 
 PROGS += cs-guide
 LIB   += guide/fill guide/find guide/guide guide/handbook guide/hangul guide/lexicon guide/lint guide/manner

@@ -94,7 +94,8 @@ UNITS += guide wording
 FUZZ  += lint fill
 
 # What cs-consult computes from the events.
-LIB   += consult/cause consult/clock consult/hours consult/house consult/measure consult/score consult/sla
+LIB   += consult/cause consult/clock consult/hours consult/house consult/load consult/measure consult/score consult/sla
+LIB   += consult/watch
 SQL   += lib/consult/measure.sql
 DATA  += $(addprefix lib/consult/,causes.tsv default.hours scores.tsv sla.tsv)
 UNITS += cause clock hours score

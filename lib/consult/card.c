@@ -30,7 +30,6 @@ struct visit {
 
 struct card {
 	struct cs_desk *desk;
-	const struct cs_house *house;
 	struct cs_out *out;
 	bool reveal;
 	char customer[CS_LINK_BYTES], phone[CS_PHONE_BYTES], order_no[CS_LINK_BYTES];
@@ -493,10 +492,10 @@ write_ledger(struct card *card, struct cs_err *err)
 }
 
 enum cs_status
-cs_card_print(struct cs_desk *desk, const struct cs_house *house, const char *subject, bool reveal, struct cs_out *out,
+cs_contact_card(struct cs_desk *desk, const char *subject, bool reveal, struct cs_out *out,
     struct cs_err *err)
 {
-	struct card card = { .desk = desk, .house = house, .out = out, .reveal = reveal, .due = CS_NO_TIME };
+	struct card card = { .desk = desk, .out = out, .reveal = reveal, .due = CS_NO_TIME };
 
 	cs_out_begin(out, columns, CS_COUNT(columns));
 	enum cs_status st = find(&card, subject, err);

@@ -5,7 +5,7 @@
 #ifndef CS_CONTACT_CARD_H
 #define CS_CONTACT_CARD_H
 
-#include "consult/measure.h"
+#include "consult/desk.h"
 #include "stream/out.h"
 
 /*
@@ -14,7 +14,7 @@
  * amount, points, due and name are what templates ask for.  CS_NONE where
  * nobody is found.
  */
-enum cs_status cs_card_print(struct cs_desk *desk, const struct cs_house *house, const char *subject, bool reveal,
-    struct cs_out *out, struct cs_err *err);
+enum cs_status cs_contact_card(struct cs_desk *desk, const char *subject, bool reveal, struct cs_out *out,
+    struct cs_err *err);
 
 #endif

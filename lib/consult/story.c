@@ -91,7 +91,7 @@ write_minutes(struct story *s, const char *name, cs_time from, cs_time to)
 	int64_t all = cs_clocks_taken(&s->m->clocks, NULL, from, to);
 	int64_t open = cs_clocks_taken(&s->m->clocks, &s->house->hours, from, to);
 
-	if (all < 0)
+	if (all < 0 || (to == CS_NO_TIME && cs_contact_state_is_done(s->c->now.state)))
 		return;
 	cs_str_add_format(&s->value, _("%lld min, %lld of them in business hours"), (long long)(all / 60), (long long)(open / 60));
 	if (to == CS_NO_TIME)

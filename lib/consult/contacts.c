@@ -1,4 +1,4 @@
-#include "consult/listing.h"
+#include "consult/contacts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +25,7 @@ struct place {
 };
 
 struct pass {
-	struct cs_listing *listing;
+	struct cs_contact_rows *listing;
 	struct cs_measure measure;
 	struct cs_context context;
 	struct place *places; /* owned: of a sorted listing */
@@ -72,7 +72,7 @@ out_promise(struct cs_out *out, const struct cs_contact *c, cs_time now)
 }
 
 static void
-write_row(const struct cs_listing *l, const struct cs_desk_case *item, const struct cs_measure *m)
+write_row(const struct cs_contact_rows *l, const struct cs_desk_case *item, const struct cs_measure *m)
 {
 	const struct cs_contact *c = &item->now;
 	struct cs_out *out = l->out;
@@ -107,14 +107,14 @@ write_row(const struct cs_listing *l, const struct cs_desk_case *item, const str
 }
 
 static bool
-is_wanted(const struct cs_listing *l, const struct cs_desk_case *item, const struct cs_measure *m)
+is_wanted(const struct cs_contact_rows *l, const struct cs_measure *m)
 {
 	return m->stage >= l->stage && (!l->overdue || m->overdue);
 }
 
 /* The highest first, but for what is due: the earliest, and what is not due last. */
 static int64_t
-key_of(const struct cs_listing *l, const struct cs_measure *m)
+key_of(const struct cs_contact_rows *l, const struct cs_measure *m)
 {
 	switch (l->sort) {
 	case CS_SORT_OPENED:
@@ -144,10 +144,10 @@ static enum cs_status
 take_case(void *self, const struct cs_desk_case *item, struct cs_err *err)
 {
 	struct pass *p = self;
-	const struct cs_listing *l = p->listing;
+	const struct cs_contact_rows *l = p->listing;
 	enum cs_status st = cs_measure_case(&p->measure, &p->context, l->house, l->desk, item, err);
 
-	if (st != CS_OK || !is_wanted(l, item, &p->measure))
+	if (st != CS_OK || !is_wanted(l, &p->measure))
 		return st;
 	if (l->sort == CS_SORT_OPENED)
 		write_row(l, item, &p->measure);
@@ -190,7 +190,7 @@ write_sorted(struct pass *p, struct cs_err *err)
 }
 
 enum cs_status
-cs_listing_print(struct cs_listing *l, const struct cs_desk_query *query, struct cs_err *err)
+cs_contacts_print(struct cs_contact_rows *l, const struct cs_desk_query *query, struct cs_err *err)
 {
 	struct pass p = { .listing = l };
 

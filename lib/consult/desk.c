@@ -109,6 +109,7 @@ cs_desk_agent(const struct cs_desk *desk, int64_t id)
 }
 
 /* The ledger's own goes before one whom only an import names. */
+/* The ledger's own goes before one whom only an import names. */
 const struct cs_agent *
 cs_desk_agent_called(const struct cs_desk *desk, const char *alias)
 {
@@ -119,84 +120,6 @@ cs_desk_agent_called(const struct cs_desk *desk, const char *alias)
 			found = &desk->agents[i];
 	}
 	return found;
-}
-
-void
-cs_desk_know(struct cs_desk *desk, int64_t id, const char *alias)
-{
-	add_agent(desk, &(struct cs_agent){ .id = id, .alias = cs_strdup(alias), .person = cs_strdup(""),
-		.since_on = CS_NO_DAY, .until_on = CS_NO_DAY });
-}
-
-int64_t
-cs_desk_meet(struct cs_desk *desk, const char *alias)
-{
-	const struct cs_agent *known = *alias ? cs_desk_agent_called(desk, alias) : NULL;
-
-	if (known || !*alias)
-		return known ? known->id : 0;
-	int64_t id = -(int64_t)desk->agent_count - 1;
-
-	cs_desk_know(desk, id, alias);
-	return id;
-}
-
-static enum cs_status
-read_agents(struct cs_desk *desk, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(desk->db, CS_SQL_AGENT_LIST);
-	enum cs_status st;
-
-	while ((st = cs_step(stmt, err)) == CS_ROW)
-		add_agent(desk, &(struct cs_agent){ .id = cs_col_int(stmt, 0), .alias = text_at(stmt, 1),
-			.person = text_at(stmt, 2), .role = (enum cs_agent_role)cs_col_int(stmt, 3),
-			.since_on = day_at(stmt, 4), .until_on = day_at(stmt, 5) });
-	cs_stmt_reset(stmt);
-	return st;
-}
-
-enum cs_status
-cs_desk_init(struct cs_desk *desk, struct cs_db *db, cs_time now, cs_time clock, struct cs_err *err)
-{
-	*desk = (struct cs_desk){ .db = db, .now = now, .seen = now, .clock = clock };
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_SHOP_GET);
-	enum cs_status st = cs_step(stmt, err);
-
-	desk->decimals = st == CS_ROW ? (int)cs_col_int(stmt, 1) : 0;
-	cs_stmt_reset(stmt);
-	return cs_failed(st) ? st : read_agents(desk, err);
-}
-
-void
-cs_desk_release(struct cs_desk *desk)
-{
-	for (size_t i = 0; i < desk->agent_count; i++) {
-		free(desk->agents[i].alias);
-		free(desk->agents[i].person);
-	}
-	free(desk->agents);
-	cs_str_release(&desk->text);
-	*desk = (struct cs_desk){ 0 };
-}
-
-const struct cs_agent *
-cs_desk_agent(const struct cs_desk *desk, int64_t id)
-{
-	for (size_t i = 0; i < desk->agent_count; i++) {
-		if (desk->agents[i].id == id)
-			return &desk->agents[i];
-	}
-	return NULL;
-}
-
-const struct cs_agent *
-cs_desk_agent_called(const struct cs_desk *desk, const char *alias)
-{
-	for (size_t i = 0; i < desk->agent_count; i++) {
-		if (strcmp(desk->agents[i].alias, alias) == 0)
-			return &desk->agents[i];
-	}
-	return NULL;
 }
 
 const char *

@@ -94,10 +94,10 @@ UNITS += guide wording
 FUZZ  += lint fill
 
 # What cs-consult computes from the events.
-LIB   += consult/cause consult/clock consult/hours consult/house consult/load consult/measure consult/score consult/sla
-LIB   += consult/watch
+LIB   += consult/cause consult/clock consult/hours consult/house consult/load consult/lookout consult/measure consult/score consult/sla
+LIB   += consult/kept consult/protect consult/reasons consult/rush consult/strain consult/timing consult/watch
 SQL   += lib/consult/measure.sql
-DATA  += $(addprefix lib/consult/,causes.tsv default.hours scores.tsv sla.tsv)
+DATA  += $(addprefix lib/consult/,causes.tsv default.hours protect.tsv scores.tsv sla.tsv)
 UNITS += cause clock hours score
 
 FLAGS_release  = -O2 -g

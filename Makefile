@@ -24,7 +24,7 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/num base/phone base/seal
 LIB  += base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
-LIB  += app/app app/opt
+LIB  += app/app app/ask app/opt
 LIB  += store/db store/words
 LIB  += stat/counts stat/maximum stat/special stat/survival
 UNITS = base reader store table
@@ -78,9 +78,10 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.ts
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
+PROGS += cs-consult
 LIB   += consult/audit consult/case consult/conduct consult/desk consult/entry consult/event consult/frame
 LIB   += consult/imported consult/link consult/noted consult/pledge consult/queue consult/sheet consult/standing
-LIB   += consult/turn
+LIB   += consult/card consult/form consult/contacts consult/register consult/story consult/turn
 SQL   += lib/consult/consult.sql
 DATA  += lib/consult/limits.tsv lib/consult/states.tsv
 

@@ -30,7 +30,7 @@ UNITS = base reader store table
 SQL   = lib/store/schema.sql
 
 PROGS += cs-import
-LIB   += import/bundle import/cells import/emit import/entity import/header import/job import/load import/match
+LIB   += import/bundle import/cells import/dedupe import/emit import/entity import/header import/job import/load import/match import/merge
 LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects
 LIB   += import/quote import/report import/returns import/show import/status import/undo import/value
 SQL   += lib/import/import.sql
@@ -45,7 +45,7 @@ LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/h
 LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/daily
 LIB   += repurchase/seen repurchase/likelihood repurchase/spend repurchase/model repurchase/forecast repurchase/outlook
 LIB   += repurchase/windows repurchase/write repurchase/write_model repurchase/items repurchase/due repurchase/write_items
-LIB   += repurchase/acquire repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/write_service
+LIB   += repurchase/acquire repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/write_explain repurchase/write_service
 SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 

@@ -42,9 +42,10 @@ DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
 PROGS += cs-repurchase
 LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
 LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
-LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/visits
+LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/daily
 LIB   += repurchase/seen repurchase/likelihood repurchase/spend repurchase/model repurchase/forecast repurchase/outlook
 LIB   += repurchase/windows repurchase/write repurchase/write_model repurchase/items repurchase/due repurchase/write_items
+LIB   += repurchase/acquire repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/write_service
 SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 

@@ -12,8 +12,8 @@ BEGIN {
 	FS = ","
 	OFS = "\t"
 	srand(20260)
-	split("delivery.late delivery.where delivery.damage delivery.wrong product.defect product.question " \
-	    "return.request refund.late points.question praise", cause, " ")
+	split("delivery.late.courier delivery.where goods.damaged goods.wrong.option goods.defect info.missing " \
+	    "return.mind return.refund_late member.points other.praise", cause, " ")
 	split("complaint question complaint complaint complaint question request complaint question praise", kind, " ")
 	split("courier courier courier shop supplier shop customer shop shop shop", origin, " ")
 	split("phone chat board email market messenger", channel, " ")

@@ -285,17 +285,17 @@ sub after_work {
 
 # cause => kind, origin, severity, share of feelings, mean minutes to solve, words
 my %causes = (
-    'delivery.late' => [ 'complaint', 'courier', 2, 0.35, 900, '약속하신 날이 지났는데 아직 안 왔어요.', '선물이라 날짜가 중요해요. 언제 오나요?' ],
+    'delivery.late.courier' => [ 'complaint', 'courier', 2, 0.35, 900, '약속하신 날이 지났는데 아직 안 왔어요.', '선물이라 날짜가 중요해요. 언제 오나요?' ],
     'delivery.where' => [ 'question', 'courier', 1, 0.03, 30, '택배가 지금 어디쯤인가요?', '오늘 받을 수 있을까요?' ],
-    'delivery.damage' => [ 'complaint', 'courier', 3, 0.4, 700, '상자를 열어 보니 깨져 있어요.', '포장이 얇아서 병이 샜어요.' ],
-    'delivery.wrong' => [ 'complaint', 'shop', 2, 0.25, 700, '다른 색이 왔어요.', '주문한 것과 다른 물건입니다.' ],
-    'product.defect' => [ 'complaint', 'supplier', 3, 0.35, 900, '유약이 갈라져 있어서 쓸 수가 없어요.', '처음부터 불량이에요. 교환해 주세요.' ],
-    'product.question' => [ 'question', 'shop', 1, 0.02, 25, '식기세척기에 넣어도 되나요?', '원두 분쇄도 해 주시나요?' ],
-    'return.request' => [ 'request', 'customer', 1, 0.08, 200, '반품하고 싶어요. 반품비는 얼마인가요?', '생각했던 것과 달라서 돌려보내려고요.' ],
-    'refund.late' => [ 'complaint', 'shop', 3, 0.5, 800, '돌려보낸 지가 언제인데 환불이 안 되나요?', '환불은 언제 되나요? 두 번째 여쭤봅니다.' ],
-    'points.question' => [ 'question', 'shop', 1, 0.02, 20, '적립금은 언제까지 쓸 수 있나요?', '적립금이 왜 아직 안 들어왔나요?' ],
-    'praise' => [ 'praise', 'shop', 1, 0, 15, '사탕까지 넣어 주셔서 기분이 좋았어요.', '포장이 꼼꼼해서 고마웠습니다.' ],
-    'site.suggestion' => [ 'suggestion', 'shop', 1, 0, 60, '묶음 상품이 있으면 좋겠어요.', '정기 배송을 해 주세요.' ],
+    'goods.damaged' => [ 'complaint', 'courier', 3, 0.4, 700, '상자를 열어 보니 깨져 있어요.', '포장이 얇아서 병이 샜어요.' ],
+    'goods.wrong.option' => [ 'complaint', 'shop', 2, 0.25, 700, '다른 색이 왔어요.', '주문한 것과 다른 물건입니다.' ],
+    'goods.defect' => [ 'complaint', 'supplier', 3, 0.35, 900, '유약이 갈라져 있어서 쓸 수가 없어요.', '처음부터 불량이에요. 교환해 주세요.' ],
+    'info.missing' => [ 'question', 'shop', 1, 0.02, 25, '식기세척기에 넣어도 되나요?', '원두 분쇄도 해 주시나요?' ],
+    'return.mind' => [ 'request', 'customer', 1, 0.08, 200, '반품하고 싶어요. 반품비는 얼마인가요?', '생각했던 것과 달라서 돌려보내려고요.' ],
+    'return.refund_late' => [ 'complaint', 'shop', 3, 0.5, 800, '돌려보낸 지가 언제인데 환불이 안 되나요?', '환불은 언제 되나요? 두 번째 여쭤봅니다.' ],
+    'member.points' => [ 'question', 'shop', 1, 0.02, 20, '적립금은 언제까지 쓸 수 있나요?', '적립금이 왜 아직 안 들어왔나요?' ],
+    'other.praise' => [ 'praise', 'shop', 1, 0, 15, '사탕까지 넣어 주셔서 기분이 좋았어요.', '포장이 꼼꼼해서 고마웠습니다.' ],
+    'other.suggestion' => [ 'suggestion', 'shop', 1, 0, 60, '묶음 상품이 있으면 좋겠어요.', '정기 배송을 해 주세요.' ],
 );
 
 sub agent { my $n = uniform(); return $n < 0.42 ? '강새길' : $n < 0.74 ? '문온결' : $plot{late_agent} }
@@ -343,23 +343,23 @@ sub contacts_of_order {
     return if $o->{cancelled} || $o->{who}{where} eq 'coupang' && chance(0.5);
     my @of = (order => $o, line => $o->{lines}[0]);
     if ($o->{slow} && chance($plot{slow_week}{asks})) {
-        contact(in_the_day($o->{shipped} + 3), 'delivery.late', @of);
-        contact(in_the_day($o->{shipped} + 5), 'delivery.late', @of, emotion => 1, severity => 3) if chance(0.4);
+        contact(in_the_day($o->{shipped} + 3), 'delivery.late.courier', @of);
+        contact(in_the_day($o->{shipped} + 5), 'delivery.late.courier', @of, emotion => 1, severity => 3) if chance(0.4);
     }
     contact(in_the_day($o->{shipped}), 'delivery.where', @of) if chance(0.03);
-    contact(in_the_day($o->{delivered} + 1), 'product.question', @of) if chance(0.02);
-    contact(in_the_day($o->{delivered} + 2), 'praise', @of) if chance(0.006);
-    contact(in_the_day($o->{delivered} + 9), 'points.question', @of) if $o->{earned} && chance(0.01);
+    contact(in_the_day($o->{delivered} + 1), 'info.missing', @of) if chance(0.02);
+    contact(in_the_day($o->{delivered} + 2), 'other.praise', @of) if chance(0.006);
+    contact(in_the_day($o->{delivered} + 9), 'member.points', @of) if $o->{earned} && chance(0.01);
 }
 
 sub contacts_of_return {
     my $r = shift;
-    my %asks = (late => [ 'delivery.late', 0.9 ], damage => [ 'delivery.damage', 0.75 ],
-        wrong => [ 'delivery.wrong', 0.8 ], defect => [ 'product.defect', 0.65 ], mind => [ 'return.request', 0.3 ]);
+    my %asks = (late => [ 'delivery.late.courier', 0.9 ], damage => [ 'goods.damaged', 0.75 ],
+        wrong => [ 'goods.wrong.option', 0.8 ], defect => [ 'goods.defect', 0.65 ], mind => [ 'return.mind', 0.3 ]);
     my ($cause, $share) = @{ $asks{ $r->{cause} } };
     my @of = (order => $r->{order}, line => $r->{line});
     contact(in_the_day($r->{asked}), $cause, @of) if chance($share);
-    contact(in_the_day($r->{received} + 3), 'refund.late', @of) if $r->{refunded} > $r->{received} + 2 && chance(0.2);
+    contact(in_the_day($r->{received} + 3), 'return.refund_late', @of) if $r->{refunded} > $r->{received} + 2 && chance(0.2);
 }
 
 # One customer boils: a broken mug, a promise not kept, four times the same.
@@ -369,15 +369,15 @@ sub boiling {
     my ($line) = grep { $_->{good}{code} eq 'P08' } @{ $o->{lines} };
     my @of = (order => $o, line => $line, agent => $plot{late_agent}, channel => 'phone');
     my $day = $days - 12; # Tuesday, 20 October
-    contact($day * 1440 + 625, 'delivery.damage', @of, emotion => 0, words => '머그 손잡이가 깨져서 왔어요. 새것으로 바꿔 주세요.',
+    contact($day * 1440 + 625, 'goods.damaged', @of, emotion => 0, words => '머그 손잡이가 깨져서 왔어요. 새것으로 바꿔 주세요.',
         state => 'resolved', answered => $day * 1440 + 625, solved => $day * 1440 + 640,
         promised => ($day + 2) * 1440 + 1080, broken => 1);
-    contact(($day + 3) * 1440 + 700, 'delivery.damage', @of, emotion => 1, words => '목요일까지 보내 주신다더니 아직도 안 왔어요.',
+    contact(($day + 3) * 1440 + 700, 'goods.damaged', @of, emotion => 1, words => '목요일까지 보내 주신다더니 아직도 안 왔어요.',
         state => 'resolved', answered => ($day + 3) * 1440 + 700, solved => ($day + 3) * 1440 + 712,
         promised => ($day + 5) * 1440 + 1080, broken => 1);
-    contact(($day + 7) * 1440 + 905, 'delivery.damage', @of, channel => 'chat', emotion => 1, severity => 4,
+    contact(($day + 7) * 1440 + 905, 'goods.damaged', @of, channel => 'chat', emotion => 1, severity => 4,
         words => '세 번째예요. 도대체 몇 번을 말해야 하나요?', state => 'open', answered => ($day + 8) * 1440 + 560);
-    contact(($day + 10) * 1440 + 1010, 'delivery.damage', @of, channel => 'chat', emotion => 1, severity => 4,
+    contact(($day + 10) * 1440 + 1010, 'goods.damaged', @of, channel => 'chat', emotion => 1, severity => 4,
         words => '이대로면 소비자원에 신고하고 후기도 올리겠습니다.', state => 'new');
 }
 
@@ -385,8 +385,8 @@ sub consultations {
     contacts_of_order($_) for @orders;
     contacts_of_return($_) for @returns;
     for my $day (0 .. $days - 1) {
-        contact(in_the_day($day), 'product.question') if chance(0.18);
-        contact(in_the_day($day), 'site.suggestion') if chance(0.02);
+        contact(in_the_day($day), 'info.missing') if chance(0.18);
+        contact(in_the_day($day), 'other.suggestion') if chance(0.02);
     }
     boiling();
     @contacts = sort { $a->{opened} <=> $b->{opened} || $a->{words} cmp $b->{words} } @contacts;

@@ -33,7 +33,7 @@ cp "$DATA/demo/cafe24.csv" shop/in/orders-cafe24.csv
 cp "$DATA/demo/smartstore.csv" shop/in/orders-smartstore.csv
 morning 2026-10-31
 t_is 'two files are taken in, without a word' "$code $(cat out err)" '0 '
-t_is 'and put away' "$(ls shop/in shop/taken | tr '\n' ' ')" 'shop/in: shop/taken: orders-cafe24.csv orders-smartstore.csv '
+t_is 'and put away' "$(ls shop/in shop/taken | tr '\n' ' ')" 'shop/in:  shop/taken: orders-cafe24.csv orders-smartstore.csv '
 
 printf 'a,b\n1,2\n' >'shop/in/orders 쿠팡.csv'
 morning 2026-10-31

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/phone.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "import/person.h"
@@ -133,7 +134,7 @@ join_contacts(struct cs_dedupe *dedupe)
 			person->by_phone = true;
 		if (strncmp(person->code, "em-", 3) == 0 && join(dedupe, &owners, person->code, i, false))
 			person->by_email = true;
-		if (cs_phone_read(number, (struct cs_field){ person->phone, strlen(person->phone) }) == CS_PHONE_OWN &&
+		if (cs_phone_read(number, person->phone, strlen(person->phone)) == CS_PHONE_OWN &&
 		    join(dedupe, &owners, cs_phone_key(key, number), i, true))
 			person->by_phone = true;
 		if (*person->email && join(dedupe, &owners, cs_email_key(key, person->email, strlen(person->email)), i, false))

@@ -283,10 +283,11 @@ t_is 'segments.tsv of the home' "$(grep -c regular out)" 2
 rm -r .config
 
 # Every rate that is printed is defined, and nothing else.
-for command in rate acquisition cohort concentration; do
+for command in rate cohort concentration; do
 	cs-repurchase $command -q "$tea" | head -n 1 | tr '\t' '\n' | grep -E '_rate$|_share$|^retention$' | grep -v top_share
 done | sort >printed
-printf '%s\n' first.rate items.reorder_share items.repeat_rate lookback.rate order_rate same-item steps.rate within.km_rate within.rate | sort - printed >expected
+printf '%s\n' first.rate first_revenue_rate items.reorder_share items.repeat_rate lookback.rate order_rate same-item \
+    steps.rate within.km_rate within.rate | sort - printed >expected
 t_run cs-repurchase definitions
 cut -f1 out | tail -n +2 | sort >defined
 t_same 'definitions' expected defined

@@ -22,7 +22,7 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
 LIB   = base/data base/date base/digest base/err base/hash base/map base/mem base/num base/str base/text
-LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
+LIB  += stream/csv stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
 LIB  += stat/counts stat/maximum stat/special stat/survival
@@ -42,9 +42,10 @@ DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
 PROGS += cs-repurchase
 LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
 LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
-LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/visits
+LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/daily
 LIB   += repurchase/seen repurchase/likelihood repurchase/spend repurchase/model repurchase/forecast repurchase/outlook
 LIB   += repurchase/windows repurchase/write repurchase/write_model repurchase/items repurchase/due repurchase/write_items
+LIB   += repurchase/acquire repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/write_service
 SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 

@@ -450,15 +450,9 @@ run_pack(struct cs_app *app, struct cs_err *err)
 static enum cs_status
 run_check13(struct cs_app *app, struct cs_err *err)
 {
-	struct cs_reader_options form = { 0 };
-	struct cs_reader *reader;
 	size_t missing = 0;
-	enum cs_status st = cs_reader_open(&reader, app->arg_count ? app->args[0] : NULL, &form, err);
+	enum cs_status st = cs_check13(app->arg_count ? app->args[0] : NULL, app->out, &missing, err);
 
-	if (st != CS_OK)
-		return st;
-	st = cs_check13(reader, app->out, &missing, err);
-	cs_reader_close(reader);
 	if (st == CS_OK && missing > 0)
 		return cs_err_set(err, CS_NOTE, _("%zu items are missing"), missing);
 	return st;

@@ -26,8 +26,8 @@ _cs_words() {
 		options="$common --key --customer --customers --points --order --line --quantity --amount --reason --actor --eff --origin --tax-class --prio --active-on --expires-on --until --pending --clamp --with-coupon --no-limits --lot --into --plan --plan-id --partial --rejects --code --coupon --won --rate --cap --minimum --valid-days --per-member --all --days --record --from --to --window --margin --basket --policy"
 		;;
 	cs-repurchase)
-		commands='rate cohort customers interval concentration lookback within steps items due model definitions'
-		options="$common --by --from --to --group --merge --include-returned --wide --histogram --months --days --segments --model --holdout --unit"
+		commands='rate cohort customers interval concentration lookback within steps items due model acquisition first silent definitions'
+		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --months --days --late --segments --model --holdout --unit"
 		;;
 	cs-report)
 		commands='daily table plot'

@@ -21,7 +21,7 @@ PACKAGES_books = hledger ledger beancount
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/data base/date base/digest base/err base/hash base/map base/mem base/num base/str base/text
+LIB   = base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/str base/text
 LIB  += stream/csv stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words

@@ -22,6 +22,7 @@
 #include "dispute/pack.h"
 #include "dispute/retention.h"
 #include "store/db.h"
+#include "stream/daysoff.h"
 #include "stream/reader.h"
 
 static struct {
@@ -75,28 +76,6 @@ struct bench {
 };
 
 static enum cs_status
-read_holidays(struct cs_calendar *cal, const char *path, struct cs_err *err)
-{
-	struct cs_reader_options form = { .separator = ' ' };
-	struct cs_reader *reader;
-	struct cs_row row;
-	enum cs_status st = cs_reader_open(&reader, path, &form, err);
-
-	if (st != CS_OK)
-		return st;
-	while ((st = cs_reader_next(reader, &row, err)) == CS_ROW) {
-		st = cs_calendar_add(cal, row.raw, row.raw_len, err);
-		if (st != CS_OK) {
-			cs_err_prefix(err, cs_reader_name(reader));
-			break;
-		}
-	}
-	cs_reader_close(reader);
-	cs_calendar_index(cal);
-	return st;
-}
-
-static enum cs_status
 open_bench(struct bench *b, struct cs_err *err)
 {
 	char *kept = cs_app_config_path("holidays");
@@ -104,7 +83,7 @@ open_bench(struct bench *b, struct cs_err *err)
 
 	cs_law_open(&b->law);
 	cs_calendar_open(&b->calendar, (enum cs_labor_day)cfg.labor_day);
-	enum cs_status st = path ? read_holidays(&b->calendar, path, err) : CS_OK;
+	enum cs_status st = path ? cs_daysoff_read(&b->calendar, path, err) : CS_OK;
 
 	free(kept);
 	return st;

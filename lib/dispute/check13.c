@@ -6,8 +6,8 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/tabbed.h"
 #include "base/text.h"
-#include "dispute/table.h"
 #include "stream/out.h"
 #include "stream/rows.h"
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tabbed.h"
 #include "base/text.h"
-#include "dispute/table.h"
 
 /* The Korean text of "rule.used", or of "rule.*" where it has none. */
 static const char *

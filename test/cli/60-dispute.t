@@ -103,7 +103,7 @@ rm -r .config
 printf '2028-13-01 holiday\n' >bad-days
 t_run cs-dispute calendar --holidays bad-days
 t_code 3
-t_err 'bad-days: not a date'
+t_err 'bad-days:1: not a date'
 t_run cs-dispute calendar --from 2026-09-24 --to 2026-09-28 --lang ko
 t_is 'the calendar names its holidays' "$(field 1,3,5 | tr '\t' ' ')" '2026-09-24 no 추석 전날 2026-09-25 no 추석 2026-09-26 no 추석 다음 날 2026-09-27 no  2026-09-28 yes  '
 t_run cs-dispute calendar --from 2026-09-24 --to 2026-09-20

@@ -23,6 +23,10 @@ static const struct suite suites[] = {
 	{ "normal", normal_tests },
 	{ "guide", guide_tests },
 	{ "wording", wording_tests },
+	{ "hours", hours_tests },
+	{ "clock", clock_tests },
+	{ "cause", cause_tests },
+	{ "score", score_tests },
 };
 
 static int

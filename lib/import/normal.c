@@ -459,6 +459,12 @@ cs_normal_numbers(const struct cs_normal *n)
 	return n->numbers;
 }
 
+bool
+cs_normal_of_excel(const struct cs_normal *n)
+{
+	return cs_reader_of_excel(n->reader);
+}
+
 char
 cs_normal_separator(const struct cs_normal *n)
 {

@@ -21,7 +21,7 @@ PACKAGES_books = hledger ledger beancount
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/num base/phone base/seal
+LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/num base/parallel base/phone base/radix base/seal
 LIB  += base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt

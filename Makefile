@@ -22,8 +22,8 @@ PACKAGES_pages = chromium tidy unzip
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/phone
-LIB  += base/seal base/str base/tabbed base/text
+LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/parallel
+LIB  += base/phone base/radix base/seal base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words

@@ -49,6 +49,8 @@ struct cs_load {
 	struct cs_putter putters[CS_ENTITY_COUNT];
 	struct seen_table customers, products, named_products;
 	struct cs_map channels, words;
+	struct cs_map merged;           /* customers that were merged -> where the final one stands in `finals` */
+	struct cs_str finals;           /* keys, each with a NUL behind it */
 	struct current_order order;
 	const struct cs_record *record; /* the one being added */
 	cs_time stamp;                  /* its newest time */
@@ -93,6 +95,36 @@ key_of(const struct cs_load *load, int column)
 	const struct cs_field *text = &value(load, column)->text;
 
 	return (struct cs_datum){ CS_DATUM_TEXT, 0, text->text, text->len };
+}
+
+/* The customer's key; of one who was merged, that of the one he was merged into. */
+static struct cs_datum
+customer_of(const struct cs_load *load, int column)
+{
+	const struct cs_field *code = &value(load, column)->text;
+	const int64_t *final = load->merged.count > 0 ? cs_map_find(&load->merged, code->text, code->len) : NULL;
+
+	if (!final)
+		return text_of(load, column);
+	return cs_datum_text(load->finals.data + *final, strlen(load->finals.data + *final));
+}
+
+/* Remembers whom the export named, where that is not who is meant. */
+static enum cs_status
+note_merged(struct cs_load *load, int column, enum cs_sql put, enum cs_sql drop, const char *key, int64_t id,
+    struct cs_err *err)
+{
+	const struct cs_field *code = &value(load, column)->text;
+
+	if (load->merged.count == 0)
+		return CS_OK;
+	bool merged = cs_map_find(&load->merged, code->text, code->len) != NULL;
+	struct cs_stmt *stmt = cs_db_stmt(load->db, merged ? put : drop);
+
+	cs_bind_int(stmt, key, id);
+	if (merged)
+		cs_bind_text(stmt, ":code", code->text, code->len);
+	return cs_run(stmt, err);
 }
 
 /* The latest of the record's own times; 0 where it has none. */
@@ -236,7 +268,7 @@ write_late_stamps(struct cs_load *load, const struct seen_table *table, enum cs_
 static enum cs_status
 find_customer(struct cs_load *load, struct cs_datum *id, struct cs_err *err)
 {
-	struct cs_datum code = text_of(load, CS_ORDERS_CUSTOMER_ID);
+	struct cs_datum code = customer_of(load, CS_ORDERS_CUSTOMER_ID);
 	struct cs_datum columns[CS_ENTITY_COLUMNS_MAX] = {
 		text_of(load, CS_ORDERS_CUSTOMER_NAME),
 		text_of(load, CS_ORDERS_PHONE),
@@ -275,7 +307,7 @@ check_other_order(struct cs_load *load, struct cs_err *err)
 {
 	const struct cs_field *no = &value(load, CS_ORDERS_ORDER_NO)->text;
 	const struct cs_field *channel = &value(load, CS_ORDERS_CHANNEL)->text;
-	const struct cs_field *customer = &value(load, CS_ORDERS_CUSTOMER_ID)->text;
+	struct cs_datum customer = customer_of(load, CS_ORDERS_CUSTOMER_ID);
 
 	/* In an empty store one channel alone has nothing to clash with. */
 	if (channel->len == 0 || (load->bulk && load->channels.count <= 1))
@@ -284,7 +316,7 @@ check_other_order(struct cs_load *load, struct cs_err *err)
 
 	cs_bind_text(stmt, ":order_no", no->text, no->len);
 	cs_bind_text(stmt, ":channel", channel->text, channel->len);
-	cs_bind_text(stmt, ":customer", customer->text, customer->len);
+	cs_bind_text(stmt, ":customer", customer.len > 0 ? customer.text : "", customer.len);
 	cs_bind_int(stmt, ":day", cs_day_of_time(value(load, CS_ORDERS_ORDERED_AT)->number));
 	enum cs_status st = cs_step(stmt, err);
 
@@ -404,7 +436,9 @@ put_order(struct cs_load *load, const struct cs_datum *columns, enum cs_put *did
 	load->order.id = putter->id;
 	load->order.customer = putter->merged[CS_ORDER_CUSTOMER];
 	load->order.day = cs_datum_int(cs_day_of_time(putter->merged[CS_ORDER_ORDERED_AT].number));
-	return load->order.existed && *did == CS_PUT_UPDATED ? move_lines(load, err) : CS_OK;
+	st = note_merged(load, CS_ORDERS_CUSTOMER_ID, CS_SQL_MERGED_ORDER_PUT, CS_SQL_MERGED_ORDER_DROP, ":order_id",
+	    load->order.id, err);
+	return st == CS_OK && load->order.existed && *did == CS_PUT_UPDATED ? move_lines(load, err) : st;
 }
 
 /* A fingerprint of all that the record says of its order and its customer. */
@@ -636,7 +670,7 @@ add_returns(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 		number_of(load, CS_RETURNS_FEE_PAYER),
 		number_of(load, CS_RETURNS_SEVERITY),
 		text_of(load, CS_RETURNS_STATUS),
-		text_of(load, CS_RETURNS_CUSTOMER_ID),
+		customer_of(load, CS_RETURNS_CUSTOMER_ID),
 		closing_of(load),
 	};
 	enum cs_status st = cs_put(&load->putters[CS_ENTITY_RETURN], &key, columns, load->stamp, refuse_second_return,
@@ -647,6 +681,10 @@ add_returns(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 	if (st != CS_OK || *did == CS_PUT_UNCHANGED)
 		return st;
 	load->any_returns = true;
+	st = note_merged(load, CS_RETURNS_CUSTOMER_ID, CS_SQL_MERGED_RETURN_PUT, CS_SQL_MERGED_RETURN_DROP, ":return_id",
+	    load->putters[CS_ENTITY_RETURN].id, err);
+	if (st != CS_OK)
+		return st;
 	return judge_line(load, columns[0], columns[1], err);
 }
 
@@ -800,6 +838,25 @@ prepare_indexes(struct cs_load *load, struct cs_err *err)
 	return load->bulk ? cs_run(cs_db_stmt(load->db, CS_SQL_PURCHASE_INDEX_DROP), err) : CS_OK;
 }
 
+static enum cs_status
+read_merges(struct cs_load *load, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_MERGES);
+	enum cs_status st;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		size_t len;
+		bool added;
+		const char *code = cs_col_text(stmt, 0, &len);
+
+		*cs_map_at(&load->merged, code, len, &added) = (int64_t)load->finals.len;
+		code = cs_col_text(stmt, 1, &len);
+		cs_str_add_n(&load->finals, code, len + 1);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
 enum cs_status
 cs_load_begin(struct cs_load **result, struct cs_db *db, const struct cs_load_file *file, struct cs_err *err)
 {
@@ -818,6 +875,8 @@ cs_load_begin(struct cs_load **result, struct cs_db *db, const struct cs_load_fi
 		st = open_batch(load, err);
 	if (st == CS_OK)
 		st = prepare_indexes(load, err);
+	if (st == CS_OK)
+		st = read_merges(load, err);
 	if (st != CS_OK) {
 		cs_load_abort(load);
 		*result = NULL;
@@ -836,6 +895,8 @@ load_free(struct cs_load *load)
 	seen_release(&load->named_products);
 	cs_map_release(&load->channels);
 	cs_map_release(&load->words);
+	cs_map_release(&load->merged);
+	cs_str_release(&load->finals);
 	cs_str_release(&load->order.order_no);
 	free(load);
 }

@@ -44,6 +44,9 @@ struct cs_customers {
  */
 enum cs_status cs_customers_run(struct cs_customers *customers, struct cs_history *history,
     struct cs_err *err);
+/* What the ladder looks at of the customer at a place of `items`. */
+struct cs_standing cs_customers_standing(const struct cs_customers *customers, size_t place);
+
 void cs_customers_release(struct cs_customers *customers);
 
 #endif

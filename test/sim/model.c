@@ -462,6 +462,31 @@ act(struct model *m, const struct ask_op *op, int day, int64_t *points)
 	return true;
 }
 
+struct mbalance
+model_balance(const struct model *m, int customer, int day)
+{
+	static struct model later;
+	struct mbalance b = { 0 };
+
+	later = *m;
+	live_through(&later, customer, day);
+	b.available = model_spendable(&later, customer, day);
+	b.debt = model_debt(&later, customer);
+	for (int i = 0; i < later.lot_count; i++) {
+		const struct mlot *l = &later.lots[i];
+
+		if (l->customer != customer)
+			continue;
+		b.pending += l->p + (l->active > day ? l->a : 0);
+		b.held += l->h;
+		if (l->a == 0 || !live(l, day) || l->expires == FOREVER)
+			continue;
+		b.expiring += l->expires <= day + 30 ? l->a : 0;
+		b.next = b.next == 0 || l->expires < b.next ? l->expires : b.next;
+	}
+	return b;
+}
+
 bool
 model_do(struct model *m, const struct ask_op *op, int64_t *points)
 {

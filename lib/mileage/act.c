@@ -238,7 +238,8 @@ read_back(struct cs_db *db, const struct cs_return_ask *ask, struct back *back, 
 	back->request.key = back->key.data;
 	back->request.customer = back->customer.data;
 	back->request.order_no = back->order_no.data;
-	back->request.reason = ask->reason;
+	/* With an extra the reason is that of the extra. */
+	back->request.reason = ask->extra > 0 ? NULL : ask->reason;
 	back->request.actor = ask->actor;
 	back->request.parts = &back->part;
 	back->request.part_count = back->line_no.len > 0;
@@ -416,9 +417,8 @@ struct batch {
 	struct cs_plan plan;
 	const struct cs_batch_options *options;
 	struct cs_out *rejects;
+	char separator; /* of the rows that are refused */
 };
-
-static const struct cs_col reject_columns[] = { { "reason", CS_CELL_TEXT }, { "row", CS_CELL_TEXT } };
 
 static enum cs_status
 begin_batch(struct batch *batch, struct cs_db *db, const struct cs_batch_options *options, struct cs_err *err)
@@ -433,24 +433,64 @@ begin_batch(struct batch *batch, struct cs_db *db, const struct cs_batch_options
 	cs_plan_begin(&batch->plan, &batch->book);
 	if (st == CS_OK && options->rejects)
 		st = cs_out_open(&batch->rejects, &form, err);
-	if (batch->rejects)
-		cs_out_begin(batch->rejects, reject_columns, CS_COUNT(reject_columns));
 	return st;
 }
 
+/*
+ * The row as it stood with the reason in front, so that it can be mended and
+ * fed again: a column that the stream does not know is ignored.
+ */
 static void
-tell_refused(struct batch *batch, const char *place, const struct cs_result *result, const char *raw, size_t raw_len)
+keep_row(struct batch *batch, const char *why, const char *raw, size_t raw_len)
+{
+	struct cs_str line = { 0 };
+	bool quotes = batch->separator != '\t';
+
+	if (quotes)
+		cs_str_add_char(&line, '"');
+	for (const char *p = why; *p; p++) {
+		if (*p == '"' && quotes)
+			cs_str_add_char(&line, '"');
+		cs_str_add_char(&line, *p == '\t' || *p == '\n' ? ' ' : *p);
+	}
+	if (quotes)
+		cs_str_add_char(&line, '"');
+	cs_str_add_char(&line, batch->separator);
+	cs_str_add_n(&line, raw, raw_len);
+	cs_str_add_char(&line, '\n');
+	cs_out_raw(batch->rejects, line.data, line.len);
+	cs_str_release(&line);
+}
+
+static void
+begin_rejects(struct batch *batch, const char *header, char separator)
+{
+	struct cs_str line = { 0 };
+
+	batch->separator = separator;
+	if (!batch->rejects)
+		return;
+	cs_str_add_format(&line, "refused%c%s\n", separator, header);
+	cs_out_raw(batch->rejects, line.data, line.len);
+	cs_str_release(&line);
+}
+
+static void
+tell_refused(struct batch *batch, const char *place, const char *why, const char *raw, size_t raw_len)
+{
+	if (batch->plan.refused <= TOLD_MAX)
+		cs_warn("%s%s%s", place, *place ? ": " : "", why);
+	if (batch->rejects)
+		keep_row(batch, why, raw, raw_len);
+}
+
+static void
+tell_result(struct batch *batch, const char *place, const struct cs_result *result, const char *raw, size_t raw_len)
 {
 	struct cs_str why = { 0 };
 
 	cs_result_reason(result, &why);
-	if (batch->plan.refused <= TOLD_MAX)
-		cs_warn("%s: %s", place, why.data);
-	if (batch->rejects) {
-		cs_out_text(batch->rejects, why.data, why.len);
-		cs_out_text(batch->rejects, raw, raw_len);
-		cs_out_end(batch->rejects);
-	}
+	tell_refused(batch, place, why.data, raw, raw_len);
 	cs_str_release(&why);
 }
 
@@ -488,27 +528,44 @@ end_batch(struct batch *batch, enum cs_status st, struct cs_out *out, struct cs_
 }
 
 static enum cs_status
+run_row(struct batch *batch, struct cs_op_stream *stream, const struct cs_request *request, struct cs_err *err)
+{
+	const struct cs_row *row = cs_op_stream_row(stream);
+	struct cs_result result;
+	struct cs_str place = { 0 };
+	enum cs_status st = cs_book_do(&batch->book, request, &result, err);
+
+	if (st != CS_OK)
+		return st;
+	cs_plan_add(&batch->plan, request, &result);
+	if (result.fate != CS_CONFLICT && result.fate != CS_REFUSED)
+		return CS_OK;
+	cs_op_stream_place(stream, &place);
+	tell_result(batch, place.data, &result, row->raw, row->raw_len);
+	cs_str_release(&place);
+	return CS_OK;
+}
+
+/* A row that cannot be understood stops everything, or with --partial is one that is refused. */
+static enum cs_status
 run_rows(struct batch *batch, struct cs_op_stream *stream, struct cs_err *err)
 {
 	struct cs_request request;
-	struct cs_result result;
-	struct cs_str place = { 0 };
 	enum cs_status st;
 
-	while ((st = cs_op_stream_next(stream, &request, err)) == CS_ROW) {
-		const struct cs_row *row = cs_op_stream_row(stream);
+	while ((st = cs_op_stream_next(stream, &request, err)) == CS_ROW ||
+	    (st == CS_EINPUT && batch->options->partial && cs_op_stream_goes_on(stream))) {
+		if (st == CS_EINPUT) {
+			const struct cs_row *row = cs_op_stream_row(stream);
 
-		st = cs_book_do(&batch->book, &request, &result, err);
+			cs_plan_refuse(&batch->plan);
+			tell_refused(batch, "", err->text, row->raw, row->raw_len);
+			continue;
+		}
+		st = run_row(batch, stream, &request, err);
 		if (st != CS_OK)
 			break;
-		cs_plan_add(&batch->plan, &request, &result);
-		if (result.fate != CS_CONFLICT && result.fate != CS_REFUSED)
-			continue;
-		cs_str_clear(&place);
-		cs_op_stream_place(stream, &place);
-		tell_refused(batch, place.data, &result, row->raw, row->raw_len);
 	}
-	cs_str_release(&place);
 	return st;
 }
 
@@ -523,8 +580,13 @@ cs_act_stream(struct cs_db *db, const char *path, const struct cs_batch_options 
 	if (st != CS_OK)
 		return st;
 	st = begin_batch(&batch, db, options, err);
-	if (st == CS_OK)
+	if (st == CS_OK) {
+		char separator;
+		const char *header = cs_op_stream_header(stream, &separator);
+
+		begin_rejects(&batch, header, separator);
 		st = run_rows(&batch, stream, err);
+	}
 	cs_op_stream_close(stream);
 	return end_batch(&batch, st, out, err);
 }
@@ -548,7 +610,7 @@ grant_row(struct batch *batch, const struct cs_field *field, const struct cs_req
 	if (st == CS_OK)
 		cs_plan_add(&batch->plan, &request, &result);
 	if (st == CS_OK && (result.fate == CS_CONFLICT || result.fate == CS_REFUSED))
-		tell_refused(batch, customer.data, &result, customer.data, customer.len);
+		tell_result(batch, customer.data, &result, customer.data, customer.len);
 	cs_str_release(&customer);
 	cs_str_release(&key);
 	return st;

@@ -340,6 +340,11 @@ cs_book_known(struct cs_book *book, const struct cs_request *request, struct cs_
 
 	if (st == CS_ROW) {
 		result->seq = cs_col_int(stmt, 0);
+		size_t len;
+		const char *code = cs_col_text(stmt, 2, &len);
+
+		cs_str_clear(&book->code);
+		cs_str_add_n(&book->code, code, len);
 		result->points = cs_col_int(stmt, 8);
 		result->field = difference(book, stmt, request);
 		result->fate = result->field ? CS_CONFLICT : CS_EXISTS;

@@ -159,6 +159,9 @@ take_part(struct order *order, const struct cs_part_back *part)
 {
 	struct cs_line *line = find_line(order, part->line_no);
 
+	/* A gift that cost nothing may come back; nothing follows from it. */
+	if (line && line->amount == 0)
+		return true;
 	if (!line || line->taken >= line->amount)
 		return false;
 	if (part->quantity > 0)
@@ -455,6 +458,13 @@ run_revert(struct cs_book *book, const struct cs_request *r, int64_t clawback, i
 	}
 }
 
+/* The act of the request itself, which settling may stand in front of. */
+static size_t
+revert_mark(const struct cs_book *book)
+{
+	return book->tags[0].act;
+}
+
 /*
  * The freight that was given as points for this return was not owed after
  * all: what is left of it goes; what was spent was goodwill.
@@ -502,9 +512,12 @@ cs_giveback_revert(struct cs_book *book, const struct cs_request *request, struc
 	if (st != CS_OK)
 		return st;
 	run_revert(book, request, clawback, clawed, restored, result);
+	size_t mark = revert_mark(book);
+
 	st = revoke_compensation(book, request, result, err);
 	if (st != CS_OK)
 		return st;
+	book->journal.acts[mark].points = result->points;
 	tell_balance(book, result);
 	st = cs_book_write(book, request, err);
 	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_TAKEN_REVERT);

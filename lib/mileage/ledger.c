@@ -615,6 +615,36 @@ restorable(const struct cs_account *account)
 }
 
 /*
+ * What comes back to a customer who owes pays that first, whatever lot it lies
+ * in: it is the newest credit there is.
+ */
+static void
+pay_with_restored(struct cs_account *account, struct cs_journal *journal, const struct cs_rules *rules, size_t from,
+    cs_day day)
+{
+	size_t to = journal->post_count;
+
+	for (size_t i = from; i < to; i++) {
+		struct cs_post back = journal->posts[i];
+
+		for (size_t d = 0; back.dst == CS_AVAILABLE && d < account->debt_count; d++) {
+			struct cs_lot *lot = cs_account_lot(account, back.lot);
+			struct cs_debt *debt = &account->debts[d];
+			int64_t part = open_part(debt) < back.amount ? open_part(debt) : back.amount;
+
+			part = part < lot->in[CS_AVAILABLE] ? part : lot->in[CS_AVAILABLE];
+			if (part <= 0 || (rules->debt_spares_comp && lot->tax == CS_TAX_COMP))
+				continue;
+			begin_act(account, journal, CS_ACT_DEBT_PAY, day, debt->seq)->points = part;
+			post(journal, lot, CS_AVAILABLE, CS_DEBT_PAID, part, 0);
+			debt->paid += part;
+			debt->changed = true;
+			back.amount -= part;
+		}
+	}
+}
+
+/*
  * Last used, first restored: then use(a + b) and restore(b) leave the very
  * lots that use(a) leaves.
  */
@@ -628,7 +658,9 @@ run_restore(struct cs_account *account, const struct cs_op *op, const struct cs_
 		return refuse(CS_REFUSE_AMOUNT, most);
 	if (op->points > most)
 		return refuse(CS_REFUSE_OVER_RESTORE, most);
-	begin_act(account, journal, op->kind, day, 0);
+	begin_act(account, journal, op->kind, day, 0)->points = op->points;
+	size_t from = journal->post_count;
+
 	for (size_t i = account->trace_count; i-- > 0 && left > 0;) {
 		struct cs_trace *trace = &account->traces[i];
 		int64_t part = trace->amount - trace->undone;
@@ -640,7 +672,8 @@ run_restore(struct cs_account *account, const struct cs_op *op, const struct cs_
 		trace->undone += part;
 		left -= part;
 	}
-	return done(journal, op->points);
+	pay_with_restored(account, journal, rules, from, day);
+	return (struct cs_outcome){ .points = op->points };
 }
 
 /* Takes back from the order's own lots what lies in one bucket. */

@@ -425,7 +425,8 @@ FROM mileage_event WHERE order_no = :order_no
 
 -- The same columns, of an order that the ledger has not seen yet.
 -- :name MILEAGE_STORE_LINES
-SELECT l.line_no, coalesce(l.quantity, 1), max(l.amount, 0), 0, 0, 0, 0
+SELECT l.line_no, coalesce(l.quantity, 1), max(l.amount, 0), 0, 0, 0,
+	(SELECT coalesce(sum(t.amount), 0) FROM mileage_taken AS t WHERE t.order_no = o.order_no AND t.line_no = l.line_no)
 FROM orders AS o JOIN order_line AS l ON l.order_id = o.id
 WHERE o.order_no = :order_no ORDER BY l.line_no
 
@@ -435,7 +436,7 @@ WHERE c.order_no = :order_no AND c.state = 1 ORDER BY c.coupon LIMIT 1
 
 -- :name MILEAGE_COUPON_BACK
 UPDATE mileage_coupon SET state = :state, recaptured = :recaptured,
-	order_no = CASE WHEN :state = 1 THEN order_no END
+	order_no = CASE WHEN :state = 1 THEN order_no END, discount = CASE WHEN :state = 1 THEN discount ELSE 0 END
 WHERE order_no = :order_no AND state = 1
 
 -- :name MILEAGE_GRANTED_IN_MONTH

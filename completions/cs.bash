@@ -60,7 +60,7 @@ _cs_values() {
 	cs-import:--encoding) echo auto utf-8 cp949 ;;
 	cs-import:--identity) echo id phone email ;;
 	cs-import:--header-row) echo auto ;;
-	cs-report:--format | cs-report:-f) echo text table tsv csv svg ;;
+	cs-report:--format | cs-report:-f) echo text table tsv csv svg html xlsx eml ;;
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat ;;
 	cs-report:--detail) echo low med high ;;

@@ -87,7 +87,7 @@ complete -c cs-import -s h -l help -d 'help'
 complete -c cs-import -s V -l version -d 'the version'
 
 complete -c cs-report -n __fish_use_subcommand -f -a 'daily table plot help'
-complete -c cs-report -s f -l format -x -a 'text table tsv csv svg' -d 'form of the output'
+complete -c cs-report -s f -l format -x -a 'text table tsv csv svg html xlsx eml' -d 'form of the output'
 complete -c cs-report -l columns -x -d 'only these columns'
 complete -c cs-report -l x -x -d 'names along the picture'
 complete -c cs-report -l y -x -d 'values, one series each'

@@ -601,6 +601,12 @@ WHERE o.order_no = :order_no AND h.name <> :channel
 -- :name ORDER_HAS_CUSTOMER
 SELECT 1 FROM orders WHERE order_no = :order_no AND customer IS NOT NULL
 
+-- :name ORDER_HAS_WEAK_CUSTOMER
+SELECT 1 FROM orders AS o JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :order_no AND c.code GLOB 'wk-*'
+
+-- :name ANY_WEAK_CUSTOMER
+SELECT 1 FROM customer WHERE code >= 'wk-' AND code < 'wk.' LIMIT 1
+
 -- :name CUSTOMER_STAMP
 UPDATE customer SET stamp = :stamp WHERE id = :id AND stamp < :stamp
 

@@ -37,6 +37,7 @@ struct current_order {
 	/* What the store had before, told by the guard. */
 	bool existed;
 	int64_t had_customer, had_ordered_at;
+	bool known_now; /* had a weak key, and the record has a better one */
 };
 
 #define WEAK_KEY "wk-" /* customer keys made from a masked id and a name */
@@ -55,6 +56,7 @@ struct cs_load {
 	cs_time stamp;                  /* its newest time */
 	bool bulk;        /* the purchase index is made at the end */
 	bool any_returns; /* lines may be returned already when they arrive */
+	bool any_weak;    /* customers may have weak keys */
 	int64_t back;     /* lines that went from cancelled or returned to an earlier state */
 };
 
@@ -325,25 +327,48 @@ check_other_order(struct cs_load *load, struct cs_err *err)
 	    "or day; give one of the shops' numbers a prefix"), (int)no->len, no->text);
 }
 
-/* A weak key says nothing where the order's customer is known better. */
+/* Does the statement find a row for the record's order? */
 static enum cs_status
-is_known_better(struct cs_load *load, bool *known, struct cs_err *err)
+ask_order(struct cs_load *load, enum cs_sql which, bool *found, struct cs_err *err)
 {
-	const struct cs_field *customer = &value(load, CS_ORDERS_CUSTOMER_ID)->text;
 	const struct cs_field *no = &value(load, CS_ORDERS_ORDER_NO)->text;
-	size_t weak = strlen(WEAK_KEY);
-
-	*known = false;
-	if (load->bulk || customer->len <= weak || memcmp(customer->text, WEAK_KEY, weak) != 0)
-		return CS_OK;
-	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_ORDER_HAS_CUSTOMER);
+	struct cs_stmt *stmt = cs_db_stmt(load->db, which);
 
 	cs_bind_text(stmt, ":order_no", no->text, no->len);
 	enum cs_status st = cs_step(stmt, err);
 
 	cs_stmt_reset(stmt);
-	*known = st == CS_ROW;
+	*found = st == CS_ROW;
 	return st == CS_ROW ? CS_OK : st;
+}
+
+static bool
+has_weak_key(const struct cs_load *load)
+{
+	const struct cs_field *customer = &value(load, CS_ORDERS_CUSTOMER_ID)->text;
+	size_t weak = strlen(WEAK_KEY);
+
+	return customer->len > weak && memcmp(customer->text, WEAK_KEY, weak) == 0;
+}
+
+/* A weak key says nothing where the order's customer is known better. */
+static enum cs_status
+is_known_better(struct cs_load *load, bool *known, struct cs_err *err)
+{
+	*known = false;
+	if (load->bulk || !has_weak_key(load))
+		return CS_OK;
+	return ask_order(load, CS_SQL_ORDER_HAS_CUSTOMER, known, err);
+}
+
+/* And a better key is news, however old its file is. */
+static enum cs_status
+is_known_now(struct cs_load *load, bool *known, struct cs_err *err)
+{
+	*known = false;
+	if (!load->any_weak || value(load, CS_ORDERS_CUSTOMER_ID)->text.len == 0 || has_weak_key(load))
+		return CS_OK;
+	return ask_order(load, CS_SQL_ORDER_HAS_WEAK_CUSTOMER, known, err);
 }
 
 /* Refuses nothing; remembers what the order was, for its earlier lines. */
@@ -356,7 +381,7 @@ note_order(void *self, const struct cs_found *found, const struct cs_datum *say)
 	load->order.existed = true;
 	load->order.had_customer = found->columns[CS_ORDER_CUSTOMER].number;
 	load->order.had_ordered_at = found->columns[CS_ORDER_ORDERED_AT].number;
-	return CS_VERDICT_BY_STAMP;
+	return load->order.known_now ? CS_VERDICT_NEWER : CS_VERDICT_BY_STAMP;
 }
 
 static void
@@ -441,6 +466,8 @@ settle_customer(struct cs_load *load, struct cs_err *err)
 	bool known;
 	enum cs_status st = is_known_better(load, &known, err);
 
+	if (st == CS_OK)
+		st = is_known_now(load, &load->order.known_now, err);
 	load->order.customer = (struct cs_datum){ 0 };
 	return st == CS_OK && !known ? find_customer(load, &load->order.customer, err) : st;
 }
@@ -806,6 +833,7 @@ static enum cs_status
 prepare_indexes(struct cs_load *load, struct cs_err *err)
 {
 	load->any_returns = cs_db_int(load->db, CS_SQL_ANY_RETURN, 0) != 0;
+	load->any_weak = cs_db_int(load->db, CS_SQL_ANY_WEAK_CUSTOMER, 0) != 0;
 	load->bulk = strcmp(load->file.kind, "orders") == 0 && cs_db_int(load->db, CS_SQL_ANY_LINE, 0) == 0;
 	return load->bulk ? cs_run(cs_db_stmt(load->db, CS_SQL_PURCHASE_INDEX_DROP), err) : CS_OK;
 }

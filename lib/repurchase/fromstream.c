@@ -360,7 +360,7 @@ read_header(struct from_stream *s, const char *path, struct cs_err *err)
 	struct cs_want order_no = { .name = wanted[ORDER_NO].name };
 
 	cs_columns_find(s->reader, &s->row, &order_no, 1, err);
-	if (s->row.fault || order_no.index < 0)
+	if (s->row.fault || (order_no.index < 0 && !cs_row_is_data(&s->row)))
 		return refuse_export(s, path, err);
 	st = cs_columns_find(s->reader, &s->row, s->columns, COLUMN_COUNT, err);
 	if (st != CS_OK)

@@ -53,7 +53,7 @@ SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 
 PROGS += cs-report
-LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
+LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/panels report/scale
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/svg_steps report/xml
 LIB   += report/control report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/pareto report/picture report/plans report/quality

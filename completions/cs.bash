@@ -36,7 +36,7 @@ _cs_words() {
 	cs-report)
 		commands='daily chart table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --section \
-			--detail --list --table --size --baseline --mark --if-any --check --mailto --mailfrom --subject --shop --excel-safe"
+			--detail --list --table --size --baseline --mark --panels --low --high --spark --if-any --check --mailto --mailfrom --subject --shop --excel-safe"
 		;;
 	esac
 }
@@ -84,7 +84,7 @@ _cs_values() {
 	cs-import:--header-row) echo auto ;;
 	cs-report:--format | cs-report:-f) echo text table tsv csv svg html xlsx eml ;;
 	*:--format | *:-f) echo tsv csv table ;;
-	cs-report:--kind) echo bars lines heat ;;
+	cs-report:--kind) echo bars lines heat curve ;;
 	cs-report:chart) echo p u laney g run pareto ;;
 	cs-report:--detail) echo low med high ;;
 	cs-report:--range) echo today yesterday last-business-day week last-week month last-month year last-30-days ;;

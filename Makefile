@@ -176,7 +176,7 @@ check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter relea
 	@B=$(abspath $B) sh test/cli/check.sh
 # The long rounds of the points ledger: a million operations, a thousand races.
 check-long: all $B/unit $B/sim $B/failmalloc.so $B/failwrite.so
-	$B/sim --steps 1000000
+	$B/sim --steps 1000000 --reports 1
 	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/51-mileage-faults.t
 	@B=$(abspath $B) sh test/canary/run.sh
 golden: all

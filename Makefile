@@ -52,6 +52,9 @@ PROGS += cs-report
 LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
+LIB   += report/document report/form report/form_stream report/form_text report/picture report/plans report/quality
+LIB   += report/range report/report report/value
+SQL   += lib/report/report.sql
 UNITS += plot ratio
 
 PROGS += cs-mileage

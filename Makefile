@@ -58,7 +58,7 @@ LIB   += report/range report/report report/value
 SQL   += lib/report/report.sql
 UNITS += plot ratio
 # The analyses.
-LIB   += report/orderbook
+LIB   += report/analyses report/cells report/inserts report/orderbook report/returns report/trust report/waiting
 SQL   += lib/report/analysis.sql
 
 PROGS += cs-mileage

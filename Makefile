@@ -21,7 +21,8 @@ PACKAGES_books = hledger ledger beancount
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/num base/phone base/seal base/str base/tabbed base/text
+LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/num base/phone base/seal
+LIB  += base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
@@ -82,7 +83,8 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.ts
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
-LIB   += consult/case consult/event
+LIB   += consult/audit consult/case consult/desk consult/entry consult/event consult/imported consult/queue
+LIB   += consult/sheet consult/standing
 SQL   += lib/consult/consult.sql
 
 PROGS += cs-guide
@@ -95,9 +97,9 @@ UNITS += guide wording
 FUZZ  += lint fill
 
 # What cs-consult computes from the events.
-LIB   += consult/event consult/hours
-DATA  += lib/consult/default.hours
-UNITS += hours
+LIB   += consult/cause consult/clock consult/hours consult/sla
+DATA  += $(addprefix lib/consult/,causes.tsv default.hours sla.tsv)
+UNITS += cause clock hours
 
 # The analyses of cs-report.
 LIB   += report/analyses report/cells report/inserts report/orderbook report/returns report/trust report/waiting

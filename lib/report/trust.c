@@ -199,8 +199,8 @@ cs_trust_ratios(struct cs_report *report, struct cs_err *err)
 		cs_doc_note(report->doc, _("Every clock starts %lld days after receipt and runs for %lld days; what happened before tells the "
 		    "groups apart.  Guests and customers who bought again before the start are left out.  A customer can be here with "
 		    "several orders."), (long long)report->terms.lag, (long long)report->terms.window);
-		cs_doc_note(report->doc, "%s", _("Quoted, not this shop's: of customers whose complaint was solved 70 % are said to come back, "
-		    "82 % when it was solved fast, 9 % of those who never complained (TARP, as it circulates)."));
+		cs_doc_note(report->doc, "%s", _("Quoted, not this shop's: of 100 customers whose complaint was solved 70 are said to come back, "
+		    "82 when it was solved fast, 9 of those who never complained (TARP, as it circulates)."));
 	}
 	close_study(&study);
 	return st;
@@ -298,7 +298,7 @@ cs_trust_times(struct cs_report *report, struct cs_err *err)
 	if (st == CS_OK) {
 		put_survival(report, groups);
 		put_logrank(report, groups);
-		cs_doc_note(report->doc, "%s", _("Fast: resolved by the end of the next business day.  Limits by Greenwood's variance, 95 %."));
+		cs_doc_note(report->doc, "%s", _("Fast: resolved by the end of the next business day.  The limits have Greenwood's variance."));
 	}
 	for (int g = 0; g < GROUP_COUNT; g++)
 		cs_survival_release(&groups[g]);

@@ -83,10 +83,10 @@ column() { # NAME...: these columns of a TSV with a header
 	awk -F '\t' -v names="$*" 'NR == 1 { n = split(names, want, " "); for (i = 1; i <= NF; i++) at[$i] = i; next }
 		{ line = $at[want[1]]; for (i = 2; i <= n; i++) line = line "|" $at[want[i]]; print line }'
 }
-figure() { # REPORT ID [OPTION...]: the value
+figure() { # REPORT ID COLUMN...: of the long form
 	name=$1 id=$2
 	shift 2
-	cs-report "$name" --range 2026-03-03..2026-04-24 --format csv --table figures "$@" 2>/dev/null | awk -F , -v id="$id" '$2 == id { print $4 }'
+	report "$name" --table all | awk -F '\t' -v id="$id" 'NR == 1 || ($2 == "figure" && $3 == id)' | column "$@"
 }
 
 # Returns.
@@ -107,7 +107,8 @@ shell "SELECT CASE WHEN said = 0 THEN '' ELSE coalesce((SELECT r.reason FROM sen
 	GROUP BY 1" | sort >want
 t_same 'and by reason' want got
 cs-report returns --range 2026-03-03..2026-04-24 --format tsv --list returned_lines >list
-t_is 'the list has as many rows as the figure says' "$(($(wc -l <list) - 1))" \
+t_is 'the list has as many rows as the figure says' "$(($(wc -l <list) - 1))" "$(figure returns returned_lines value)"
+t_is 'which is what the shell counts' "$(figure returns returned_lines value)" \
     "$(shell "SELECT count(*) FROM told WHERE (said > 0 OR status IN ('returned', 'exchanged')) AND day BETWEEN '2026-03-03' AND '2026-04-24'")"
 report returns --table by_delay | column before orders returned >got
 shell "SELECT CASE WHEN late <= 0 THEN 'in time' WHEN late = 1 THEN '1 day late' WHEN late <= 3 THEN '2-3 days late'
@@ -182,12 +183,11 @@ shell "WITH s AS (SELECT b.*, date(there, '14 days') AS start,
 t_same 'strata of orders with and without a complaint' want got
 awk -F '|' '{ n = $4 + $6; if ($4 == 0 || $6 == 0) next
 	up += $5 * $6 / n; down += $7 * $4 / n; spread += ($4 * $6 * ($5 + $7) - $5 * $7 * n) / (n * n) }
-	END { r = up / down; f = exp(1.959964 * sqrt(spread / (up * down))); printf "%.2f %.2f %.2f\n", r, r / f, r * f }' want >want.ratio
-cs-report trust --range 2026-03-03..2026-04-24 --format text >out
-t_is 'their Mantel-Haenszel ratio, by the formula' \
-    "$(sed -n 's/^Repurchase after a complaint.* \([0-9.]*\) .*95% \([0-9.]*\) to \([0-9.]*\).*/\1 \2 \3/p' out)" "$(cat want.ratio)"
+	END { r = up / down; f = exp(1.959964 * sqrt(spread / (up * down))); printf "%.2f|%.2f|%.2f\n", r, r / f, r * f }' want >want.ratio
+t_is 'their Mantel-Haenszel ratio, by the formula' "$(figure trust complaint_repurchase_ratio value low high)" "$(cat want.ratio)"
 t_is 'the orders with a complaint one by one' "$(cs-report trust --range 2026-03-03..2026-04-24 --format tsv --list complaint_orders | sed 1d | wc -l)" \
     "$(awk -F '|' '{ n += $4 } END { print n }' want)"
+t_run cs-report trust --range 2026-03-03..2026-04-24 --format text
 t_out 'Association, not proof'
 
 # The curve: a life table, day by day, in the shell.

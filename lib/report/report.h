@@ -10,6 +10,7 @@
 #include "report/document.h"
 
 struct cs_db;
+struct cs_orderbook;
 struct cs_out;
 
 enum cs_detail { CS_DETAIL_LOW, CS_DETAIL_MED, CS_DETAIL_HIGH };
@@ -35,6 +36,7 @@ struct cs_report {
 	enum cs_detail detail;
 	bool reveal;
 	struct cs_terms terms;
+	struct cs_orderbook *orders; /* owned; read once, for all sections that ask (orderbook.h); NULL so far */
 };
 
 /* Rows of a table that a detail shows: 5, 20, all. */

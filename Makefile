@@ -106,7 +106,7 @@ DATA  += $(addprefix lib/consult/,causes.tsv default.hours scores.tsv sla.tsv)
 UNITS += cause clock hours score
 
 # The analyses of cs-report.
-LIB   += report/analyses report/cells report/inserts report/orderbook report/returns report/trust report/waiting
+LIB   += report/analyses report/attainment report/casebook report/cells report/inserts report/orderbook report/returns report/sins report/staff report/trust report/waiting
 SQL   += lib/report/analysis.sql
 UNITS += ratio
 

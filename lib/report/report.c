@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "report/casebook.h"
 #include "report/orderbook.h"
 #include "store/db.h"
 
@@ -102,7 +103,9 @@ static void
 drop_books(struct cs_report *report)
 {
 	cs_orderbook_release(report->orders);
+	cs_casebook_release(report->cases);
 	report->orders = NULL;
+	report->cases = NULL;
 }
 
 static enum cs_status

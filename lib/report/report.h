@@ -9,6 +9,7 @@
 
 #include "report/document.h"
 
+struct cs_casebook;
 struct cs_db;
 struct cs_orderbook;
 struct cs_out;
@@ -21,6 +22,7 @@ struct cs_terms {
 	int64_t window;        /* days in which a next purchase counts */
 	int64_t lag;           /* days from receipt to the start of that window, where a complaint comes first */
 	int64_t least;         /* the smallest group that gets a rate */
+	int by;                /* enum cs_sla_by: what the table of levels is parted by */
 	bool randomised;       /* who got an insert was decided by lot */
 };
 
@@ -37,6 +39,7 @@ struct cs_report {
 	bool reveal;
 	struct cs_terms terms;
 	struct cs_orderbook *orders; /* owned; read once, for all sections that ask (orderbook.h); NULL so far */
+	struct cs_casebook *cases;   /* the same of the consultations (casebook.h) */
 };
 
 /* Rows of a table that a detail shows: 5, 20, all. */

@@ -25,7 +25,7 @@ LIB   = base/data base/date base/digest base/err base/hash base/map base/mem bas
 LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
-LIB  += stat/counts stat/maximum stat/special stat/survival
+LIB  += stat/counts stat/maximum stat/poisson stat/special stat/survival stat/usual
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
 
@@ -52,7 +52,7 @@ PROGS += cs-report
 LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
-UNITS += plot
+UNITS += plot usual
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon

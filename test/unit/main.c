@@ -8,6 +8,7 @@ static const struct suite suites[] = {
 	{ "base", base_tests },
 	{ "proportion", proportion_tests },
 	{ "share", share_tests },
+	{ "usual", usual_tests },
 	{ "ledger", ledger_tests },
 	{ "reader", reader_tests },
 	{ "store", store_tests },

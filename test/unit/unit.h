@@ -13,6 +13,7 @@ struct suite {
 extern const CU_TestInfo base_tests[];
 extern const CU_TestInfo proportion_tests[];
 extern const CU_TestInfo share_tests[];
+extern const CU_TestInfo usual_tests[];
 extern const CU_TestInfo ledger_tests[];
 extern const CU_TestInfo reader_tests[];
 extern const CU_TestInfo store_tests[];

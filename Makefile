@@ -25,7 +25,7 @@ LIB   = base/data base/date base/digest base/err base/hash base/map base/mem bas
 LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
-LIB  += stat/counts stat/maximum stat/poisson stat/special stat/survival stat/usual
+LIB  += stat/counts stat/maximum stat/special stat/survival
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
 
@@ -52,7 +52,14 @@ PROGS += cs-report
 LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
-UNITS += plot usual
+LIB   += report/document report/form report/form_stream report/form_text report/picture report/plans report/quality
+LIB   += report/range report/report report/value
+SQL   += lib/report/report.sql
+UNITS += plot
+
+# The digest: what a day, a week, a month amount to.
+LIB   += stat/poisson stat/usual
+UNITS += usual
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon

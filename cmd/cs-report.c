@@ -4,6 +4,7 @@
  * terminal or as SVG.  Reads the store for reports and a file or standard
  * input for the filters; writes nothing but its output.
  *
+ *	cs-report daily --format eml --mailto cs@shop.example --if-any | sendmail -t -oi
  *	cs-repurchase rate --by month | cs-report plot --x period --y repurchase_rate
  */
 #include <stdlib.h>
@@ -12,20 +13,29 @@
 #include "app/app.h"
 #include "base/mem.h"
 #include "report/feed.h"
+#include "report/form.h"
 #include "report/listing.h"
 #include "report/plot.h"
+#include "report/report.h"
+#include "store/db.h"
 
 /* The words of --format, in their order. */
 enum form { FORM_TEXT, FORM_TABLE, FORM_TSV, FORM_CSV, FORM_SVG };
 
 /* What the options say; -1 is "not given". */
 static struct {
-	int format, kind;
+	int format, kind, detail;
 	int64_t width, height;
 	bool ascii;
 	struct cs_list columns, y;
 	const char *x, *series, *value, *title;
-} cfg = { .format = -1, .kind = -1, .width = -1 };
+	struct cs_list sections;
+	const char *range, *list, *table, *mail_to, *mail_from, *subject, *shop;
+	bool if_any, check, excel_safe;
+} cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1 };
+
+/* The commands that are reports. */
+#define REPORTS "daily"
 
 static const struct cs_opt options[] = {
 	{ CS_OPT_WORD, 'f', "format", "text|table|tsv|csv|svg", &cfg.format, NULL, N_("form of the output; plot: text or svg"), 0, 0 },
@@ -35,10 +45,22 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "series", "COLUMN", &cfg.series, "plot", N_("one series for each word of this column"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "value", "COLUMN", &cfg.value, "plot", N_("heat: the values of the cells"), 0, 0 },
 	{ CS_OPT_WORD, 0, "kind", "bars|lines|heat", &cfg.kind, "plot", N_("else lines over time, bars over anything else"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "title", "TEXT", &cfg.title, "plot", N_("the heading of the picture"), 0, 0 },
-	{ CS_OPT_INT, 0, "width", "N", &cfg.width, "table plot", N_("widest line, 0 for any; svg: pixels"), 0, 100000 },
+	{ CS_OPT_TEXT, 0, "title", "TEXT", &cfg.title, "plot " REPORTS, N_("the heading"), 0, 0 },
+	{ CS_OPT_INT, 0, "width", "N", &cfg.width, NULL, N_("widest line, 0 for any; svg: pixels"), 0, 100000 },
 	{ CS_OPT_INT, 0, "height", "N", &cfg.height, "plot", N_("lines of a line chart; svg: pixels"), 0, 100000 },
-	{ CS_OPT_FLAG, 0, "ascii", NULL, &cfg.ascii, "table plot", N_("plain characters only, but for the data"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "ascii", NULL, &cfg.ascii, NULL, N_("plain characters only, but for the data"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "range", "RANGE", &cfg.range, REPORTS, N_("yesterday, last-business-day, last-week, 2026-10, FROM..TO, ..."), 0, 0 },
+	{ CS_OPT_LIST, 0, "section", "NAME", &cfg.sections, REPORTS, N_("only this section; may be given more than once"), 0, 0 },
+	{ CS_OPT_WORD, 0, "detail", "low|med|high", &cfg.detail, REPORTS, N_("how much of it (med)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "list", "FIGURE", &cfg.list, REPORTS, N_("the rows behind a figure instead of the report"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "table", "NAME", &cfg.table, REPORTS, N_("tsv, csv: this table of the report"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "if-any", NULL, &cfg.if_any, REPORTS, N_("print nothing where there is nothing to say"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "check", NULL, &cfg.check, REPORTS, N_("exit 1 where something must be done now"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "mailto", "ADDRESS,...", &cfg.mail_to, REPORTS, N_("eml: to whom"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "mailfrom", "ADDRESS", &cfg.mail_from, REPORTS, N_("eml: from whom (else the first of --mailto)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "subject", "TEXT", &cfg.subject, REPORTS, N_("eml: the subject (else the headline figures)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "shop", "NAME", &cfg.shop, REPORTS, N_("the shop's name, for the title"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "excel-safe", NULL, &cfg.excel_safe, REPORTS, N_("csv: no cell is taken for a formula"), 0, 0 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -156,7 +178,91 @@ run_plot(struct cs_app *app, struct cs_err *err)
 	return st;
 }
 
+/* The form of a report: as asked for, else for eyes on a terminal and for programs anywhere else. */
+static enum cs_status
+choose_form(const struct cs_app *app, enum cs_form_kind *kind, struct cs_err *err)
+{
+	static const int forms[] = {
+		[FORM_TEXT] = CS_FORM_TEXT, [FORM_TABLE] = CS_FORM_TEXT, [FORM_TSV] = CS_FORM_TSV, [FORM_CSV] = CS_FORM_CSV,
+		[FORM_SVG] = -1,
+	};
+	static const enum cs_form_kind usual[] = {
+		[CS_FORMAT_TSV] = CS_FORM_TSV, [CS_FORMAT_CSV] = CS_FORM_CSV, [CS_FORMAT_TABLE] = CS_FORM_TEXT,
+	};
+
+	if (cfg.format >= 0 && forms[cfg.format] < 0)
+		return cs_err_set(err, CS_EUSAGE, _("%s has no --format svg; plot has"), app->command);
+	*kind = cfg.format < 0 ? usual[app->format] : (enum cs_form_kind)forms[cfg.format];
+	return CS_OK;
+}
+
+static enum cs_status
+print_report(const struct cs_doc *doc, enum cs_form_kind kind, struct cs_app *app, struct cs_err *err)
+{
+	struct cs_form_options form = { .kind = kind, .width = cfg.width >= 0 ? (size_t)cfg.width : app->columns,
+		.colour = app->colour, .ascii = cfg.ascii, .no_header = app->no_header, .excel_safe = cfg.excel_safe,
+		.table = cfg.table, .mail_to = cfg.mail_to, .mail_from = cfg.mail_from, .subject = cfg.subject };
+	enum cs_status st = CS_OK;
+
+	if (!cfg.if_any || cs_doc_has_news(doc))
+		st = cs_form_render(doc, &form, app->out, err);
+	return st == CS_OK && cfg.check && cs_doc_worst(doc) == CS_DOC_ALARM ? CS_NOTE : st;
+}
+
+static enum cs_status
+build_and_print(struct cs_report *report, const struct cs_report_plan *plan, enum cs_form_kind kind,
+    struct cs_app *app, struct cs_err *err)
+{
+	struct cs_list sections = split_names(&cfg.sections);
+	struct cs_report_choice choice = { sections.items, sections.count };
+	enum cs_status st;
+
+	if (cfg.list) {
+		cs_out_set_format(app->out, kind == CS_FORM_TEXT ? CS_FORMAT_TABLE : kind == CS_FORM_CSV ? CS_FORMAT_CSV
+		    : CS_FORMAT_TSV);
+		st = cs_report_list(report, plan, cfg.list, app->out, err);
+	} else {
+		st = cs_report_build(report, plan, &choice, err);
+		if (st == CS_OK)
+			st = print_report(report->doc, kind, app, err);
+	}
+	release_names(&sections);
+	return st;
+}
+
+static enum cs_status
+run_report(struct cs_app *app, struct cs_err *err)
+{
+	const struct cs_report_plan *plan = cs_report_plan(app->command);
+	struct cs_doc doc;
+	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = app->now,
+		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal };
+	enum cs_form_kind kind = CS_FORM_TEXT;
+	enum cs_status st = choose_form(app, &kind, err);
+
+	if (st == CS_OK)
+		st = cs_report_range(cfg.range ? cfg.range : plan->range, app->as_of, &report.from, &report.to, err);
+	if (st == CS_OK)
+		st = cs_db_open(&report.db, app->db_path, CS_DB_READ, err);
+	cs_doc_init(&doc, plan->name);
+	doc.title = cs_doc_keep(&doc, cfg.title ? cfg.title : _(plan->title));
+	doc.shop = cs_doc_keep(&doc, cfg.shop);
+	doc.from = report.from;
+	doc.to = report.to;
+	doc.as_of = app->as_of;
+	doc.korean = app->korean;
+	doc.reveal = app->reveal;
+	if (st == CS_OK)
+		st = build_and_print(&report, plan, kind, app, err);
+	cs_doc_release(&doc);
+	cs_db_close(report.db);
+	return st;
+}
+
 static const struct cs_command commands[] = {
+	{ "daily", NULL, N_("what to do now, what changed, and whether it is signal or noise"),
+	  "  cs-report daily --range yesterday\n"
+	  "  cs-report daily --list imports\n", run_report, 0, 0 },
 	{ "table", "[FILE]", N_("any TSV or CSV stream as an aligned table"),
 	  "  cs-dispute decide cases.tsv | cs-report table\n"
 	  "  cs-report table --columns order_no,amount orders.csv\n", run_table, 0, 1 },

@@ -30,8 +30,9 @@ _cs_words() {
 		options="$common --by --from --to --group --merge --include-returned --wide --histogram --months --days --segments --model --holdout --unit"
 		;;
 	cs-report)
-		commands='table plot'
-		options="$common --columns --x --y --series --value --kind --title --width --height --ascii"
+		commands='daily table plot'
+		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --section \
+			--detail --list --table --if-any --check --mailto --mailfrom --subject --shop --excel-safe"
 		;;
 	esac
 }
@@ -62,6 +63,8 @@ _cs_values() {
 	cs-report:--format | cs-report:-f) echo text table tsv csv svg ;;
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat ;;
+	cs-report:--detail) echo low med high ;;
+	cs-report:--range) echo today yesterday last-business-day week last-week month last-month year last-30-days ;;
 	cs-mileage:--origin) echo purchase event return_fee apology manual opening reissue ;;
 	cs-mileage:--tax-class) echo own event comp deposit ;;
 	cs-mileage:--to) echo hledger ledger beancount ;;

@@ -1,0 +1,72 @@
+#include "report/form.h"
+
+#include "stream/out.h"
+
+static void
+walk_table(const struct cs_form *form, struct cs_page *page, const struct cs_doc_table *table)
+{
+	if (form->table)
+		form->table(page, table);
+	for (size_t i = 0; form->picture && i < table->picture_count; i++)
+		form->picture(page, table, &table->pictures[i]);
+}
+
+static void
+walk_section(const struct cs_form *form, struct cs_page *page, const struct cs_doc_section *section)
+{
+	if (form->section)
+		form->section(page, section);
+	for (size_t i = 0; form->sentence && i < section->sentence_count; i++)
+		form->sentence(page, &section->sentences[i]);
+	if (form->figures && section->figure_count)
+		form->figures(page, section->figures, section->figure_count);
+	for (size_t i = 0; i < section->table_count; i++)
+		walk_table(form, page, section->tables[i]);
+	for (size_t i = 0; form->note && i < section->note_count; i++)
+		form->note(page, &section->notes[i]);
+	if (form->section_end)
+		form->section_end(page, section);
+}
+
+enum cs_status
+cs_form_walk(const struct cs_form *form, struct cs_page *page, struct cs_err *err)
+{
+	enum cs_status st = form->begin(page, err);
+
+	for (size_t i = 0; st == CS_OK && i < page->doc->section_count; i++)
+		walk_section(form, page, page->doc->sections[i]);
+
+	enum cs_status ended = form->end(page, err);
+
+	return st == CS_OK ? ended : st;
+}
+
+static const struct cs_form *
+form_of(enum cs_form_kind kind)
+{
+	switch (kind) {
+	case CS_FORM_TEXT:
+		return &cs_form_text;
+	case CS_FORM_TSV:
+	case CS_FORM_CSV:
+		return NULL;
+	}
+	return NULL;
+}
+
+enum cs_status
+cs_form_render(const struct cs_doc *doc, const struct cs_form_options *options, struct cs_out *out, struct cs_err *err)
+{
+	const struct cs_form *form = form_of(options->kind);
+	struct cs_str text = { 0 };
+	struct cs_page page = { .doc = doc, .options = options, .out = &text };
+
+	if (!form)
+		return cs_form_stream(doc, options, out, err);
+	enum cs_status st = cs_form_walk(form, &page, err);
+
+	if (st == CS_OK && text.len)
+		cs_out_raw(out, text.data, text.len);
+	cs_str_release(&text);
+	return st;
+}

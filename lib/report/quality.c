@@ -1,0 +1,124 @@
+#include "report/quality.h"
+
+#include "store/db.h"
+#include "stream/out.h"
+
+#define STALE_DAYS 2 /* a nightly import that did not come twice is a fault */
+
+static const struct cs_doc_column columns[] = {
+	{ "imported_at", CS_DOC_TIME, CS_MASK_NONE, false },
+	{ "kind", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "file", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "taken", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "rejected", CS_DOC_INT, CS_MASK_NONE, false },
+};
+
+/* Imports run in the morning, after the days that they bring: those up to the report's own day count. */
+static struct cs_stmt *
+imports_of(struct cs_report *report, enum cs_sql which)
+{
+	struct cs_stmt *stmt = cs_db_stmt(report->db, which);
+
+	cs_bind_int(stmt, ":from", cs_time_of(report->from, 0, 0, 0));
+	cs_bind_int(stmt, ":until", cs_time_of(report->as_of + 1, 0, 0, 0));
+	return stmt;
+}
+
+static enum cs_status
+add_sums(struct cs_report *report, struct cs_err *err)
+{
+	struct cs_doc *doc = report->doc;
+	struct cs_stmt *stmt = imports_of(report, CS_SQL_REPORT_IMPORT_SUMS);
+	enum cs_status st = cs_step(stmt, err);
+
+	if (st == CS_ROW) {
+		struct cs_doc_figure *f = cs_doc_figure(doc, "imports", _("Imports"), cs_doc_int(doc, cs_col_int(stmt, 0)));
+
+		f->definition = cs_doc_keep(doc, _("files taken in from the first day of the report up to its own day"));
+		f = cs_doc_figure(doc, "rejected_rows", _("Rejected rows"), cs_doc_int(doc, cs_col_int(stmt, 1)));
+		f->n = cs_col_int(stmt, 2);
+		f->severity = f->value.whole > 0 ? CS_DOC_WATCH : CS_DOC_PLAIN;
+		f->definition = cs_doc_keep(doc, _("rows of these files that were refused, out of n"));
+		st = CS_OK;
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static void
+add_age(struct cs_report *report)
+{
+	struct cs_doc *doc = report->doc;
+	cs_time last = cs_db_int(report->db, CS_SQL_REPORT_LAST_IMPORT, CS_NO_TIME);
+	int age = last == CS_NO_TIME ? 0 : report->as_of - cs_day_of_time(last);
+
+	if (last == CS_NO_TIME)
+		cs_doc_say(doc, CS_DOC_WATCH, "%s", _("Nothing was ever imported."));
+	else if (age >= STALE_DAYS)
+		cs_doc_say(doc, CS_DOC_WATCH, cs_tr_count("The newest import is %d day old.", "The newest import is %d days old.",
+		    (unsigned long)age), age);
+	cs_doc_figure(doc, "last_import", _("Newest import"), cs_doc_time(doc, last))->definition =
+	    cs_doc_keep(doc, _("when a file was last taken in"));
+}
+
+static enum cs_status
+add_imports(struct cs_report *report, struct cs_err *err)
+{
+	struct cs_doc *doc = report->doc;
+	struct cs_stmt *stmt = imports_of(report, CS_SQL_REPORT_IMPORTS);
+	struct cs_doc_table *table = NULL;
+	enum cs_status st;
+	int64_t all = 0;
+	size_t len;
+
+	cs_bind_int(stmt, ":limit", (int64_t)cs_report_rows(report));
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		if (!table)
+			table = cs_doc_table(doc, "imports", _("Imports, newest first"), columns, CS_COUNT(columns));
+		cs_doc_cell(doc, cs_doc_time(doc, cs_col_int(stmt, 0)));
+		cs_doc_cell(doc, cs_doc_text(doc, cs_col_text(stmt, 1, &len)));
+		cs_doc_cell(doc, cs_doc_text(doc, cs_col_text(stmt, 2, &len)));
+		cs_doc_cell(doc, cs_doc_int(doc, cs_col_int(stmt, 3)));
+		cs_doc_cell(doc, cs_doc_int(doc, cs_col_int(stmt, 4)));
+		all = cs_col_int(stmt, 5);
+	}
+	cs_stmt_reset(stmt);
+	if (table)
+		table->rows_left_out = all - (int64_t)cs_doc_row_count(table);
+	return st;
+}
+
+enum cs_status
+cs_report_quality(struct cs_report *report, struct cs_err *err)
+{
+	enum cs_status st = add_sums(report, err);
+
+	if (st == CS_OK)
+		add_age(report);
+	return st == CS_OK ? add_imports(report, err) : st;
+}
+
+enum cs_status
+cs_report_quality_imports(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	static const struct cs_col cols[] = {
+		{ "imported_at", CS_CELL_TEXT }, { "kind", CS_CELL_TEXT }, { "file", CS_CELL_TEXT },
+		{ "taken", CS_CELL_NUMBER }, { "rejected", CS_CELL_NUMBER },
+	};
+	struct cs_stmt *stmt = imports_of(report, CS_SQL_REPORT_IMPORTS);
+	enum cs_status st;
+	size_t len;
+
+	cs_bind_int(stmt, ":limit", -1);
+	cs_out_begin(out, cols, CS_COUNT(cols));
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		cs_out_time(out, cs_col_int(stmt, 0));
+		cs_out_str(out, cs_col_text(stmt, 1, &len));
+		cs_out_str(out, cs_col_text(stmt, 2, &len));
+		cs_out_int(out, cs_col_int(stmt, 3));
+		cs_out_int(out, cs_col_int(stmt, 4));
+		cs_out_end(out);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}

@@ -1,0 +1,86 @@
+/*
+ * Reports out of the store: a plan names the sections, each section is a
+ * function that reads the store and fills the document, and all of them see
+ * one snapshot.  A new section is a function and a line in a plan; a new
+ * report is a plan and a line in the table of plans (plans.c).
+ */
+#ifndef CS_REPORT_H
+#define CS_REPORT_H
+
+#include "report/document.h"
+
+struct cs_db;
+struct cs_out;
+
+enum cs_detail { CS_DETAIL_LOW, CS_DETAIL_MED, CS_DETAIL_HIGH };
+
+/* What a section works with. */
+struct cs_report {
+	struct cs_db *db;
+	struct cs_doc *doc;
+	cs_day from, to;  /* both included */
+	cs_day as_of;
+	cs_time now;
+	enum cs_detail detail;
+	bool reveal;
+};
+
+/* Rows of a table that a detail shows: 5, 20, all. */
+size_t cs_report_rows(const struct cs_report *report);
+
+/* Fills the section, which is open already.  CS_OK, or what went wrong. */
+typedef enum cs_status cs_report_section_fn(struct cs_report *report, struct cs_err *err);
+
+/* Streams the rows behind a figure: begins a header on `out` and writes records. */
+typedef enum cs_status cs_report_list_fn(struct cs_report *report, struct cs_out *out, struct cs_err *err);
+
+struct cs_report_list {
+	const char *figure;     /* its id */
+	cs_report_list_fn *run;
+};
+
+struct cs_report_section {
+	const char *name;       /* for --section */
+	const char *heading;    /* N_() */
+	cs_report_section_fn *run;
+	const struct cs_report_list *lists; /* ends with a NULL figure; NULL: none */
+	enum cs_detail from;    /* the least detail that shows it */
+};
+
+struct cs_report_plan {
+	const char *name;       /* the command */
+	const char *title;      /* N_() */
+	const char *range;      /* the usual --range */
+	const char *main_table; /* what -f tsv prints; NULL: the long form */
+	const struct cs_report_section *sections; /* ends with a NULL name */
+};
+
+/* The plan of a command; NULL where there is none. */
+const struct cs_report_plan *cs_report_plan(const char *name);
+
+/*
+ * The first and last day of a range: "today", "yesterday",
+ * "last-business-day", "week", "last-week", "month", "last-month", "year",
+ * "last-7-days" (any number), "2026-10", "2026-10-01..2026-10-31" or one day.  Weeks
+ * begin on Monday.  CS_EUSAGE names what can be said.
+ */
+enum cs_status cs_report_range(const char *words, cs_day as_of, cs_day *from, cs_day *to, struct cs_err *err);
+
+/* What a person chose of a report. */
+struct cs_report_choice {
+	const char *const *sections; /* --section; none: all */
+	size_t section_count;
+};
+
+/*
+ * Fills report->doc, which the caller has initialised and releases, from one
+ * snapshot of the store.  CS_EUSAGE for a section that the plan lacks; CS_EDB.
+ */
+enum cs_status cs_report_build(struct cs_report *report, const struct cs_report_plan *plan,
+    const struct cs_report_choice *choice, struct cs_err *err);
+
+/* The rows behind a figure.  CS_EUSAGE names the figures that have some. */
+enum cs_status cs_report_list(struct cs_report *report, const struct cs_report_plan *plan, const char *figure,
+    struct cs_out *out, struct cs_err *err);
+
+#endif

@@ -21,13 +21,14 @@ PACKAGES_books = hledger ledger beancount
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/data base/date base/digest base/err base/hash base/map base/mem base/num base/str base/text
-LIB  += stream/csv stream/out stream/progress stream/reader stream/source stream/table
+LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/num base/str base/tabbed base/text
+LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
 LIB  += stat/counts stat/maximum stat/special stat/survival
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
+DATA  = lib/base/holidays.tsv
 
 PROGS += cs-import
 LIB   += import/bundle import/cells import/emit import/entity import/header import/job import/load import/match
@@ -74,12 +75,12 @@ UNITS += ledger proportion share
 FUZZ = csv tsv date amount header
 
 PROGS += cs-dispute
-LIB   += dispute/board dispute/calendar dispute/check13 dispute/decide dispute/docket dispute/facts dispute/finding
+LIB   += dispute/board dispute/check13 dispute/decide dispute/docket dispute/facts dispute/finding
 LIB   += dispute/interest dispute/judge dispute/law dispute/letter dispute/oneoff dispute/pack dispute/price
-LIB   += dispute/retention dispute/table
+LIB   += dispute/retention
 SQL   += lib/dispute/dispute.sql
 LETTERS = accept ask late refuse weigh
-DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv holidays.tsv letters.tsv periods.tsv precedents.tsv rates.tsv rules.tsv) \
+DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.tsv precedents.tsv rates.tsv rules.tsv) \
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
@@ -91,6 +92,11 @@ GUIDE  = text/callers text/voices text/stress text/sins text/principles text/des
 DATA  += $(GUIDE:%=lib/guide/%.tsv)
 UNITS += guide wording
 FUZZ  += lint fill
+
+# What cs-consult computes from the events.
+LIB   += consult/event consult/hours
+DATA  += lib/consult/default.hours
+UNITS += hours
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

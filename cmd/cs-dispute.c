@@ -22,6 +22,7 @@
 #include "dispute/pack.h"
 #include "dispute/retention.h"
 #include "store/db.h"
+#include "stream/daysoff.h"
 #include "stream/reader.h"
 
 static struct {
@@ -75,28 +76,6 @@ struct bench {
 };
 
 static enum cs_status
-read_holidays(struct cs_calendar *cal, const char *path, struct cs_err *err)
-{
-	struct cs_reader_options form = { .separator = ' ' };
-	struct cs_reader *reader;
-	struct cs_row row;
-	enum cs_status st = cs_reader_open(&reader, path, &form, err);
-
-	if (st != CS_OK)
-		return st;
-	while ((st = cs_reader_next(reader, &row, err)) == CS_ROW) {
-		st = cs_calendar_add(cal, row.raw, row.raw_len, err);
-		if (st != CS_OK) {
-			cs_err_prefix(err, cs_reader_name(reader));
-			break;
-		}
-	}
-	cs_reader_close(reader);
-	cs_calendar_index(cal);
-	return st;
-}
-
-static enum cs_status
 open_bench(struct bench *b, struct cs_err *err)
 {
 	char *kept = cs_app_config_path("holidays");
@@ -104,7 +83,7 @@ open_bench(struct bench *b, struct cs_err *err)
 
 	cs_law_open(&b->law);
 	cs_calendar_open(&b->calendar, (enum cs_labor_day)cfg.labor_day);
-	enum cs_status st = path ? read_holidays(&b->calendar, path, err) : CS_OK;
+	enum cs_status st = path ? cs_daysoff_read(&b->calendar, path, err) : CS_OK;
 
 	free(kept);
 	return st;
@@ -450,15 +429,9 @@ run_pack(struct cs_app *app, struct cs_err *err)
 static enum cs_status
 run_check13(struct cs_app *app, struct cs_err *err)
 {
-	struct cs_reader_options form = { 0 };
-	struct cs_reader *reader;
 	size_t missing = 0;
-	enum cs_status st = cs_reader_open(&reader, app->arg_count ? app->args[0] : NULL, &form, err);
+	enum cs_status st = cs_check13(app->arg_count ? app->args[0] : NULL, app->out, &missing, err);
 
-	if (st != CS_OK)
-		return st;
-	st = cs_check13(reader, app->out, &missing, err);
-	cs_reader_close(reader);
 	if (st == CS_OK && missing > 0)
 		return cs_err_set(err, CS_NOTE, _("%zu items are missing"), missing);
 	return st;

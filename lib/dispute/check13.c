@@ -6,10 +6,10 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/tabbed.h"
 #include "base/text.h"
-#include "dispute/table.h"
 #include "stream/out.h"
-#include "stream/reader.h"
+#include "stream/rows.h"
 
 #define DISPLAYS "dispute/displays.tsv"
 
@@ -84,34 +84,20 @@ set_pair(struct cs_str *pair, const char *subject, size_t subject_len, const cha
 enum { SUBJECT, CATEGORY, ITEM, VALUE, COLUMNS };
 
 static enum cs_status
-read_rows(struct displays *d, struct cs_reader *reader, struct cs_err *err)
+take_row(void *self, const struct cs_field *f, struct cs_err *err)
 {
-	struct cs_want wants[COLUMNS] = { { "subject", true, -1 }, { "category", true, -1 },
-		{ "item", true, -1 }, { "value", true, -1 } };
-	struct cs_field f[COLUMNS];
+	struct displays *d = self;
 	struct cs_str pair = { 0 };
-	struct cs_row row;
-	enum cs_status st = cs_reader_next(reader, &row, err);
 
-	if (st == CS_OK)
-		st = cs_err_set(err, CS_EINPUT, _("%s: no header line"), cs_reader_name(reader));
-	else if (st == CS_ROW)
-		st = cs_columns_find(reader, &row, wants, COLUMNS, err);
-	while (st == CS_OK && (st = cs_reader_next(reader, &row, err)) == CS_ROW) {
-		for (int i = 0; i < COLUMNS; i++)
-			f[i] = cs_row_field(&row, wants[i].index);
-		st = is_category(f[CATEGORY].text, f[CATEGORY].len) ? CS_OK :
-		    cs_err_set(err, CS_EINPUT, _("%s:%llu: category: \"%.*s\" is not a kind of display"),
-		    cs_reader_name(reader), (unsigned long long)row.line, (int)f[CATEGORY].len,
+	if (!is_category(f[CATEGORY].text, f[CATEGORY].len))
+		return cs_err_set(err, CS_EINPUT, _("category: \"%.*s\" is not a kind of display"), (int)f[CATEGORY].len,
 		    f[CATEGORY].text);
-		set_pair(&pair, f[SUBJECT].text, f[SUBJECT].len, f[CATEGORY].text, f[CATEGORY].len);
-		if (st == CS_OK)
-			add_pair(d, &pair);
-		if (st == CS_OK && f[VALUE].len > 0)
-			add_item(d, &pair, f[ITEM]);
-	}
+	set_pair(&pair, f[SUBJECT].text, f[SUBJECT].len, f[CATEGORY].text, f[CATEGORY].len);
+	add_pair(d, &pair);
+	if (f[VALUE].len > 0)
+		add_item(d, &pair, f[ITEM]);
 	cs_str_release(&pair);
-	return st;
+	return CS_OK;
 }
 
 /* One line of the list: each of its items that the file lacks. */
@@ -158,14 +144,17 @@ check_pair(struct displays *d, const char *pair, struct cs_out *out, size_t *mis
 }
 
 enum cs_status
-cs_check13(struct cs_reader *reader, struct cs_out *out, size_t *missing, struct cs_err *err)
+cs_check13(const char *path, struct cs_out *out, size_t *missing, struct cs_err *err)
 {
 	static const char *const always[] = { "mall", "ad", "contract" };
 	static const struct cs_col columns[] = { { "subject", CS_CELL_TEXT },
 		{ "category", CS_CELL_TEXT }, { "item", CS_CELL_TEXT }, { "article", CS_CELL_TEXT } };
+	static const struct cs_reader_options any;
+	struct cs_want wants[COLUMNS] = { { "subject", true, -1 }, { "category", true, -1 }, { "item", true, -1 },
+		{ "value", true, -1 } };
 	struct displays d = { 0 };
 	struct cs_str pair = { 0 };
-	enum cs_status st = read_rows(&d, reader, err);
+	enum cs_status st = cs_rows_each(path, &any, wants, COLUMNS, take_row, &d, err);
 
 	*missing = 0;
 	/* A shop that says nothing of a duty lacks all of it. */

@@ -14,13 +14,11 @@
 #include "base/base.h"
 
 struct cs_out;
-struct cs_reader;
 
 /*
- * Prints "subject category item article" for each missing item and counts
- * them.  CS_EINPUT for an unknown category or a missing column.
+ * Reads `path` (NULL or "-": standard input), prints "subject category
+ * item article" for each missing item and counts them.  CS_EINPUT for an unknown category or a missing column.
  */
-enum cs_status cs_check13(struct cs_reader *reader, struct cs_out *out, size_t *missing,
-    struct cs_err *err);
+enum cs_status cs_check13(const char *path, struct cs_out *out, size_t *missing, struct cs_err *err);
 
 #endif

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tabbed.h"
 #include "base/text.h"
-#include "dispute/table.h"
 #include "store/db.h"
 
 #define EVENTS "dispute/events.tsv"

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "dispute/table.h"
+#include "base/tabbed.h"
 
 static const char yes_no[] = "yes|no";
 

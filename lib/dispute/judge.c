@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "dispute/table.h"
+#include "base/tabbed.h"
 
 /*
  * One search through the rules of a kind.  `words` is what is still possible

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "dispute/table.h"
+#include "base/tabbed.h"
 
 #define RULES "dispute/rules.tsv"
 #define PERIODS "dispute/periods.tsv"

@@ -6,7 +6,7 @@
 #ifndef CS_LAW_H
 #define CS_LAW_H
 
-#include "dispute/calendar.h"
+#include "base/calendar.h"
 #include "dispute/facts.h"
 
 enum cs_answer { CS_ACCEPT, CS_REFUSE, CS_WEIGH, CS_NEED_FACT };

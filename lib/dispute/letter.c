@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tabbed.h"
 #include "base/text.h"
-#include "dispute/table.h"
 
 /* The Korean text of "rule.used", or of "rule.*" where it has none. */
 static const char *
@@ -323,28 +323,37 @@ word_deadline_line(const struct writing *w, struct cs_str *out)
 	cs_str_add_char(out, '\n');
 }
 
+static bool
+knows_amount(const struct writing *w)
+{
+	return w->c->verdict.sum >= 0;
+}
+
+/* Nor is it where the answer is open. */
+static bool
+knows_interest(const struct writing *w)
+{
+	return knows_amount(w) && w->c->verdict.interest >= 0;
+}
+
+/* These three are asked for only where the sum is known: see add_word. */
 static void
 word_amount(const struct writing *w, struct cs_str *out)
 {
-	int64_t amount = w->c->verdict.sum;
-
-	add_money(amount < 0 ? 0 : amount, w->c->facts.decimals, out);
+	add_money(w->c->verdict.sum, w->c->facts.decimals, out);
 }
 
 static void
 word_interest(const struct writing *w, struct cs_str *out)
 {
-	add_money(w->c->verdict.interest < 0 ? 0 : w->c->verdict.interest, w->c->facts.decimals, out);
+	add_money(w->c->verdict.interest, w->c->facts.decimals, out);
 }
 
 static void
 word_total(const struct writing *w, struct cs_str *out)
 {
-	int64_t amount = w->c->verdict.sum;
-	int64_t interest = w->c->verdict.interest;
-
 	/* Both are at most 2^53 times a few: the sum fits. */
-	add_money((amount < 0 ? 0 : amount) + (interest < 0 ? 0 : interest), w->c->facts.decimals, out);
+	add_money(w->c->verdict.sum + w->c->verdict.interest, w->c->facts.decimals, out);
 }
 
 static void
@@ -359,6 +368,15 @@ word_refund_due(const struct writing *w, struct cs_str *out)
 	add_day(w->c->verdict.refund_due, out);
 }
 
+/* An unknown sum is not zero: the letter says that it will be told. */
+static void
+add_late_unknown(const struct writing *w, struct cs_str *out)
+{
+	cs_str_add(out, "- 지연배상금: 연 ");
+	add_rate(w, out);
+	cs_str_add_format(out, "%%, %d일. 금액은 확인하는 대로 알려 드리겠습니다\n", w->c->verdict.days_late);
+}
+
 /* What was sent is told; only what is still open is promised. */
 static void
 word_late_lines(const struct writing *w, struct cs_str *out)
@@ -367,6 +385,10 @@ word_late_lines(const struct writing *w, struct cs_str *out)
 
 	if (sent)
 		add_refund_line(w, out);
+	if (!knows_interest(w)) {
+		add_late_unknown(w, out);
+		return;
+	}
 	cs_str_add(out, sent ? "- 돌려 드린 금액: " : "- 환급할 금액: ");
 	word_amount(w, out);
 	cs_str_add(out, "원\n- 지연배상금: ");
@@ -384,7 +406,8 @@ word_late_lines(const struct writing *w, struct cs_str *out)
 static void
 word_late_promise(const struct writing *w, struct cs_str *out)
 {
-	cs_str_add(out, refunded_on(w) == CS_NO_DAY ? "위 금액을 곧바로 돌려 드리겠습니다." :
+	cs_str_add(out, refunded_on(w) == CS_NO_DAY ?
+	    (knows_interest(w) ? "위 금액을 곧바로 돌려 드리겠습니다." : "결제하신 대금과 지연배상금을 곧바로 돌려 드리겠습니다.") :
 	    "지연배상금을 곧바로 보내 드리겠습니다.");
 }
 
@@ -422,17 +445,18 @@ word_policy_line(const struct writing *w, struct cs_str *out)
 static const struct {
 	const char *name;
 	void (*add)(const struct writing *w, struct cs_str *out);
+	bool (*knows)(const struct writing *w); /* NULL: always */
 } words[] = {
-	{ "case", word_case }, { "order", word_order }, { "order_line", word_order_line },
-	{ "shop", word_shop }, { "today", word_today }, { "deadline", word_deadline },
-	{ "deadline_line", word_deadline_line }, { "amount", word_amount },
-	{ "interest", word_interest }, { "total", word_total }, { "rate", add_rate },
-	{ "days_late", word_days_late }, { "refund_due", word_refund_due },
-	{ "refund_line", add_refund_line }, { "basis", add_basis }, { "reason", word_reason },
-	{ "late_lines", word_late_lines }, { "late_promise", word_late_promise },
-	{ "questions", add_questions }, { "remedy", word_remedy },
-	{ "return_cost", word_return_cost }, { "policy", word_policy },
-	{ "policy_line", word_policy_line },
+	{ "case", word_case, NULL }, { "order", word_order, NULL }, { "order_line", word_order_line, NULL },
+	{ "shop", word_shop, NULL }, { "today", word_today, NULL }, { "deadline", word_deadline, NULL },
+	{ "deadline_line", word_deadline_line, NULL }, { "amount", word_amount, knows_amount },
+	{ "interest", word_interest, knows_interest }, { "total", word_total, knows_interest }, { "rate", add_rate, NULL },
+	{ "days_late", word_days_late, NULL }, { "refund_due", word_refund_due, NULL },
+	{ "refund_line", add_refund_line, NULL }, { "basis", add_basis, NULL }, { "reason", word_reason, NULL },
+	{ "late_lines", word_late_lines, NULL }, { "late_promise", word_late_promise, NULL },
+	{ "questions", add_questions, NULL }, { "remedy", word_remedy, NULL },
+	{ "return_cost", word_return_cost, NULL }, { "policy", word_policy, NULL },
+	{ "policy_line", word_policy_line, NULL },
 };
 
 /* "shop" or "shop:은/는": the word, and the particle behind it. */
@@ -448,6 +472,8 @@ add_word(const struct writing *w, const char *s, size_t len, struct cs_str *out,
 			continue;
 		size_t before = out->len;
 
+		if (words[i].knows && !words[i].knows(w))
+			return cs_err_set(err, CS_NOTE, _("%s: the template asks for {%s}, which is not known; give the case its amount=N"), w->c->code, words[i].name);
 		words[i].add(w, out);
 		if (colon)
 			cs_particle(out->data + before, out->len - before, colon + 1, len - name_len - 1, out);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "dispute/table.h"
+#include "base/tabbed.h"
 #include "stream/out.h"
 
 static const struct cs_col calendar_columns[] = {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "dispute/table.h"
+#include "base/tabbed.h"
 
 /* What each word says: yes and no as reasons, and the question when open. */
 static const struct {

@@ -6,7 +6,7 @@
 #include "base/data.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "stream/reader.h"
+#include "stream/rows.h"
 
 #define LIST_MARK " / "
 
@@ -152,63 +152,45 @@ is_word(struct cs_field id)
 	return id.len > 0;
 }
 
-static enum cs_status
-put_row(struct cs_guide *guide, const struct cs_reader *reader, const struct cs_row *row,
-    const struct cs_want wants[COLUMNS], const char *source, struct cs_err *err)
-{
-	struct cs_field cells[COLUMNS];
-	unsigned long long line = row->line;
+/* A shop's file at work. */
+struct reading {
+	struct cs_guide *guide;
+	const char *source;
+};
 
-	if (row->fault)
-		return cs_err_set(err, CS_EINPUT, "%s:%llu: %s", cs_reader_name(reader), line, _(row->fault));
+static enum cs_status
+put_row(void *self, const struct cs_field *given, struct cs_err *err)
+{
+	struct reading *reading = self;
+	struct cs_guide *guide = reading->guide;
+	struct cs_field cells[COLUMNS];
+
 	for (int i = 0; i < COLUMNS; i++) {
-		cells[i] = cs_row_field(row, wants[i].index);
+		cells[i] = given[i];
 		cells[i].text = cs_text_trim(cells[i].text, &cells[i].len);
 	}
-	if (row->raw_len > 0 && row->raw[0] == '#')
-		return CS_OK;
 	for (int i = COL_KIND; i <= COL_ID; i++) {
 		if (!is_word(cells[i]) && (i == COL_ID || cells[i].len > 0))
-			return cs_err_set(err, CS_EINPUT, _("%s:%llu: %s: \"%.*s\" is not one word"), cs_reader_name(reader),
-			    line, column_names[i], (int)cells[i].len, cells[i].text);
+			return cs_err_set(err, CS_EINPUT, _("%s: \"%.*s\" is not one word"), column_names[i],
+			    (int)cells[i].len, cells[i].text);
 	}
 	if (cells[COL_KIND].len == 0 && !find_id(guide, cells[COL_ID].text, cells[COL_ID].len))
-		return cs_err_set(err, CS_EINPUT, _("%s:%llu: a new entry needs a kind"), cs_reader_name(reader), line);
-	put(guide, cells, source);
+		return cs_err_set(err, CS_EINPUT, _("a new entry needs a kind"));
+	put(guide, cells, reading->source);
 	return CS_OK;
-}
-
-static enum cs_status
-read_rows(struct cs_guide *guide, struct cs_reader *reader, struct cs_err *err)
-{
-	struct cs_want wants[COLUMNS];
-	struct cs_row row;
-	enum cs_status st = cs_reader_next(reader, &row, err);
-
-	if (st != CS_ROW)
-		return st;
-	for (int i = 0; i < COLUMNS; i++)
-		wants[i] = (struct cs_want){ column_names[i], i == COL_ID || i == COL_KIND, -1 };
-	st = cs_columns_find(reader, &row, wants, COLUMNS, err);
-	const char *source = keep_name(guide, cs_reader_name(reader));
-
-	while (st == CS_OK && (st = cs_reader_next(reader, &row, err)) == CS_ROW)
-		st = put_row(guide, reader, &row, wants, source, err);
-	return st;
 }
 
 enum cs_status
 cs_guide_read(struct cs_guide *guide, const char *path, struct cs_err *err)
 {
 	static const struct cs_reader_options any;
-	struct cs_reader *reader;
-	enum cs_status st = cs_reader_open(&reader, path, &any, err);
+	const char *slash = strrchr(path, '/');
+	struct reading reading = { guide, keep_name(guide, slash ? slash + 1 : path) };
+	struct cs_want wants[COLUMNS];
 
-	if (st != CS_OK)
-		return st;
-	st = read_rows(guide, reader, err);
-	cs_reader_close(reader);
-	return st;
+	for (int i = 0; i < COLUMNS; i++)
+		wants[i] = (struct cs_want){ column_names[i], i == COL_ID || i == COL_KIND, -1 };
+	return cs_rows_each(path, &any, wants, COLUMNS, put_row, &reading, err);
 }
 
 const char *

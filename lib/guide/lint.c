@@ -11,7 +11,7 @@
 #include "guide/guide.h"
 #include "guide/hangul.h"
 #include "guide/rules.h"
-#include "stream/reader.h"
+#include "stream/rows.h"
 
 /* An exception stands no farther in front: a page without a full stop stays quick. */
 #define LOOK_BACK 200
@@ -160,56 +160,21 @@ cs_linter_close(struct cs_linter *linter)
 }
 
 static enum cs_status
-read_row(struct cs_linter *linter, const struct cs_reader *reader, const struct cs_row *row,
-    const struct cs_want wants[COLUMNS], struct cs_err *err)
+put_row(void *linter, const struct cs_field *cells, struct cs_err *err)
 {
-	struct cs_field cells[COLUMNS];
-	char place[300];
-
-	if (row->raw_len > 0 && row->raw[0] == '#')
-		return CS_OK;
-	snprintf(place, sizeof(place), "%.200s:%llu", cs_reader_name(reader), (unsigned long long)row->line);
-	if (row->fault) {
-		cs_err_set(err, CS_EINPUT, "%s", _(row->fault));
-		return cs_err_prefix(err, place);
-	}
-	for (int i = 0; i < COLUMNS; i++)
-		cells[i] = cs_row_field(row, wants[i].index);
-	enum cs_status st = put(linter, cells, err);
-
-	return st == CS_OK ? st : cs_err_prefix(err, place);
-}
-
-static enum cs_status
-read_rows(struct cs_linter *linter, struct cs_reader *reader, struct cs_err *err)
-{
-	struct cs_want wants[COLUMNS];
-	struct cs_row row;
-	enum cs_status st = cs_reader_next(reader, &row, err);
-
-	if (st != CS_ROW)
-		return st;
-	for (int i = 0; i < COLUMNS; i++)
-		wants[i] = (struct cs_want){ column_names[i], i == COL_RULE || i == COL_PATTERN, -1 };
-	st = cs_columns_find(reader, &row, wants, COLUMNS, err);
-	while (st == CS_OK && (st = cs_reader_next(reader, &row, err)) == CS_ROW)
-		st = read_row(linter, reader, &row, wants, err);
-	return st;
+	return put(linter, cells, err);
 }
 
 enum cs_status
 cs_linter_read(struct cs_linter *linter, const char *path, struct cs_err *err)
 {
 	static const struct cs_reader_options tabs = { .separator = '\t' };
-	struct cs_reader *reader;
-	enum cs_status st = cs_reader_open(&reader, path, &tabs, err);
+	struct cs_want wants[COLUMNS];
 
-	if (st != CS_OK)
-		return st;
+	for (int i = 0; i < COLUMNS; i++)
+		wants[i] = (struct cs_want){ column_names[i], i == COL_RULE || i == COL_PATTERN, -1 };
 	linter->settled = false;
-	st = read_rows(linter, reader, err);
-	cs_reader_close(reader);
-	return st;
+	return cs_rows_each(path, &tabs, wants, COLUMNS, put_row, linter, err);
 }
 
 static enum cs_status

@@ -103,7 +103,7 @@ rm -r .config
 printf '2028-13-01 holiday\n' >bad-days
 t_run cs-dispute calendar --holidays bad-days
 t_code 3
-t_err 'bad-days: not a date'
+t_err 'bad-days:1: not a date'
 t_run cs-dispute calendar --from 2026-09-24 --to 2026-09-28 --lang ko
 t_is 'the calendar names its holidays' "$(field 1,3,5 | tr '\t' ' ')" '2026-09-24 no 추석 전날 2026-09-25 no 추석 2026-09-26 no 추석 다음 날 2026-09-27 no  2026-09-28 yes  '
 t_run cs-dispute calendar --from 2026-09-24 --to 2026-09-20
@@ -313,6 +313,16 @@ t_run cs-dispute letter LA --kind late
 t_out '지연배상금: 82원 (연 15%, 2일)'
 t_out '지연배상금을 곧바로 보내'
 t_is 'what was sent is not promised again' "$(grep -c '위 금액\|합계' out)" 0
+# A sum that nobody told is not 0 won.
+cs-dispute open --case LX --kind change_of_mind ${facts% amount=*} state=sealed >/dev/null
+cs-dispute event LX goods_back --date 2026-11-11
+t_run cs-dispute letter LX --kind late
+t_out '지연배상금: 연 15%'
+t_is 'no sum is invented' "$(grep -c '0원\|위 금액' out)" 0
+printf '{amount}원을 돌려 드립니다.\n' >template
+t_run cs-dispute letter LX --template template
+t_code 1
+t_err '{amount}, which is not known'
 cs-dispute open --case LN --kind change_of_mind $facts state=used value_loss=marked >/dev/null
 t_run cs-dispute letter LN
 t_code 1 'nothing to ask the customer'
@@ -352,6 +362,11 @@ t_is 'what is there is not told' "$(grep -c '사업자등록번호\|도서명' o
 printf 'subject\tcategory\titem\tvalue\nshop\tNOWHERE\tx\ty\n' >display.tsv
 t_run cs-dispute check13 display.tsv
 t_code 3
+t_err 'display.tsv:2: category: "NOWHERE"'
+printf '# ours\nsubject\tcategory\titem\tvalue\nshop\tmall\t\377\ty\n' >display.tsv
+t_run cs-dispute check13 display.tsv
+t_code 3
+t_err 'display.tsv:3: a byte that is not UTF-8'
 
 t_run cs-dispute check13 empty.tsv
 t_code 3

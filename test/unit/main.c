@@ -24,6 +24,7 @@ static const struct suite suites[] = {
 	{ "normal", normal_tests },
 	{ "guide", guide_tests },
 	{ "wording", wording_tests },
+	{ "hours", hours_tests },
 };
 
 static int

@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "dispute/calendar.h"
-#include "dispute/table.h"
+#include "base/calendar.h"
+#include "base/tabbed.h"
 #include "unit.h"
 
 static cs_day
@@ -128,7 +128,7 @@ test_almanac_totals(void)
 static void
 test_the_table_is_well_formed(void)
 {
-	const char *const *line = cs_table_lines("dispute/holidays.tsv");
+	const char *const *line = cs_table_lines("base/holidays.tsv");
 	const char *before = "2014-12-31";
 	struct cs_cells cells;
 	int count = 0;

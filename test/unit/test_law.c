@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "dispute/judge.h"
-#include "dispute/table.h"
+#include "base/tabbed.h"
 #include "unit.h"
 
 #define DECISIONS "test/data/dispute/decisions.tsv"

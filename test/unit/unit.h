@@ -29,5 +29,6 @@ extern const CU_TestInfo model_tests[];
 extern const CU_TestInfo normal_tests[];
 extern const CU_TestInfo guide_tests[];
 extern const CU_TestInfo wording_tests[];
+extern const CU_TestInfo hours_tests[];
 
 #endif

@@ -1,10 +1,10 @@
 /*
- * The tables that are built into the program: law, holidays, displays.  Each
- * is a TSV file beside this one, with a header line, so that a lawyer can
- * check it without reading C.
+ * The tables that are built into the programs: holidays, law, causes, levels
+ * of service.  Each is a TSV file with a header line, so that a lawyer or a
+ * shop's owner can check it without reading C.
  */
-#ifndef CS_TABLE_DATA_H
-#define CS_TABLE_DATA_H
+#ifndef CS_TABBED_H
+#define CS_TABBED_H
 
 #include "base/base.h"
 
@@ -25,6 +25,12 @@ const char *const *cs_table_lines(const char *name);
 
 /* Cells beyond CS_CELLS_MAX are dropped; missing ones are empty. */
 void cs_cells_split(struct cs_cells *cells, const char *line);
+
+/*
+ * A line of a user's settings taken apart at runs of blanks and tabs; a word
+ * that begins with # ends it.
+ */
+void cs_words_split(struct cs_cells *words, const char *line, size_t len);
 
 /* True when the text is exactly `word`. */
 bool cs_cell_is(const char *text, size_t len, const char *word);

@@ -1,13 +1,13 @@
-#include "dispute/calendar.h"
+#include "base/calendar.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "dispute/table.h"
+#include "base/tabbed.h"
 
-#define HOLIDAYS "dispute/holidays.tsv"
+#define HOLIDAYS "base/holidays.tsv"
 
 /* The table is complete for these years; its last day is in the file's test. */
 #define FIRST_YEAR 2015
@@ -92,26 +92,6 @@ cs_calendar_index(struct cs_calendar *cal)
 	cal->stale = false;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
-/* The next word of the line, or an empty one at its end. */
-static const char *
-word(const char **at, const char *end, size_t *len)
-{
-	while (*at < end && is_blank(**at))
-		(*at)++;
-	const char *start = *at;
-
-	while (*at < end && !is_blank(**at))
-		(*at)++;
-	*len = (size_t)(*at - start);
-	return start;
-}
-
 static void
 apply(struct cs_calendar *cal, cs_day day, enum kind kind)
 {
@@ -139,14 +119,15 @@ apply(struct cs_calendar *cal, cs_day day, enum kind kind)
 enum cs_status
 cs_calendar_add(struct cs_calendar *cal, const char *line, size_t len, struct cs_err *err)
 {
-	const char *at = line, *end = line + len;
-	size_t date_len, kind_len;
-	const char *date = word(&at, end, &date_len);
-	const char *kind_text = word(&at, end, &kind_len);
-	int kind = cs_cell_find(kinds, kind_text, kind_len);
+	struct cs_cells words;
 	cs_day day;
 
-	if (date_len == 0 || *date == '#')
+	cs_words_split(&words, line, len);
+	const char *date = words.text[0], *kind_text = words.text[1];
+	size_t date_len = words.len[0], kind_len = words.len[1];
+	int kind = cs_cell_find(kinds, kind_text, kind_len);
+
+	if (words.count == 0)
 		return CS_OK;
 	if (!cs_day_parse(date, date_len, &day))
 		return cs_err_set(err, CS_EINPUT, _("not a date: \"%.*s\""), (int)date_len, date);

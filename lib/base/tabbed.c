@@ -1,4 +1,4 @@
-#include "dispute/table.h"
+#include "base/tabbed.h"
 
 #include <string.h>
 
@@ -26,6 +26,32 @@ cs_cells_split(struct cs_cells *cells, const char *line)
 		cells->text[cells->count] = p;
 		cells->len[cells->count] = len;
 		p = p[len] ? p + len + 1 : NULL;
+	}
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+void
+cs_words_split(struct cs_cells *words, const char *line, size_t len)
+{
+	*words = (struct cs_cells){ 0 };
+	for (size_t i = 0; i < CS_CELLS_MAX; i++)
+		words->text[i] = "";
+	for (size_t i = 0; i < len && words->count < CS_CELLS_MAX;) {
+		size_t start;
+
+		while (i < len && is_blank(line[i]))
+			i++;
+		if (i == len || line[i] == '#')
+			return;
+		for (start = i; i < len && !is_blank(line[i]); i++)
+			;
+		words->text[words->count] = line + start;
+		words->len[words->count++] = i - start;
 	}
 }
 

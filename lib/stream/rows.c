@@ -1,0 +1,76 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "stream/rows.h"
+
+/* What one call works with. */
+struct pass {
+	struct cs_reader *reader;
+	struct cs_want *wants;
+	struct cs_field *cells; /* owned */
+	size_t count;
+	cs_rows_fn *take;
+	void *self;
+};
+
+/* CS_ROW, or CS_OK at the end. */
+static enum cs_status
+next_row(struct pass *pass, struct cs_row *row, struct cs_err *err)
+{
+	enum cs_status st;
+
+	do {
+		st = cs_reader_next(pass->reader, row, err);
+	} while (st == CS_ROW && row->raw_len > 0 && row->raw[0] == '#');
+	return st;
+}
+
+static enum cs_status
+take_row(struct pass *pass, const struct cs_row *row, struct cs_err *err)
+{
+	enum cs_status st = CS_OK;
+	char place[300];
+
+	for (size_t i = 0; i < pass->count; i++)
+		pass->cells[i] = cs_row_field(row, pass->wants[i].index);
+	if (row->fault)
+		st = cs_err_set(err, CS_EINPUT, "%s", _(row->fault));
+	else
+		st = pass->take(pass->self, pass->cells, err);
+	if (st == CS_OK)
+		return st;
+	snprintf(place, sizeof(place), "%.200s:%llu", cs_reader_name(pass->reader), (unsigned long long)row->line);
+	return cs_err_prefix(err, place);
+}
+
+static enum cs_status
+read_all(struct pass *pass, struct cs_err *err)
+{
+	struct cs_row row;
+	enum cs_status st = next_row(pass, &row, err);
+
+	if (st == CS_OK)
+		return cs_err_set(err, CS_EINPUT, _("%s: no header line"), cs_reader_name(pass->reader));
+	if (st == CS_ROW)
+		st = cs_columns_find(pass->reader, &row, pass->wants, pass->count, err);
+	while (st == CS_OK && (st = next_row(pass, &row, err)) == CS_ROW)
+		st = take_row(pass, &row, err);
+	return st;
+}
+
+enum cs_status
+cs_rows_each(const char *path, const struct cs_reader_options *options, struct cs_want *wants, size_t count,
+    cs_rows_fn *take, void *self, struct cs_err *err)
+{
+	struct pass pass = { .wants = wants, .count = count, .take = take, .self = self };
+	enum cs_status st = cs_reader_open(&pass.reader, path, options, err);
+
+	if (st != CS_OK)
+		return st;
+	pass.cells = cs_calloc(count, sizeof(*pass.cells));
+	st = read_all(&pass, err);
+	free(pass.cells);
+	cs_reader_close(pass.reader);
+	return st;
+}

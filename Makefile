@@ -21,7 +21,8 @@ PACKAGES_books = hledger ledger beancount
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/num base/str base/tabbed base/text
+LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/num base/phone base/seal
+LIB  += base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
@@ -83,6 +84,9 @@ LETTERS = accept ask late refuse weigh
 DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.tsv precedents.tsv rates.tsv rules.tsv) \
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
+
+LIB   += consult/case consult/event
+SQL   += lib/consult/consult.sql
 
 PROGS += cs-guide
 LIB   += guide/fill guide/find guide/guide guide/handbook guide/hangul guide/lexicon guide/lint guide/manner

@@ -23,54 +23,6 @@ const char *const cs_contact_event_words[] = {
 	[CS_CONTACT_EVENT_TYPE_COUNT] = NULL,
 };
 
-const char *const cs_contact_state_words[] = {
-	[CS_CONTACT_NEW] = "new",
-	[CS_CONTACT_OPENED] = "open",
-	[CS_CONTACT_WAITING_CUSTOMER] = "waiting_customer",
-	[CS_CONTACT_WAITING_INTERNAL] = "waiting_internal",
-	[CS_CONTACT_WAITING_EXTERNAL] = "waiting_external",
-	[CS_CONTACT_RESOLVED] = "resolved",
-	[CS_CONTACT_CLOSED] = "closed",
-	[CS_CONTACT_MERGED] = "merged",
-	[CS_CONTACT_SPAM] = "spam",
-	[CS_CONTACT_STATE_COUNT] = NULL,
-};
-
-const char *const cs_contact_kind_words[] = {
-	[CS_CONTACT_QUESTION] = "question",
-	[CS_CONTACT_COMPLAINT] = "complaint",
-	[CS_CONTACT_REQUEST] = "request",
-	[CS_CONTACT_PRAISE] = "praise",
-	[CS_CONTACT_SUGGESTION] = "suggestion",
-	[CS_CONTACT_INTERNAL] = "internal",
-	[CS_CONTACT_KIND_COUNT] = NULL,
-};
-
-const char *const cs_contact_channel_words[] = {
-	[CS_CONTACT_PHONE] = "phone",
-	[CS_CONTACT_CHAT] = "chat",
-	[CS_CONTACT_BOARD] = "board",
-	[CS_CONTACT_EMAIL] = "email",
-	[CS_CONTACT_MESSENGER] = "messenger",
-	[CS_CONTACT_SMS] = "sms",
-	[CS_CONTACT_SOCIAL] = "social",
-	[CS_CONTACT_REVIEW] = "review",
-	[CS_CONTACT_MARKET] = "market",
-	[CS_CONTACT_VISIT] = "visit",
-	[CS_CONTACT_OTHER] = "other",
-	[CS_CONTACT_CHANNEL_COUNT] = NULL,
-};
-
-const char *const cs_contact_origin_words[] = {
-	[CS_ORIGIN_UNKNOWN] = "unknown",
-	[CS_ORIGIN_SHOP] = "shop",
-	[CS_ORIGIN_AGENT] = "agent",
-	[CS_ORIGIN_COURIER] = "courier",
-	[CS_ORIGIN_SUPPLIER] = "supplier",
-	[CS_ORIGIN_CUSTOMER] = "customer",
-	[CS_ORIGIN_COUNT] = NULL,
-};
-
 const char *const cs_contact_severity_words[] = {
 	[CS_SEVERITY_NONE] = "",
 	[CS_SEVERITY_MINOR] = "1",

@@ -9,6 +9,7 @@
 #define CS_CONTACT_EVENT_H
 
 #include "base/date.h"
+#include "store/words.h"
 
 enum cs_contact_event_type {
 	CS_CONTACT_OPEN,        /* the first event of every case; the customer's first words, unless the shop began */
@@ -31,55 +32,6 @@ enum cs_contact_event_type {
 	CS_CONTACT_CORRECT,     /* facts of the case are set or put right */
 	CS_CONTACT_VOID,        /* the event `ref` was a mistake and does not count */
 	CS_CONTACT_EVENT_TYPE_COUNT
-};
-
-enum cs_contact_state {
-	CS_CONTACT_NEW,
-	CS_CONTACT_OPENED,           /* "open": somebody is at it */
-	CS_CONTACT_WAITING_CUSTOMER, /* the clocks pause */
-	CS_CONTACT_WAITING_INTERNAL,
-	CS_CONTACT_WAITING_EXTERNAL, /* a courier, a supplier, an authority */
-	CS_CONTACT_RESOLVED,
-	CS_CONTACT_CLOSED,
-	CS_CONTACT_MERGED,
-	CS_CONTACT_SPAM,
-	CS_CONTACT_STATE_COUNT
-};
-
-enum cs_contact_kind {
-	CS_CONTACT_QUESTION,
-	CS_CONTACT_COMPLAINT,
-	CS_CONTACT_REQUEST,
-	CS_CONTACT_PRAISE,
-	CS_CONTACT_SUGGESTION,
-	CS_CONTACT_INTERNAL, /* from the shop's own people */
-	CS_CONTACT_KIND_COUNT
-};
-
-enum cs_contact_channel {
-	CS_CONTACT_PHONE,
-	CS_CONTACT_CHAT,
-	CS_CONTACT_BOARD,     /* the shop's own question board */
-	CS_CONTACT_EMAIL,
-	CS_CONTACT_MESSENGER, /* KakaoTalk, Naver TalkTalk */
-	CS_CONTACT_SMS,
-	CS_CONTACT_SOCIAL,
-	CS_CONTACT_REVIEW,
-	CS_CONTACT_MARKET,    /* the question box of a marketplace */
-	CS_CONTACT_VISIT,
-	CS_CONTACT_OTHER,
-	CS_CONTACT_CHANNEL_COUNT
-};
-
-/* Where the cause lies; never who is to blame. */
-enum cs_contact_origin {
-	CS_ORIGIN_UNKNOWN,
-	CS_ORIGIN_SHOP,
-	CS_ORIGIN_AGENT,
-	CS_ORIGIN_COURIER,
-	CS_ORIGIN_SUPPLIER,
-	CS_ORIGIN_CUSTOMER,
-	CS_ORIGIN_COUNT
 };
 
 enum cs_contact_severity {
@@ -111,6 +63,7 @@ enum {
 	CS_CONTACT_AUTO = 4,        /* sent by a machine: never a response */
 	CS_CONTACT_THANKS = 8,      /* needs no answer: starts no clock and reopens nothing */
 	CS_CONTACT_PENDING = 16,    /* a remedy above the agent's limit */
+	CS_CONTACT_FOLLOWS = 32,    /* a LINK to the case that this one goes on from */
 };
 
 /*
@@ -146,10 +99,6 @@ struct cs_contact_event {
 
 /* The words in the order of the numbers; each ends with NULL. */
 extern const char *const cs_contact_event_words[];
-extern const char *const cs_contact_state_words[];
-extern const char *const cs_contact_kind_words[];
-extern const char *const cs_contact_channel_words[];
-extern const char *const cs_contact_origin_words[];
 extern const char *const cs_contact_severity_words[];
 extern const char *const cs_contact_flag_words[];
 

@@ -413,7 +413,7 @@ convert_person(struct cs_normal *n)
 	bool phone = n->phone_field < CS_EXTRA_FIRST, email = n->email_field < CS_EXTRA_FIRST;
 	struct cs_field address = n->cell[n->email_field];
 
-	n->phone_kind = cs_phone_read(n->phone, n->cell[n->phone_field]);
+	n->phone_kind = cs_phone_read(n->phone, n->cell[n->phone_field].text, n->cell[n->phone_field].len);
 	if (phone)
 		n->record.values[n->phone_field].text = (struct cs_field){ n->phone, strlen(n->phone) };
 	drop_masked(n, n->phone_field);

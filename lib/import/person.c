@@ -1,146 +1,12 @@
 #include "import/person.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
-
-#define DIGITS_MAX 15 /* ITU-T E.164 */
 
 static bool
 is_digit(char c)
 {
 	return c >= '0' && c <= '9';
-}
-
-/* The digits of the cell, full-width ones too; false when there are too many. */
-static bool
-collect_digits(char out[DIGITS_MAX + 1], struct cs_field cell, bool *abroad)
-{
-	size_t n = 0;
-
-	*abroad = cell.len > 0 && cell.text[0] == '+';
-	for (size_t i = 0; i < cell.len; i++) {
-		char c = cell.text[i];
-
-		/* U+FF10 to U+FF19 are EF BC 90 to EF BC 99. */
-		if (cell.len - i >= 3 && memcmp(cell.text + i, "\xEF\xBC", 2) == 0 &&
-		    (unsigned char)cell.text[i + 2] >= 0x90 && (unsigned char)cell.text[i + 2] <= 0x99) {
-			c = (char)('0' + ((unsigned char)cell.text[i + 2] - 0x90));
-			i += 2;
-		}
-		if (!is_digit(c))
-			continue;
-		if (n == DIGITS_MAX)
-			return false;
-		out[n++] = c;
-	}
-	out[n] = '\0';
-	return true;
-}
-
-/* +82 10..., 0082 10..., 82 10... and 10... (a spreadsheet's) all begin 010. */
-static void
-put_home(char digits[DIGITS_MAX + 1], bool *abroad)
-{
-	size_t len = strlen(digits), cut = 0;
-
-	if (strncmp(digits, "0082", 4) == 0)
-		cut = 4;
-	else if (strncmp(digits, "82", 2) == 0 && (*abroad || len >= 11))
-		cut = 2;
-	bool lost = cut == 0 && !*abroad && len == 10 && strncmp(digits, "10", 2) == 0;
-
-	if (cut == 0 && !lost)
-		return;
-	if (cut && digits[cut] == '0')
-		cut++;
-	memmove(digits + 1, digits + cut, len - cut + 1);
-	digits[0] = '0';
-	*abroad = false;
-}
-
-/*
- * What people type to get past a required field: zeros, one digit again and
- * again, 123-1234.
- */
-static bool
-is_junk(const char *digits)
-{
-	size_t len = strlen(digits), run = 1, longest = 1;
-
-	for (size_t i = 1; i < len; i++) {
-		run = digits[i] == digits[i - 1] ? run + 1 : 1;
-		longest = run > longest ? run : longest;
-	}
-	return len < 8 || longest >= 7 || strncmp(digits, "000", 3) == 0 ||
-	    strcmp(digits + len - 7, "1231234") == 0;
-}
-
-/* Area code 02 has two digits, 050x has four, all others have three. */
-static void
-put_hyphens(char out[CS_PHONE_BYTES], const char *digits)
-{
-	int len = (int)strlen(digits);
-	int area = strncmp(digits, "02", 2) == 0 ? 2 : strncmp(digits, "050", 3) == 0 ? 4 : 3;
-
-	if (digits[0] != '0' || len < area + 7 || len > area + 8)
-		snprintf(out, CS_PHONE_BYTES, "%s", digits);
-	else
-		snprintf(out, CS_PHONE_BYTES, "%.*s-%.*s-%s", area, digits, len - area - 4,
-		    digits + area, digits + len - 4);
-}
-
-/* 010-1234-5678, as nearly every cell has it: needs no new hyphens. */
-static bool
-is_plain_mobile(struct cs_field cell)
-{
-	if (cell.len != 13 || memcmp(cell.text, "010-", 4) != 0 || cell.text[8] != '-')
-		return false;
-	for (size_t i = 4; i < 13; i++) {
-		if (i != 8 && !is_digit(cell.text[i]))
-			return false;
-	}
-	return true;
-}
-
-static enum cs_phone
-read_digits(char out[CS_PHONE_BYTES], struct cs_field cell)
-{
-	char digits[DIGITS_MAX + 1];
-	bool abroad;
-
-	if (!collect_digits(digits, cell, &abroad))
-		return CS_PHONE_NONE;
-	put_home(digits, &abroad);
-	if (is_junk(digits))
-		return CS_PHONE_NONE;
-	if (is_plain_mobile(cell)) {
-		memcpy(out, cell.text, cell.len);
-		out[cell.len] = '\0';
-		return CS_PHONE_OWN;
-	}
-	if (abroad) {
-		snprintf(out, CS_PHONE_BYTES, "+%s", digits);
-		return CS_PHONE_OWN;
-	}
-	put_hyphens(out, digits);
-	return strncmp(digits, "050", 3) == 0 ? CS_PHONE_SAFE : CS_PHONE_OWN;
-}
-
-enum cs_phone
-cs_phone_read(char out[CS_PHONE_BYTES], struct cs_field cell)
-{
-	out[0] = '\0';
-	if (cell.len == 0)
-		return CS_PHONE_NONE;
-	if (memchr(cell.text, '*', cell.len)) {
-		if (cell.len >= CS_PHONE_BYTES)
-			return CS_PHONE_NONE;
-		memcpy(out, cell.text, cell.len);
-		out[cell.len] = '\0';
-		return CS_PHONE_MASKED;
-	}
-	return read_digits(out, cell);
 }
 
 bool
@@ -235,7 +101,7 @@ cs_id_key(char out[CS_KEY_BYTES], struct cs_field id)
 {
 	struct cs_str email = { 0 };
 	char phone[CS_PHONE_BYTES];
-	enum cs_phone read = cs_phone_read(phone, id);
+	enum cs_phone read = cs_phone_read(phone, id.text, id.len);
 	bool address = cs_email_read(&email, id);
 
 	if (address)

@@ -7,26 +7,11 @@
 #define CS_PERSON_H
 
 #include "base/digest.h"
+#include "base/phone.h"
 #include "base/str.h"
 #include "stream/reader.h"
 
-#define CS_PHONE_BYTES 24 /* the longest number with its hyphens, and a NUL */
 #define CS_KEY_BYTES (3 + CS_DIGEST_TEXT)
-
-enum cs_phone {
-	CS_PHONE_NONE,   /* empty, "--", 000..., ...123-1234, seven equal digits */
-	CS_PHONE_OWN,    /* a person's number */
-	CS_PHONE_SAFE,   /* 050x: another one for every order */
-	CS_PHONE_MASKED, /* digits behind asterisks */
-};
-
-/*
- * Writes the number as Koreans do (010-1234-5678) with +82 and the zero that
- * a spreadsheet drops put right; numbers of other countries as + and digits;
- * safe numbers too.  `out` is empty for NONE, and holds the cell's own
- * characters for MASKED.
- */
-enum cs_phone cs_phone_read(char out[CS_PHONE_BYTES], struct cs_field cell);
 
 /* Lower case into `out`; false, and `out` empty, where it is no address or masked. */
 bool cs_email_read(struct cs_str *out, struct cs_field cell);

@@ -23,6 +23,7 @@ static const enum cs_sql migrations[] = {
 	CS_SQL_MIGRATE_1,
 	CS_SQL_MIGRATE_DISPUTE,
 	CS_SQL_MIGRATE_MILEAGE,
+	CS_SQL_MIGRATE_CONSULT,
 };
 
 struct statement {

@@ -36,7 +36,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	cs_value_count(cell, &n);
 	cs_value_rate(cell, &n);
 	FUZZ_MUST(cs_value_id(cell, &id) == CS_READ_EMPTY || cell.len > 0);
-	cs_phone_read(phone, cell);
+	cs_phone_read(phone, cell.text, cell.len);
 	FUZZ_MUST(strlen(phone) < CS_PHONE_BYTES);
 	cs_email_read(&scratch, cell);
 	/* Text comes from the reader, which lets nothing through but UTF-8. */

@@ -254,7 +254,7 @@ test_phones(void)
 	char out[CS_PHONE_BYTES];
 
 	for (size_t i = 0; i < CS_COUNT(table); i++) {
-		enum cs_phone kind = cs_phone_read(out, field(table[i].cell));
+		enum cs_phone kind = cs_phone_read(out, table[i].cell, strlen(table[i].cell));
 
 		CU_ASSERT_EQUAL(kind, table[i].kind);
 		same_text(table[i].cell, out, strlen(out), table[i].expect);

@@ -1,0 +1,262 @@
+-- The consultation ledger (상담 대장).
+--
+-- A case is a name for a list of events that only grows, chained by hashes;
+-- what was wrong is put right by further events.  Its state, its facts and
+-- every clock follow from the events.  contact_now and contact_promise keep
+-- what queues and cards are searched by; `cs-consult check` replays the
+-- events and proves that they agree.  Clocks are never kept.
+--
+-- Words come as numbers in the order of store/words.h and consult/event.h.
+
+-- :name MIGRATE_CONSULT
+-- Who works here: `alias` is what customers hear, `person` whom it stands for.
+CREATE TABLE agent (
+	id INTEGER PRIMARY KEY,
+	alias TEXT NOT NULL UNIQUE CHECK (alias <> ''),
+	person TEXT,
+	role INTEGER NOT NULL DEFAULT 0 CHECK (role BETWEEN 0 AND 2), -- agent, senior, owner
+	since_on INTEGER,
+	until_on INTEGER
+) STRICT;
+
+CREATE TABLE contact (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	code TEXT NOT NULL UNIQUE CHECK (code <> '')
+) STRICT;
+
+-- facts and person hold lines NAME=VALUE.  body and person are what retention
+-- empties; the hash of an event that was emptied stays and is not proven.
+CREATE TABLE contact_event (
+	seq INTEGER PRIMARY KEY,
+	contact INTEGER NOT NULL REFERENCES contact,
+	at INTEGER NOT NULL,
+	recorded_at INTEGER NOT NULL,
+	type INTEGER NOT NULL CHECK (type BETWEEN 0 AND 18),
+	marks INTEGER NOT NULL DEFAULT 0,
+	state INTEGER CHECK (state BETWEEN 0 AND 8),
+	flag INTEGER CHECK (flag BETWEEN 0 AND 7),
+	actor INTEGER REFERENCES agent,
+	agent INTEGER REFERENCES agent,
+	other INTEGER REFERENCES contact,
+	ref INTEGER REFERENCES contact_event,
+	due INTEGER,
+	amount INTEGER,
+	word TEXT,
+	facts TEXT,
+	person TEXT,
+	body TEXT,
+	emptied INTEGER NOT NULL DEFAULT 0 CHECK (emptied IN (0, 1)),
+	hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+CREATE INDEX contact_event_case ON contact_event (contact, at, seq);
+CREATE INDEX contact_event_ref ON contact_event (ref) WHERE ref IS NOT NULL;
+CREATE INDEX contact_event_other ON contact_event (other) WHERE other IS NOT NULL;
+
+CREATE TRIGGER contact_event_no_delete BEFORE DELETE ON contact_event
+BEGIN SELECT RAISE(ABORT, 'the consultation ledger only grows'); END;
+CREATE TRIGGER contact_event_no_change BEFORE UPDATE OF seq, contact, at, recorded_at, type, marks, state, flag, actor,
+	agent, other, ref, due, amount, word, facts, hash ON contact_event
+BEGIN SELECT RAISE(ABORT, 'the consultation ledger only grows'); END;
+CREATE TRIGGER contact_event_only_emptied BEFORE UPDATE OF person, body, emptied ON contact_event
+	WHEN NEW.person IS NOT NULL OR NEW.body IS NOT NULL OR NEW.emptied <> 1
+BEGIN SELECT RAISE(ABORT, 'the consultation ledger only grows'); END;
+CREATE TRIGGER contact_no_delete BEFORE DELETE ON contact
+BEGIN SELECT RAISE(ABORT, 'the consultation ledger only grows'); END;
+CREATE TRIGGER contact_no_change BEFORE UPDATE ON contact
+BEGIN SELECT RAISE(ABORT, 'the consultation ledger only grows'); END;
+
+-- Where every case stands: what its events come to.  customer, order_no and
+-- product are the shop's identifiers and no references: the customer may not be imported.
+CREATE TABLE contact_now (
+	contact INTEGER PRIMARY KEY REFERENCES contact,
+	opened_at INTEGER NOT NULL,
+	state INTEGER NOT NULL,
+	agent INTEGER REFERENCES agent,
+	kind INTEGER NOT NULL,
+	channel INTEGER NOT NULL,
+	cause TEXT,
+	origin INTEGER NOT NULL,
+	severity INTEGER NOT NULL,
+	flags INTEGER NOT NULL,        -- bits 1 << flag
+	customer TEXT,
+	order_no TEXT,
+	product TEXT,
+	phone TEXT,
+	reopened INTEGER NOT NULL,
+	transfers INTEGER NOT NULL,
+	last_at INTEGER NOT NULL,      -- of the newest event
+	asked_at INTEGER,              -- of the oldest of the customer's messages that are not answered
+	resolved_at INTEGER,
+	closed_at INTEGER,
+	parent INTEGER REFERENCES contact,
+	merged_into INTEGER REFERENCES contact
+) STRICT;
+CREATE INDEX contact_now_open ON contact_now (opened_at, contact) WHERE state < 5;
+CREATE INDEX contact_now_opened ON contact_now (opened_at, contact);
+CREATE INDEX contact_now_customer ON contact_now (customer, opened_at) WHERE customer IS NOT NULL;
+CREATE INDEX contact_now_order ON contact_now (order_no, opened_at) WHERE order_no IS NOT NULL;
+CREATE INDEX contact_now_phone ON contact_now (phone, opened_at) WHERE phone IS NOT NULL;
+
+CREATE TABLE contact_promise (
+	seq INTEGER PRIMARY KEY REFERENCES contact_event,
+	contact INTEGER NOT NULL REFERENCES contact,
+	due INTEGER NOT NULL,
+	kept_at INTEGER
+) STRICT;
+CREATE INDEX contact_promise_case ON contact_promise (contact);
+CREATE INDEX contact_promise_due ON contact_promise (due) WHERE kept_at IS NULL;
+
+-- Consultations that another program kept, a row each, as cs-import found them.
+-- One that is carried on here becomes a case of its own under the same name,
+-- and its row here is not looked at any more.
+CREATE TABLE contact_import (
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+	opened_at INTEGER NOT NULL,
+	channel INTEGER CHECK (channel BETWEEN 0 AND 10),
+	customer TEXT,
+	order_no TEXT,
+	product TEXT,
+	kind INTEGER CHECK (kind BETWEEN 0 AND 5),
+	cause TEXT,
+	origin INTEGER CHECK (origin BETWEEN 0 AND 5),
+	severity INTEGER CHECK (severity BETWEEN 1 AND 4),
+	emotion INTEGER CHECK (emotion IN (0, 1)),
+	caller_type TEXT,
+	voice TEXT,
+	agent TEXT,
+	state INTEGER CHECK (state BETWEEN 0 AND 8),
+	first_response_min INTEGER CHECK (first_response_min >= 0),
+	resolution_min INTEGER CHECK (resolution_min >= 0),
+	reopened INTEGER CHECK (reopened >= 0),
+	transfers INTEGER CHECK (transfers >= 0),
+	promised_at INTEGER,
+	promise_kept INTEGER CHECK (promise_kept IN (0, 1)),
+	csat INTEGER CHECK (csat BETWEEN 1 AND 5),
+	closed_at INTEGER,
+	read_back TEXT,
+	body TEXT,
+	stamp INTEGER NOT NULL,
+	first_batch INTEGER NOT NULL REFERENCES batch,
+	last_batch INTEGER NOT NULL REFERENCES batch
+) STRICT;
+CREATE INDEX contact_import_opened ON contact_import (opened_at, id);
+CREATE INDEX contact_import_open ON contact_import (opened_at, id) WHERE coalesce(state, 0) < 5;
+CREATE INDEX contact_import_customer ON contact_import (customer, opened_at) WHERE customer IS NOT NULL;
+CREATE INDEX contact_import_order ON contact_import (order_no, opened_at) WHERE order_no IS NOT NULL;
+
+-- What was done for the people who answer (산업안전보건법 제41조), and who
+-- looked at whose personal data.
+CREATE TABLE protection_log (
+	id INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,
+	recorded_at INTEGER NOT NULL,
+	action TEXT NOT NULL CHECK (action <> ''),
+	agent INTEGER REFERENCES agent,    -- who was protected; NULL: everybody
+	actor INTEGER NOT NULL REFERENCES agent,
+	contact INTEGER REFERENCES contact,
+	note TEXT
+) STRICT;
+CREATE INDEX protection_log_agent ON protection_log (agent, at) WHERE agent IS NOT NULL;
+CREATE TABLE reveal_log (
+	id INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,
+	actor INTEGER NOT NULL REFERENCES agent,
+	command TEXT NOT NULL,
+	subject TEXT NOT NULL              -- what was asked for, phone numbers masked
+) STRICT;
+CREATE TRIGGER protection_log_no_delete BEFORE DELETE ON protection_log
+BEGIN SELECT RAISE(ABORT, 'the protection log only grows'); END;
+CREATE TRIGGER protection_log_no_change BEFORE UPDATE ON protection_log
+BEGIN SELECT RAISE(ABORT, 'the protection log only grows'); END;
+CREATE TRIGGER reveal_log_no_delete BEFORE DELETE ON reveal_log
+BEGIN SELECT RAISE(ABORT, 'the log of who looked only grows'); END;
+CREATE TRIGGER reveal_log_no_change BEFORE UPDATE ON reveal_log
+BEGIN SELECT RAISE(ABORT, 'the log of who looked only grows'); END;
+
+-- Whoever calls is found by the number.
+CREATE INDEX customer_phone ON customer (phone) WHERE phone IS NOT NULL;
+CREATE INDEX orders_guest_phone ON orders (guest_phone) WHERE guest_phone IS NOT NULL;
+
+-- Events that count.
+CREATE VIEW contact_event_valid AS
+SELECT * FROM contact_event AS e
+WHERE type <> 18 AND NOT EXISTS (SELECT 1 FROM contact_event AS v WHERE v.ref = e.seq AND v.type = 18);
+
+CREATE VIEW v_contact_events AS
+SELECT c.code AS contact_id, e.seq,
+	strftime('%Y-%m-%dT%H:%M:%S', e.at, 'unixepoch') AS at,
+	CASE e.type WHEN 0 THEN 'open' WHEN 1 THEN 'message_in' WHEN 2 THEN 'message_out' WHEN 3 THEN 'note'
+		WHEN 4 THEN 'state' WHEN 5 THEN 'assign' WHEN 6 THEN 'transfer' WHEN 7 THEN 'merge' WHEN 8 THEN 'unmerge'
+		WHEN 9 THEN 'link' WHEN 10 THEN 'promise' WHEN 11 THEN 'keep' WHEN 12 THEN 'compensate'
+		WHEN 13 THEN 'approve' WHEN 14 THEN 'decline' WHEN 15 THEN 'survey' WHEN 16 THEN 'flag'
+		WHEN 17 THEN 'correct' ELSE 'void' END AS event,
+	CASE e.state WHEN 0 THEN 'new' WHEN 1 THEN 'open' WHEN 2 THEN 'waiting_customer' WHEN 3 THEN 'waiting_internal'
+		WHEN 4 THEN 'waiting_external' WHEN 5 THEN 'resolved' WHEN 6 THEN 'closed' WHEN 7 THEN 'merged'
+		WHEN 8 THEN 'spam' END AS state,
+	a.alias AS actor, g.alias AS agent, o.code AS other, e.ref,
+	strftime('%Y-%m-%dT%H:%M:%S', e.due, 'unixepoch') AS due,
+	e.amount, e.word, e.facts, e.body, lower(hex(e.hash)) AS hash
+FROM contact_event AS e JOIN contact AS c ON c.id = e.contact
+LEFT JOIN agent AS a ON a.id = e.actor
+LEFT JOIN agent AS g ON g.id = e.agent
+LEFT JOIN contact AS o ON o.id = e.other;
+
+CREATE VIEW v_contacts AS
+SELECT c.code AS contact_id,
+	strftime('%Y-%m-%dT%H:%M:%S', n.opened_at, 'unixepoch') AS opened_at,
+	CASE n.channel WHEN 0 THEN 'phone' WHEN 1 THEN 'chat' WHEN 2 THEN 'board' WHEN 3 THEN 'email' WHEN 4 THEN 'messenger'
+		WHEN 5 THEN 'sms' WHEN 6 THEN 'social' WHEN 7 THEN 'review' WHEN 8 THEN 'market' WHEN 9 THEN 'visit'
+		ELSE 'other' END AS channel,
+	n.customer AS customer_id, n.order_no, n.product AS product_id,
+	CASE n.kind WHEN 0 THEN 'question' WHEN 1 THEN 'complaint' WHEN 2 THEN 'request' WHEN 3 THEN 'praise'
+		WHEN 4 THEN 'suggestion' ELSE 'internal' END AS kind,
+	n.cause,
+	CASE n.origin WHEN 0 THEN 'unknown' WHEN 1 THEN 'shop' WHEN 2 THEN 'agent' WHEN 3 THEN 'courier'
+		WHEN 4 THEN 'supplier' ELSE 'customer' END AS origin,
+	nullif(n.severity, 0) AS severity,
+	CASE n.flags & 1 WHEN 1 THEN 'yes' ELSE 'no' END AS emotion,
+	a.alias AS agent,
+	CASE n.state WHEN 0 THEN 'new' WHEN 1 THEN 'open' WHEN 2 THEN 'waiting_customer' WHEN 3 THEN 'waiting_internal'
+		WHEN 4 THEN 'waiting_external' WHEN 5 THEN 'resolved' WHEN 6 THEN 'closed' WHEN 7 THEN 'merged'
+		ELSE 'spam' END AS state,
+	n.reopened, n.transfers,
+	strftime('%Y-%m-%dT%H:%M:%S', n.resolved_at, 'unixepoch') AS resolved_at,
+	strftime('%Y-%m-%dT%H:%M:%S', n.closed_at, 'unixepoch') AS closed_at,
+	p.code AS parent_id, m.code AS merged_into
+FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+LEFT JOIN agent AS a ON a.id = n.agent
+LEFT JOIN contact AS p ON p.id = n.parent
+LEFT JOIN contact AS m ON m.id = n.merged_into;
+
+CREATE VIEW v_promises AS
+SELECT p.seq, c.code AS contact_id,
+	strftime('%Y-%m-%dT%H:%M:%S', e.at, 'unixepoch') AS promised_at,
+	strftime('%Y-%m-%dT%H:%M:%S', p.due, 'unixepoch') AS due,
+	strftime('%Y-%m-%dT%H:%M:%S', p.kept_at, 'unixepoch') AS kept_at,
+	a.alias AS agent, e.word AS channel, e.body
+FROM contact_promise AS p JOIN contact_event AS e ON e.seq = p.seq JOIN contact AS c ON c.id = p.contact
+LEFT JOIN agent AS a ON a.id = e.actor;
+
+CREATE VIEW v_surveys AS
+SELECT e.seq, c.code AS contact_id, strftime('%Y-%m-%dT%H:%M:%S', e.at, 'unixepoch') AS answered_at,
+	e.ref AS resolution, e.amount AS score, e.word AS reason, a.alias AS agent
+FROM contact_event_valid AS e JOIN contact AS c ON c.id = e.contact LEFT JOIN agent AS a ON a.id = e.agent
+WHERE e.type = 15;
+
+CREATE VIEW v_compensations AS
+SELECT e.seq, c.code AS contact_id, strftime('%Y-%m-%dT%H:%M:%S', e.at, 'unixepoch') AS offered_at,
+	e.word AS remedy,
+	CASE WHEN s.unit > 1 THEN printf('%.*f', s.decimals, 1.0 * e.amount / s.unit) ELSE e.amount END AS amount,
+	a.alias AS agent,
+	CASE WHEN e.marks & 16 = 0 THEN 'within_limit'
+		ELSE coalesce((SELECT CASE d.type WHEN 13 THEN 'approved' ELSE 'declined' END FROM contact_event_valid AS d
+			WHERE d.ref = e.seq AND d.type IN (13, 14) ORDER BY d.seq DESC LIMIT 1), 'pending') END AS approval
+FROM contact_event_valid AS e JOIN contact AS c ON c.id = e.contact LEFT JOIN agent AS a ON a.id = e.actor
+LEFT JOIN shop AS s ON s.id = 1
+WHERE e.type = 12;
+
+-- Writing.
+
+-- :name CONTACT_HEAD scan
+SELECT seq, hash FROM contact_event ORDER BY seq DESC LIMIT 1

@@ -26,7 +26,7 @@ LIB  += base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
-LIB  += stat/counts stat/maximum stat/special stat/survival
+LIB  += stat/counts stat/discovery stat/logrank stat/maximum stat/ratio stat/special stat/survival
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
@@ -57,7 +57,7 @@ LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
 LIB   += report/document report/form report/form_stream report/form_text report/picture report/plans report/quality
 LIB   += report/range report/report report/value
 SQL   += lib/report/report.sql
-UNITS += plot
+UNITS += plot ratio
 
 # The digest: what a day, a week, a month amount to.
 LIB   += stat/poisson stat/usual

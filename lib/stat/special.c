@@ -29,6 +29,12 @@ cs_beta_quantile(double p, double a, double b)
 }
 
 double
+cs_chi_square_p(double x, int freedom)
+{
+	return x >= 0 && freedom > 0 ? gsl_cdf_chisq_Q(x, freedom) : (double)NAN;
+}
+
+double
 cs_ln_hyperg(double a, double b, double c, double z)
 {
 	double term = 1, sum = 1, scale = 0;

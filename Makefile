@@ -60,7 +60,8 @@ SQL   += lib/report/report.sql
 UNITS += plot ratio
 
 # The digest: what a day, a week, a month amount to.
-LIB   += stat/poisson stat/usual
+LIB   += report/change report/daybook report/duty report/lawdesk report/money report/query stat/poisson stat/usual
+SQL   += lib/report/digest.sql
 UNITS += usual
 
 PROGS += cs-mileage

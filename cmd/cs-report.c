@@ -230,12 +230,19 @@ build_and_print(struct cs_report *report, const struct cs_report_plan *plan, enu
 	return st;
 }
 
+/* Of today, now; of another day, its end. */
+static cs_time
+moment_of(const struct cs_app *app)
+{
+	return cs_day_of_time(app->now) == app->as_of ? app->now : cs_time_of(app->as_of, 23, 59, 59);
+}
+
 static enum cs_status
 run_report(struct cs_app *app, struct cs_err *err)
 {
 	const struct cs_report_plan *plan = cs_report_plan(app->command);
 	struct cs_doc doc;
-	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = app->now,
+	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = moment_of(app),
 		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal };
 	enum cs_form_kind kind = CS_FORM_TEXT;
 	enum cs_status st = choose_form(app, &kind, err);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "dispute/calendar.h"
+#include "base/calendar.h"
 #include "report/report.h"
 
 #define DAYS_MAX 3660

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "report/query.h"
 #include "store/db.h"
 
 #define ROWS_LOW 5
@@ -156,13 +157,14 @@ cs_report_list(struct cs_report *report, const struct cs_report_plan *plan, cons
 
 	if (!list)
 		return no_list(plan, figure, err);
+	report->figure = figure;
 	enum cs_status st = cs_db_begin(report->db, err);
 
 	if (st != CS_OK)
 		return st;
 	st = read_shop(report, err);
 	if (st == CS_OK)
-		st = list->run(report, out, err);
+		st = list->run ? list->run(report, out, err) : cs_query_list(report, list->query, out, err);
 	cs_db_rollback(report->db);
 	return st;
 }

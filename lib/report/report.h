@@ -20,9 +20,10 @@ struct cs_report {
 	struct cs_doc *doc;
 	cs_day from, to;  /* both included */
 	cs_day as_of;
-	cs_time now;
+	cs_time now;      /* the moment it stands at: the end of as_of where that is not today */
 	enum cs_detail detail;
 	bool reveal;
+	const char *figure; /* the one whose rows are listed; NULL: the report itself */
 };
 
 /* Rows of a table that a detail shows: 5, 20, all. */
@@ -34,9 +35,12 @@ typedef enum cs_status cs_report_section_fn(struct cs_report *report, struct cs_
 /* Streams the rows behind a figure: begins a header on `out` and writes records. */
 typedef enum cs_status cs_report_list_fn(struct cs_report *report, struct cs_out *out, struct cs_err *err);
 
+struct cs_query;
+
 struct cs_report_list {
 	const char *figure;     /* its id */
-	cs_report_list_fn *run;
+	cs_report_list_fn *run; /* or, where it is NULL, */
+	const struct cs_query *query; /* the rows of this statement */
 };
 
 struct cs_report_section {

@@ -86,7 +86,8 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.ts
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
-LIB   += consult/case consult/event
+LIB   += consult/audit consult/case consult/desk consult/entry consult/event consult/imported consult/queue
+LIB   += consult/sheet consult/standing
 SQL   += lib/consult/consult.sql
 
 PROGS += cs-guide
@@ -99,9 +100,9 @@ UNITS += guide wording
 FUZZ  += lint fill
 
 # What cs-consult computes from the events.
-LIB   += consult/event consult/hours
-DATA  += lib/consult/default.hours
-UNITS += hours
+LIB   += consult/cause consult/clock consult/hours consult/sla
+DATA  += $(addprefix lib/consult/,causes.tsv default.hours sla.tsv)
+UNITS += cause clock hours
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

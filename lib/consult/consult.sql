@@ -260,3 +260,144 @@ WHERE e.type = 12;
 
 -- :name CONTACT_HEAD scan
 SELECT seq, hash FROM contact_event ORDER BY seq DESC LIMIT 1
+
+-- :name CONTACT_ADD
+INSERT INTO contact (code) VALUES (:code)
+
+-- :name CONTACT_NEXT
+SELECT coalesce(max(id), 0) + 1 FROM contact
+
+-- :name CONTACT_EVENT_ADD
+INSERT INTO contact_event (seq, contact, at, recorded_at, type, marks, state, flag, actor, agent, other, ref, due, amount,
+	word, facts, person, body, hash)
+VALUES (:seq, :contact, :at, :recorded_at, :type, :marks, :state, :flag, :actor, :agent, :other, :ref, :due, :amount,
+	:word, :facts, :person, :body, :hash)
+
+-- :name CONTACT_NOW_PUT
+INSERT INTO contact_now (contact, opened_at, state, agent, kind, channel, cause, origin, severity, flags, customer,
+	order_no, product, phone, reopened, transfers, last_at, asked_at, resolved_at, closed_at, parent, merged_into)
+VALUES (:contact, :opened_at, :state, :agent, :kind, :channel, :cause, :origin, :severity, :flags, :customer,
+	:order_no, :product, :phone, :reopened, :transfers, :last_at, :asked_at, :resolved_at, :closed_at, :parent,
+	:merged_into)
+ON CONFLICT (contact) DO UPDATE SET opened_at = excluded.opened_at, state = excluded.state, agent = excluded.agent,
+	kind = excluded.kind, channel = excluded.channel, cause = excluded.cause, origin = excluded.origin,
+	severity = excluded.severity, flags = excluded.flags, customer = excluded.customer, order_no = excluded.order_no,
+	product = excluded.product, phone = excluded.phone, reopened = excluded.reopened, transfers = excluded.transfers,
+	last_at = excluded.last_at, asked_at = excluded.asked_at, resolved_at = excluded.resolved_at,
+	closed_at = excluded.closed_at, parent = excluded.parent, merged_into = excluded.merged_into
+
+-- :name CONTACT_PROMISES_DROP
+DELETE FROM contact_promise WHERE contact = :contact
+
+-- :name CONTACT_PROMISE_ADD
+INSERT INTO contact_promise (seq, contact, due, kept_at) VALUES (:seq, :contact, :due, :kept_at)
+
+-- :name AGENT_LIST scan
+SELECT id, alias, person, role, since_on, until_on FROM agent ORDER BY id
+
+-- :name AGENT_ADD
+INSERT INTO agent (alias) VALUES (:alias)
+
+-- Reading.
+
+-- :name CONTACT_FIND
+SELECT id FROM contact WHERE code = :code
+
+-- :name CONTACT_CODE
+SELECT code FROM contact WHERE id = :id
+
+-- :name CONTACT_EVENTS
+SELECT seq, at, recorded_at, type, marks, state, flag, actor, agent, other, ref, due, amount, word, facts, person,
+	CASE WHEN :bodies OR type = 0 THEN body END
+FROM contact_event WHERE contact = :contact AND at <= :now
+ORDER BY at, seq
+
+-- The queues.  Each gives id and code in the order of opening, and the row of
+-- an import that is not carried on here gives its own.
+
+-- :name CONTACT_QUEUE_OPEN
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.state < 5 AND n.opened_at BETWEEN :from AND :to
+	AND (:state IS NULL OR n.state = :state) AND (:kind IS NULL OR n.kind = :kind)
+	AND (:channel IS NULL OR n.channel = :channel) AND (:agent IS NULL OR n.agent = :agent)
+	AND (:cause IS NULL OR substr(n.cause, 1, length(:cause)) = :cause)
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_QUEUE_ALL
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.opened_at BETWEEN :from AND :to
+	AND (:state IS NULL OR n.state = :state) AND (:kind IS NULL OR n.kind = :kind)
+	AND (:channel IS NULL OR n.channel = :channel) AND (:agent IS NULL OR n.agent = :agent)
+	AND (:cause IS NULL OR substr(n.cause, 1, length(:cause)) = :cause)
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_QUEUE_CUSTOMER
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.customer = :key AND n.opened_at BETWEEN :from AND :to
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_QUEUE_ORDER
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.order_no = :key AND n.opened_at BETWEEN :from AND :to
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_QUEUE_PHONE
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.phone = :key AND n.opened_at BETWEEN :from AND :to
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_IMPORT_GET
+SELECT id, code, opened_at, channel, customer, order_no, product, kind, cause, origin, severity, emotion, caller_type,
+	voice, agent, state, first_response_min, resolution_min, reopened, transfers, promised_at, promise_kept, csat,
+	closed_at, read_back, body
+FROM contact_import WHERE id = :id AND opened_at <= :now
+
+-- :name CONTACT_IMPORT_FIND
+SELECT id FROM contact_import WHERE code = :code
+
+-- :name CONTACT_IMPORT_OPEN
+SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+WHERE coalesce(i.state, 0) < 5 AND i.opened_at BETWEEN :from AND :to
+	AND (:state IS NULL OR coalesce(i.state, 0) = :state) AND (:kind IS NULL OR coalesce(i.kind, 0) = :kind)
+	AND (:channel IS NULL OR coalesce(i.channel, 10) = :channel) AND (:alias IS NULL OR i.agent = :alias)
+	AND (:cause IS NULL OR substr(i.cause, 1, length(:cause)) = :cause)
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY i.opened_at, i.id
+
+-- :name CONTACT_IMPORT_ALL
+SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+WHERE i.opened_at BETWEEN :from AND :to
+	AND (:state IS NULL OR coalesce(i.state, 0) = :state) AND (:kind IS NULL OR coalesce(i.kind, 0) = :kind)
+	AND (:channel IS NULL OR coalesce(i.channel, 10) = :channel) AND (:alias IS NULL OR i.agent = :alias)
+	AND (:cause IS NULL OR substr(i.cause, 1, length(:cause)) = :cause)
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY i.opened_at, i.id
+
+-- :name CONTACT_IMPORT_CUSTOMER
+SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+WHERE i.customer = :key AND i.opened_at BETWEEN :from AND :to
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY i.opened_at, i.id
+
+-- :name CONTACT_IMPORT_ORDER
+SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+WHERE i.order_no = :key AND i.opened_at BETWEEN :from AND :to
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY i.opened_at, i.id
+
+-- What is written down of a case, in the order of standing.c.
+-- :name CONTACT_NOW_GET
+SELECT opened_at, state, agent, kind, channel, cause, origin, severity, flags, customer, order_no, product, phone,
+	reopened, transfers, last_at, asked_at, resolved_at, closed_at, parent, merged_into
+FROM contact_now WHERE contact = :contact
+
+-- :name CONTACT_PROMISES
+SELECT seq, due, kept_at FROM contact_promise WHERE contact = :contact ORDER BY seq
+
+-- :name CONTACT_IDS scan
+SELECT id, code FROM contact ORDER BY id
+
+-- :name CONTACT_LOG scan
+SELECT seq, at, recorded_at, type, marks, state, flag, actor, agent, other, ref, due, amount, word, facts, person, body,
+	contact, emptied, hash
+FROM contact_event ORDER BY seq

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/tabbed.h"
 #include "stream/rows.h"
 
 /* What one call works with. */
@@ -73,4 +74,35 @@ cs_rows_each(const char *path, const struct cs_reader_options *options, struct c
 	free(pass.cells);
 	cs_reader_close(pass.reader);
 	return st;
+}
+
+static int
+cell_named(const struct cs_cells *header, const char *name)
+{
+	for (size_t i = 0; i < header->count; i++) {
+		if (cs_cell_is(header->text[i], header->len[i], name))
+			return (int)i;
+	}
+	CS_BUG("a column that a built-in table lacks");
+}
+
+void
+cs_rows_built_in(const char *name, struct cs_want *wants, size_t count, cs_rows_fn *take, void *self)
+{
+	const char *const *line = cs_table_lines(name);
+	struct cs_field *cells = cs_calloc(count, sizeof(*cells));
+	struct cs_err err = { 0 };
+	struct cs_cells row;
+
+	cs_cells_split(&row, *line);
+	for (size_t i = 0; i < count; i++)
+		wants[i].index = cell_named(&row, wants[i].name);
+	while (*++line) {
+		cs_cells_split(&row, *line);
+		for (size_t i = 0; i < count; i++)
+			cells[i] = (struct cs_field){ row.text[wants[i].index], row.len[wants[i].index] };
+		if (take(self, cells, &err) != CS_OK)
+			CS_BUG(err.text);
+	}
+	free(cells);
 }

@@ -26,6 +26,8 @@ static const struct suite suites[] = {
 	{ "guide", guide_tests },
 	{ "wording", wording_tests },
 	{ "hours", hours_tests },
+	{ "clock", clock_tests },
+	{ "cause", cause_tests },
 };
 
 static int

@@ -100,9 +100,9 @@ UNITS += guide wording
 FUZZ  += lint fill
 
 # What cs-consult computes from the events.
-LIB   += consult/cause consult/clock consult/hours consult/sla
-DATA  += $(addprefix lib/consult/,causes.tsv default.hours sla.tsv)
-UNITS += cause clock hours
+LIB   += consult/cause consult/clock consult/hours consult/score consult/sla
+DATA  += $(addprefix lib/consult/,causes.tsv default.hours scores.tsv sla.tsv)
+UNITS += cause clock hours score
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

@@ -28,6 +28,7 @@ static const struct suite suites[] = {
 	{ "hours", hours_tests },
 	{ "clock", clock_tests },
 	{ "cause", cause_tests },
+	{ "score", score_tests },
 };
 
 static int

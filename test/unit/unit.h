@@ -33,5 +33,6 @@ extern const CU_TestInfo wording_tests[];
 extern const CU_TestInfo hours_tests[];
 extern const CU_TestInfo clock_tests[];
 extern const CU_TestInfo cause_tests[];
+extern const CU_TestInfo score_tests[];
 
 #endif

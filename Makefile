@@ -14,7 +14,7 @@ COMPLETION_DIRS = bash-completion/completions zsh/site-functions fish/vendor_com
 
 # What is needed, and why: see the table in README.md.
 PACKAGES = gcc make libc6-dev libsqlite3-dev libcsv-dev libutf8proc-dev libxxhash-dev \
-           nettle-dev libgsl-dev gettext libcunit1-dev sqlite3 perl mandoc
+           nettle-dev libgsl-dev libxlsxwriter-dev libgmime-3.0-dev pkgconf gettext libcunit1-dev sqlite3 perl mandoc
 PACKAGES_lint  = shellcheck universal-ctags
 PACKAGES_bench = hyperfine miller hledger
 PACKAGES_books = hledger ledger beancount
@@ -44,9 +44,10 @@ DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
 PROGS += cs-repurchase
 LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
 LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
-LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/visits
+LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/daily
 LIB   += repurchase/seen repurchase/likelihood repurchase/spend repurchase/model repurchase/forecast repurchase/outlook
 LIB   += repurchase/windows repurchase/write repurchase/write_model repurchase/items repurchase/due repurchase/write_items
+LIB   += repurchase/acquire repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/write_service
 SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 
@@ -54,9 +55,10 @@ PROGS += cs-report
 LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
-LIB   += report/document report/form report/form_stream report/form_text report/picture report/plans report/quality
+LIB   += report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/picture report/plans report/quality
 LIB   += report/range report/report report/value
 SQL   += lib/report/report.sql
+DATA  += lib/report/page.css
 UNITS += plot ratio
 
 # The digest: what a day, a week, a month amount to.
@@ -110,7 +112,10 @@ FLAGS_coverage = -O0 -g --coverage
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
        -Wwrite-strings -Wvla -Wconversion -Wno-overlength-strings $(if $(WERROR),-Werror)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DCS_VERSION='"$(VERSION)"' -Ilib -I$B $(WARN) $(FLAGS_$(VARIANT)) $(CPPFLAGS) $(CFLAGS)
-LDLIBS = -lsqlite3 -lcsv -lutf8proc -lnettle -lgsl -lgslcblas -lpthread -lm
+LDLIBS = -Wl,--as-needed -lsqlite3 -lcsv -lutf8proc -lnettle -lgsl -lgslcblas -lxlsxwriter $(shell pkg-config --libs gmime-3.0) -lpthread -lm
+
+# Only the door to GMime needs its headers and those of GLib.
+$B/lib/report/mail.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags gmime-3.0))
 
 all: $(PROGS:%=$B/%) $B/locale/ko/LC_MESSAGES/cs.mo
 

@@ -20,7 +20,7 @@
 #include "store/db.h"
 
 /* The words of --format, in their order. */
-enum form { FORM_TEXT, FORM_TABLE, FORM_TSV, FORM_CSV, FORM_SVG };
+enum form { FORM_TEXT, FORM_TABLE, FORM_TSV, FORM_CSV, FORM_SVG, FORM_HTML, FORM_XLSX, FORM_MAIL };
 
 /* What the options say; -1 is "not given". */
 static struct {
@@ -38,7 +38,7 @@ static struct {
 #define REPORTS "daily"
 
 static const struct cs_opt options[] = {
-	{ CS_OPT_WORD, 'f', "format", "text|table|tsv|csv|svg", &cfg.format, NULL, N_("form of the output; plot: text or svg"), 0, 0 },
+	{ CS_OPT_WORD, 'f', "format", "text|table|tsv|csv|svg|html|xlsx|eml", &cfg.format, NULL, N_("form of the output"), 0, 0 },
 	{ CS_OPT_LIST, 0, "columns", "A,B", &cfg.columns, "table", N_("only these columns, in this order"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "x", "COLUMN", &cfg.x, "plot", N_("names along the picture (else the first column)"), 0, 0 },
 	{ CS_OPT_LIST, 0, "y", "A,B", &cfg.y, "plot", N_("values, one series each (else the second column); heat: its rows"), 0, 0 },
@@ -109,8 +109,8 @@ run_table(struct cs_app *app, struct cs_err *err)
 	struct cs_reader *reader = NULL;
 	size_t left_out = 0;
 
-	if (cfg.format == FORM_SVG)
-		return cs_err_set(err, CS_EUSAGE, _("table has no --format svg; plot has"));
+	if (cfg.format >= FORM_SVG)
+		return cs_err_set(err, CS_EUSAGE, _("%s has no such --format: it has %s"), "table", "text|tsv|csv");
 	if (cfg.format == FORM_TSV || cfg.format == FORM_CSV)
 		listing.format = cfg.format == FORM_CSV ? CS_FORMAT_CSV : CS_FORMAT_TSV;
 	struct cs_list names = split_names(&cfg.columns);
@@ -166,8 +166,8 @@ run_plot(struct cs_app *app, struct cs_err *err)
 {
 	struct cs_chart chart = { 0 };
 
-	if (cfg.format > FORM_TEXT && cfg.format < FORM_SVG)
-		return cs_err_set(err, CS_EUSAGE, _("plot has no such --format: it has text and svg"));
+	if (cfg.format > FORM_TEXT && cfg.format != FORM_SVG)
+		return cs_err_set(err, CS_EUSAGE, _("%s has no such --format: it has %s"), "plot", "text|svg");
 	enum cs_status st = load_chart(&chart, app, err);
 
 	if (st == CS_OK && cfg.title)
@@ -184,14 +184,16 @@ choose_form(const struct cs_app *app, enum cs_form_kind *kind, struct cs_err *er
 {
 	static const int forms[] = {
 		[FORM_TEXT] = CS_FORM_TEXT, [FORM_TABLE] = CS_FORM_TEXT, [FORM_TSV] = CS_FORM_TSV, [FORM_CSV] = CS_FORM_CSV,
-		[FORM_SVG] = -1,
+		[FORM_SVG] = -1, [FORM_HTML] = CS_FORM_HTML,
+		[FORM_XLSX] = CS_FORM_XLSX, [FORM_MAIL] = CS_FORM_MAIL,
 	};
 	static const enum cs_form_kind usual[] = {
 		[CS_FORMAT_TSV] = CS_FORM_TSV, [CS_FORMAT_CSV] = CS_FORM_CSV, [CS_FORMAT_TABLE] = CS_FORM_TEXT,
 	};
 
 	if (cfg.format >= 0 && forms[cfg.format] < 0)
-		return cs_err_set(err, CS_EUSAGE, _("%s has no --format svg; plot has"), app->command);
+		return cs_err_set(err, CS_EUSAGE, _("%s has no such --format: it has %s"), app->command,
+		    "text|tsv|csv|html|xlsx|eml");
 	*kind = cfg.format < 0 ? usual[app->format] : (enum cs_form_kind)forms[cfg.format];
 	return CS_OK;
 }

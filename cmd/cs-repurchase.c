@@ -14,6 +14,7 @@
 #include "repurchase/tell.h"
 #include "repurchase/write.h"
 #include "repurchase/write_model.h"
+#include "repurchase/write_service.h"
 #include "store/db.h"
 
 static struct {
@@ -21,22 +22,24 @@ static struct {
 	int model, unit;
 	cs_day holdout;
 	struct cs_span span;
-	bool include_returned, wide, histogram;
+	bool include_returned, wide, histogram, same_item, by_class;
+	int64_t late;
 	const char *months, *days, *segments;
 	struct cs_windows month_list, day_list;
 } cfg = {
 	.group = -1,
 	.holdout = CS_NO_DAY,
 	.span = { CS_NO_DAY, CS_NO_DAY },
+	.late = CS_SERVICE_LATE,
 	.months = "1,3,6,12",
 	.days = "30,60,90,180,365",
 };
 
-#define SPANS "rate cohort customers interval concentration lookback within steps items"
+#define SPANS "rate acquisition cohort customers interval concentration lookback within steps items"
 #define READS SPANS " model due"
 
 static const struct cs_opt options[] = {
-	{ CS_OPT_WORD, 0, "by", CS_BY_WORDS, &cfg.by, "rate", N_("length of a period (month)"), 0, 0 },
+	{ CS_OPT_WORD, 0, "by", CS_BY_WORDS, &cfg.by, "rate acquisition", N_("length of a period (month)"), 0, 0 },
 	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.span.from, SPANS, N_("the first day that counts"), 0, 0 },
 	{ CS_OPT_DAY, 0, "to", "DATE", &cfg.span.to, SPANS, N_("the last day that counts"), 0, 0 },
 	{ CS_OPT_WORD, 0, "group", "category|product|channel|grade", &cfg.group, "rate interval items due",
@@ -44,11 +47,16 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_WORD, 0, "merge", "day|order|line", &cfg.merge, READS, N_("what is one purchase (day)"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "include-returned", NULL, &cfg.include_returned, READS,
 	  N_("count cancelled and returned lines too"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "same-item", NULL, &cfg.same_item, "rate",
+	  N_("a repeat is the same product again (or category, with --group category)"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "by-class", NULL, &cfg.by_class, "acquisition",
+	  N_("one row for products that are bought again, bought once, or neither"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "wide", NULL, &cfg.wide, "cohort", N_("one row a cohort, its retention month by month"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "histogram", NULL, &cfg.histogram, "interval", N_("how often each number of days occurs"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "months", "N,N,...", &cfg.months, "lookback", N_("how far to look back (1,3,6,12)"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "days", "N,N,...", &cfg.days, "within due",
-	  N_("within: lengths of the window (30,60,90,180,365); due: how far to look ahead (7)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "days", "N,N,...", &cfg.days, "within due first",
+	  N_("within: lengths of the window (30,60,90,180,365); due: how far to look ahead (7); first: the window (90)"), 0, 0 },
+	{ CS_OPT_INT, 0, "late", "DAYS", &cfg.late, "silent first", N_("more days than this to the door are late (7)"), 0, 365 },
 	{ CS_OPT_TEXT, 0, "segments", "FILE", &cfg.segments, "customers",
 	  N_("thresholds of the segments (else ~/.config/cs/segments.tsv)"), 0, 0 },
 	{ CS_OPT_WORD, 0, "model", CS_MODEL_WORDS, &cfg.model, "model customers due", N_("which model of prediction (mbgnbd)"), 0, 0 },
@@ -70,6 +78,13 @@ group(void)
 	return (enum cs_group)(cfg.group + 1);
 }
 
+/* What lines are told apart by, shown or not. */
+static enum cs_group
+counted_group(void)
+{
+	return (cfg.same_item || cfg.by_class) && cfg.group < 0 ? CS_GROUP_PRODUCT : group();
+}
+
 static void
 close_source(struct source *source)
 {
@@ -81,7 +96,7 @@ static enum cs_status
 open_source(struct source *source, const struct cs_app *app, bool orders, struct cs_err *err)
 {
 	const struct cs_history_options how = {
-		.merge = (enum cs_merge)cfg.merge, .group = group(), .include_returned = cfg.include_returned,
+		.merge = (enum cs_merge)cfg.merge, .group = counted_group(), .include_returned = cfg.include_returned,
 		.orders = orders, .as_of = app->as_of,
 	};
 
@@ -99,13 +114,13 @@ open_source(struct source *source, const struct cs_app *app, bool orders, struct
 static enum cs_status
 rate(const struct source *source, struct cs_app *app, struct cs_err *err)
 {
-	struct cs_visits visits = { 0 };
-	struct cs_rate rate = { .by = (enum cs_by)cfg.by, .span = cfg.span };
+	struct cs_daily visits = { 0 };
+	struct cs_rate rate = { .by = (enum cs_by)cfg.by, .span = cfg.span, .same_item = cfg.same_item };
 	enum cs_status st = CS_OK;
 
 	/* Visits know no products: they stand beside whole periods only. */
 	if (source->db && group() == CS_GROUP_NONE)
-		st = cs_visits_read(&visits, source->db, err);
+		st = cs_daily_read_visits(&visits, source->db, err);
 	if (st == CS_OK)
 		st = cs_rate_run(&rate, source->history, group() != CS_GROUP_NONE, err);
 	if (st == CS_OK) {
@@ -113,7 +128,7 @@ rate(const struct source *source, struct cs_app *app, struct cs_err *err)
 		cs_tell_rate(&rate, app->as_of);
 	}
 	cs_rate_release(&rate);
-	cs_visits_release(&visits);
+	cs_daily_release(&visits);
 	return st;
 }
 
@@ -291,6 +306,26 @@ due(const struct source *source, struct cs_app *app, struct cs_err *err)
 	return st;
 }
 
+static enum cs_status
+acquisition(const struct source *source, struct cs_app *app, struct cs_err *err)
+{
+	struct cs_daily spend = { .count = 0 };
+	struct cs_acquire acquire = {
+		.rate = { .by = (enum cs_by)cfg.by, .span = cfg.span }, .items = { .as_of = app->as_of },
+	};
+	enum cs_status st = source->db ? cs_daily_read_spend(&spend, source->db, err) : CS_OK;
+
+	if (st == CS_OK)
+		st = cs_acquire_run(&acquire, source->history, source->db, cfg.by_class, err);
+	if (st == CS_OK && cfg.by_class)
+		cs_acquire_write_classes(&acquire, cs_history_facts(source->history), app->out);
+	else if (st == CS_OK)
+		cs_acquire_write(&acquire, cs_history_facts(source->history), &spend, app->out);
+	cs_acquire_release(&acquire);
+	cs_daily_release(&spend);
+	return st;
+}
+
 /* What each command does with the source, and where it counts orders beside purchases. */
 static const struct analysis {
 	const char *command;
@@ -298,6 +333,7 @@ static const struct analysis {
 	enum { NOWHERE, IN_STORE, EVERYWHERE } orders;
 } analyses[] = {
 	{ "rate", rate, IN_STORE }, /* for the visits, which a stream does not have */
+	{ "acquisition", acquisition, NOWHERE },
 	{ "cohort", cohort, NOWHERE },
 	{ "customers", customers, EVERYWHERE },
 	{ "interval", interval, NOWHERE },
@@ -320,20 +356,38 @@ find_analysis(const char *command)
 	CS_BUG("a command without an analysis");
 }
 
-/* What items and due do with --group and --days: an item is a product, and a week is ahead. */
+/* --days is a list for within, and one number for due and first. */
 static enum cs_status
-check_items(const struct cs_app *app, struct cs_err *err)
+check_days(const struct cs_app *app, struct cs_err *err)
+{
+	bool due = strcmp(app->command, "due") == 0, one = due || strcmp(app->command, "first") == 0;
+
+	if (one && !cs_opt_given("days"))
+		cfg.days = due ? "7" : "90";
+	if (cs_windows_parse(&cfg.day_list, cfg.days, 36500) && !(one && cfg.day_list.count > 1))
+		return CS_OK;
+	if (one)
+		return cs_err_set(err, CS_EUSAGE, _("--days: \"%s\" is not a number of days such as 7"), cfg.days);
+	return cs_err_set(err, CS_EUSAGE, _("--days: \"%s\" is not a rising list such as 30,60,90"), cfg.days);
+}
+
+/* An item is a product or a category. */
+static enum cs_status
+check_items(struct cs_err *err)
 {
 	if (cfg.group < 0)
 		cfg.group = CS_GROUP_PRODUCT - 1;
 	if (group() != CS_GROUP_PRODUCT && group() != CS_GROUP_CATEGORY)
 		return cs_err_set(err, CS_EUSAGE, _("--group: an item is a product or a category"));
-	if (strcmp(app->command, "due") == 0 && !cs_opt_given("days"))
-		cfg.days = "7";
-	if (!cs_windows_parse(&cfg.day_list, cfg.days, 36500) ||
-	    (strcmp(app->command, "due") == 0 && cfg.day_list.count > 1))
-		return cs_err_set(err, CS_EUSAGE, _("--days: \"%s\" is not a number of days such as 7"), cfg.days);
 	return CS_OK;
+}
+
+static enum cs_status
+check_same_item(struct cs_err *err)
+{
+	if (!cfg.same_item || cfg.group < 0 || group() == CS_GROUP_PRODUCT || group() == CS_GROUP_CATEGORY)
+		return CS_OK;
+	return cs_err_set(err, CS_EUSAGE, _("--same-item: an item is a product or a category"));
 }
 
 static enum cs_status
@@ -349,11 +403,11 @@ check_options(const struct cs_app *app, struct cs_err *err)
 		return cs_err_set(err, CS_EUSAGE, _("--holdout compares purchases, and gammagamma is a model of amounts"));
 	if (!cs_windows_parse(&cfg.month_list, cfg.months, 1200))
 		return cs_err_set(err, CS_EUSAGE, _("--months: \"%s\" is not a rising list such as 1,3,6,12"), cfg.months);
-	if (strcmp(app->command, "items") == 0 || strcmp(app->command, "due") == 0)
-		return check_items(app, err);
-	if (!cs_windows_parse(&cfg.day_list, cfg.days, 36500))
-		return cs_err_set(err, CS_EUSAGE, _("--days: \"%s\" is not a rising list such as 30,60,90"), cfg.days);
-	return CS_OK;
+	enum cs_status st = check_days(app, err);
+
+	if (st == CS_OK && (strcmp(app->command, "items") == 0 || strcmp(app->command, "due") == 0))
+		return check_items(err);
+	return st == CS_OK ? check_same_item(err) : st;
 }
 
 static enum cs_status
@@ -371,6 +425,46 @@ run(struct cs_app *app, struct cs_err *err)
 		st = analysis->run(&source, app, err);
 	if (st == CS_OK)
 		cs_tell_facts(cs_history_facts(source.history), app->as_of);
+	close_source(&source);
+	return st;
+}
+
+/* Of the store alone: a stream of orders does not tell how they went. */
+static enum cs_status
+silent(const struct source *source, struct cs_app *app, struct cs_err *err)
+{
+	struct cs_silent silent = { .as_of = app->as_of, .late = (int32_t)cfg.late };
+	enum cs_status st = cs_silent_run(&silent, source->db, err);
+
+	if (st == CS_OK) {
+		cs_silent_write(&silent, cs_history_facts(source->history), app->reveal, app->out);
+		cs_tell_service(&silent.service, silent.late);
+	}
+	cs_silent_release(&silent);
+	return st;
+}
+
+static enum cs_status
+first(const struct source *source, struct cs_app *app, struct cs_err *err)
+{
+	struct cs_first first = { .as_of = app->as_of, .days = cfg.day_list.items[0], .late = (int32_t)cfg.late };
+	enum cs_status st = cs_first_run(&first, source->db, err);
+
+	if (st == CS_OK)
+		cs_first_write(&first, app->out);
+	return st;
+}
+
+static enum cs_status
+run_service(struct cs_app *app, struct cs_err *err)
+{
+	struct source source = { 0 };
+	enum cs_status st = check_days(app, err);
+
+	if (st == CS_OK)
+		st = open_source(&source, app, false, err);
+	if (st == CS_OK)
+		st = (strcmp(app->command, "silent") == 0 ? silent : first)(&source, app, err);
 	close_source(&source);
 	return st;
 }
@@ -410,6 +504,13 @@ static const struct cs_command commands[] = {
 	  "  cs-repurchase items --group category\n", run, 0, SIZE_MAX },
 	{ "due", FILES, N_("who should be back by now, and for which product"),
 	  "  cs-repurchase due --days 14\n", run, 0, SIZE_MAX },
+	{ "acquisition", FILES, N_("how much the shop lives on first purchases, and what they cost"),
+	  "  cs-repurchase acquisition --by quarter\n"
+	  "  cs-repurchase acquisition --by-class\n", run, 0, SIZE_MAX },
+	{ "first", NULL, N_("what happened with first orders, and who bought again"),
+	  "  cs-repurchase first --days 60 --late 4\n", run_service, 0, 0 },
+	{ "silent", NULL, N_("who was failed, did not complain, and should have been back"),
+	  "  cs-repurchase silent --late 5\n", run_service, 0, 0 },
 	{ "definitions", NULL, N_("every rate that is printed here, in words"), NULL, run_definitions, 0, 0 },
 	{ NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };

@@ -26,8 +26,8 @@ _cs_words() {
 		options="$common --key --customer --customers --points --order --line --quantity --amount --reason --actor --eff --origin --tax-class --prio --active-on --expires-on --until --pending --clamp --with-coupon --no-limits --lot --into --plan --plan-id --partial --rejects --code --coupon --won --rate --cap --minimum --valid-days --per-member --all --days --record --from --to --window --margin --basket --policy"
 		;;
 	cs-repurchase)
-		commands='rate cohort customers interval concentration lookback within steps items due model definitions'
-		options="$common --by --from --to --group --merge --include-returned --wide --histogram --months --days --segments --model --holdout --unit"
+		commands='rate cohort customers interval concentration lookback within steps items due model acquisition first silent definitions'
+		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --months --days --late --segments --model --holdout --unit"
 		;;
 	cs-report)
 		commands='daily table plot'
@@ -60,7 +60,7 @@ _cs_values() {
 	cs-import:--encoding) echo auto utf-8 cp949 ;;
 	cs-import:--identity) echo id phone email ;;
 	cs-import:--header-row) echo auto ;;
-	cs-report:--format | cs-report:-f) echo text table tsv csv svg ;;
+	cs-report:--format | cs-report:-f) echo text table tsv csv svg html xlsx eml ;;
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat ;;
 	cs-report:--detail) echo low med high ;;

@@ -4,7 +4,7 @@
  * cannot differ between them.
  *
  * A document is a row of sections; a section says, in this order, sentences,
- * figures, tables with the pictures drawn of them, and notes.  A number is
+ * figures, tables below the pictures drawn of them, and notes.  A number is
  * made once, as a value, with the two texts that all forms print: `exact` is
  * what a stream carries (12000, 0.431200, 2026-03-02), `shown` is what a
  * person reads (12,000, 43.1%).  A picture is drawn from the table before it

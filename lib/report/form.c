@@ -2,13 +2,14 @@
 
 #include "stream/out.h"
 
+/* A picture stands above the table it is drawn of. */
 static void
 walk_table(const struct cs_form *form, struct cs_page *page, const struct cs_doc_table *table)
 {
-	if (form->table)
-		form->table(page, table);
 	for (size_t i = 0; form->picture && i < table->picture_count; i++)
 		form->picture(page, table, &table->pictures[i]);
+	if (form->table)
+		form->table(page, table);
 }
 
 static void
@@ -41,6 +42,14 @@ cs_form_walk(const struct cs_form *form, struct cs_page *page, struct cs_err *er
 	return st == CS_OK ? ended : st;
 }
 
+size_t
+cs_form_rows(const struct cs_page *page, const struct cs_doc_table *table)
+{
+	size_t rows = cs_doc_row_count(table), limit = page->options->rows;
+
+	return limit && limit < rows ? limit : rows;
+}
+
 static const struct cs_form *
 form_of(enum cs_form_kind kind)
 {
@@ -50,6 +59,12 @@ form_of(enum cs_form_kind kind)
 	case CS_FORM_TSV:
 	case CS_FORM_CSV:
 		return NULL;
+	case CS_FORM_HTML:
+		return &cs_form_html;
+	case CS_FORM_XLSX:
+		return &cs_form_xlsx;
+	case CS_FORM_MAIL:
+		return &cs_form_mail;
 	}
 	return NULL;
 }

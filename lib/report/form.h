@@ -9,13 +9,14 @@
 
 struct cs_out;
 
-enum cs_form_kind { CS_FORM_TEXT, CS_FORM_TSV, CS_FORM_CSV };
+enum cs_form_kind { CS_FORM_TEXT, CS_FORM_TSV, CS_FORM_CSV, CS_FORM_HTML, CS_FORM_XLSX, CS_FORM_MAIL };
 
 /* How a report is printed, beside what it says. */
 struct cs_form_options {
 	enum cs_form_kind kind;
 	size_t width;        /* text: of the terminal; 0: 80 */
 	bool colour, ascii;  /* text */
+	size_t rows;         /* text, HTML: of a table at most; 0: all */
 	bool no_header;      /* TSV, CSV */
 	bool excel_safe;     /* CSV: no cell is taken for a formula */
 	const char *table;   /* TSV, CSV: only this table; NULL: the main one */
@@ -47,7 +48,10 @@ struct cs_form {
 	enum cs_status (*end)(struct cs_page *page, struct cs_err *err);
 };
 
-extern const struct cs_form cs_form_text;
+extern const struct cs_form cs_form_text, cs_form_html, cs_form_xlsx, cs_form_mail;
+
+/* The HTML part of a mail. */
+extern const struct cs_form cs_form_mail_body;
 
 /*
  * Renders the document into `out`, which the caller opened and closes: a file
@@ -61,6 +65,9 @@ enum cs_status cs_form_render(const struct cs_doc *doc, const struct cs_form_opt
 
 /* The walk alone, for a form inside another one. */
 enum cs_status cs_form_walk(const struct cs_form *form, struct cs_page *page, struct cs_err *err);
+
+/* How many rows of the table the options let through. */
+size_t cs_form_rows(const struct cs_page *page, const struct cs_doc_table *table);
 
 /* TSV and CSV, straight into `out`. */
 enum cs_status cs_form_stream(const struct cs_doc *doc, const struct cs_form_options *options, struct cs_out *out,

@@ -7,6 +7,8 @@
 #include "stream/table.h"
 
 #define WIDTH 80
+#define GAP 2     /* between two columns */
+#define INDENT 4  /* of what continues a line */
 
 static size_t
 width_of(const struct cs_page *page)
@@ -191,8 +193,26 @@ add_figure(struct cs_table *table, const struct cs_doc_figure *f, struct cs_str 
 	take_cell(table, text);
 	add_change(text, f);
 	take_cell(table, text);
-	add_rest(text, f);
-	take_cell(table, text);
+}
+
+/* What the number rests on: beside it, or where that has no room, below it; it is never cut. */
+static void
+add_basis(struct cs_page *page, const char *line, const struct cs_doc_figure *f)
+{
+	size_t len = strcspn(line, "\n"), wide = cs_text_width(line, len);
+	struct cs_str rest = { 0 };
+
+	add_rest(&rest, f);
+	cs_str_add_n(page->out, line, len);
+	if (rest.len && wide + GAP + cs_text_width(rest.data, rest.len) <= width_of(page)) {
+		cs_str_add_format(page->out, "%*s%s\n", GAP, "", rest.data);
+	} else if (rest.len) {
+		cs_str_add_format(page->out, "\n%*s", INDENT, "");
+		add_wrapped(page, rest.data, INDENT, INDENT);
+	} else {
+		cs_str_add_char(page->out, '\n');
+	}
+	cs_str_release(&rest);
 }
 
 static void
@@ -201,13 +221,18 @@ figures(struct cs_page *page, struct cs_doc_figure *const *list, size_t count)
 	struct cs_table table;
 	struct cs_str text = { 0 };
 
-	cs_table_init(&table, 4);
+	cs_table_init(&table, 3);
 	table.ascii = page->options->ascii;
 	table.width = width_of(page);
 	table.right[1] = true;
 	for (size_t i = 0; i < count; i++)
 		add_figure(&table, list[i], &text);
-	print_table(page, &table);
+	cs_table_print(&table, &text);
+	const char *line = text.data;
+
+	for (size_t i = 0; i < count; i++, line += strcspn(line, "\n") + 1)
+		add_basis(page, line, list[i]);
+	cs_table_release(&table);
 	cs_str_release(&text);
 }
 
@@ -234,7 +259,7 @@ print_prose(struct cs_page *page, const struct cs_doc_table *t)
 	const char *mark = page->options->ascii ? "* " : "• ";
 	struct cs_str row = { 0 };
 
-	for (size_t i = 0; i < t->cell_count; i++) {
+	for (size_t i = 0; i < cs_form_rows(page, t) * t->column_count; i++) {
 		bool last = i % t->column_count == t->column_count - 1;
 
 		cs_str_add_format(&row, "%s%s", row.len ? "; " : "", t->cells[i].shown);
@@ -262,7 +287,7 @@ print_columns(struct cs_page *page, const struct cs_doc_table *t)
 		aligned.right[i] = is_number(t->columns[i].kind);
 		cs_table_add(&aligned, name, strlen(name));
 	}
-	for (size_t i = 0; i < t->cell_count; i++)
+	for (size_t i = 0; i < cs_form_rows(page, t) * t->column_count; i++)
 		cs_table_add(&aligned, t->cells[i].shown, strlen(t->cells[i].shown));
 	print_table(page, &aligned);
 }
@@ -270,15 +295,18 @@ print_columns(struct cs_page *page, const struct cs_doc_table *t)
 static void
 table(struct cs_page *page, const struct cs_doc_table *t)
 {
+	long long left_out = t->rows_left_out + (long long)(cs_doc_row_count(t) - cs_form_rows(page, t));
+
 	cs_str_add_char(page->out, '\n');
 	add_wrapped(page, t->caption, 0, 0);
 	if (has_prose(t))
 		print_prose(page, t);
 	else
 		print_columns(page, t);
-	if (t->rows_left_out)
-		cs_str_add_format(page->out, cs_tr_count("%lld more row: --detail high\n", "%lld more rows: --detail high\n",
-		    (unsigned long)t->rows_left_out), (long long)t->rows_left_out);
+	if (left_out) {
+		cs_str_add_format(page->out, cs_tr_count("%lld more row", "%lld more rows", (unsigned long)left_out), left_out);
+		cs_str_add_char(page->out, '\n');
+	}
 }
 
 static void

@@ -11,6 +11,7 @@ struct cs_plot {
 	bool ascii;           /* text: plain characters instead of blocks and Braille */
 	bool colour;          /* text: terminal colours, beside what tells the same without them */
 	bool korean;          /* SVG: the language of the labels, for screen readers */
+	bool bare;            /* SVG: without a style sheet; cs_plot_style() gives the page one */
 	const char *id;       /* SVG: what its ids begin with; differs among pictures of one page */
 };
 
@@ -27,5 +28,8 @@ void cs_plot_text(const struct cs_chart *chart, const struct cs_plot *plot, stru
  * description for screen readers, text as text, light and dark colours.
  */
 void cs_plot_svg(const struct cs_chart *chart, const struct cs_plot *plot, struct cs_str *out);
+
+/* Appends the style sheet of all kinds of pictures, for a page with several bare ones. */
+void cs_plot_style(struct cs_str *out);
 
 #endif

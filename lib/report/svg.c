@@ -74,22 +74,39 @@ add_shades(struct cs_str *out, bool dark)
 	}
 }
 
+/* Paper is light, whatever the screen is. */
+static void
+add_rules(struct cs_str *out, bool with_hues, bool with_shades)
+{
+	cs_str_add(out, style);
+	if (with_shades)
+		add_shades(out, false);
+	if (with_hues)
+		add_hues(out, hues);
+	cs_str_add_format(out, "@media screen and (prefers-color-scheme:dark){\n%s", style_dark);
+	if (with_shades)
+		add_shades(out, true);
+	if (with_hues)
+		add_hues(out, hues_dark);
+	cs_str_add(out, "}\n");
+}
+
+void
+cs_plot_style(struct cs_str *out)
+{
+	add_rules(out, true, true);
+}
+
 static void
 add_style(struct cs_svg *svg)
 {
 	bool heat = svg->chart->kind == CS_CHART_HEAT;
 
-	cs_str_add_format(svg->out, "<style>\n%s", style);
-	if (heat)
-		add_shades(svg->out, false);
-	else
-		add_hues(svg->out, hues);
-	cs_str_add_format(svg->out, "@media (prefers-color-scheme:dark){\n%s", style_dark);
-	if (heat)
-		add_shades(svg->out, true);
-	else
-		add_hues(svg->out, hues_dark);
-	cs_str_add(svg->out, "}\n</style>\n");
+	if (svg->plot->bare)
+		return;
+	cs_str_add(svg->out, "<style>\n");
+	add_rules(svg->out, !heat, heat);
+	cs_str_add(svg->out, "</style>\n");
 }
 
 /* Stripes of three directions tell series apart where colours do not. */

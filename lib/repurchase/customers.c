@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "repurchase/rhythm.h"
 
 void
 cs_customers_release(struct cs_customers *customers)
@@ -13,28 +14,21 @@ cs_customers_release(struct cs_customers *customers)
 	cs_outlook_release(&customers->outlook);
 }
 
-static int
-compare_days(const void *a, const void *b)
-{
-	cs_day x = *(const cs_day *)a, y = *(const cs_day *)b;
+struct gap_list {
+	cs_day *items;
+	size_t cap;
+};
 
-	return x < y ? -1 : x > y;
-}
-
-/* The median of the gaps; of two in the middle their mean, rounded up at one half. */
+/* The buyer's rhythm; `gaps` is kept for the next buyer. */
 static cs_day
-median_gap(const struct cs_buyer *buyer)
+rhythm_of(const struct cs_buyer *buyer, struct gap_list *gaps)
 {
 	size_t n = buyer->count - 1;
-	cs_day *gaps = cs_calloc(n, sizeof(*gaps));
 
+	gaps->items = cs_grow(gaps->items, &gaps->cap, n, sizeof(*gaps->items));
 	for (size_t i = 0; i < n; i++)
-		gaps[i] = buyer->purchases[i + 1].day - buyer->purchases[i].day;
-	qsort(gaps, n, sizeof(*gaps), compare_days);
-	cs_day median = (gaps[(n - 1) / 2] + gaps[n / 2] + 1) / 2;
-
-	free(gaps);
-	return median;
+		gaps->items[i] = buyer->purchases[i + 1].day - buyer->purchases[i].day;
+	return cs_rhythm(gaps->items, n);
 }
 
 static bool
@@ -48,7 +42,7 @@ is_listed(const struct cs_customers *customers, const struct cs_buyer *buyer)
 }
 
 static void
-add_customer(struct cs_customers *customers, const struct cs_buyer *buyer)
+add_customer(struct cs_customers *customers, const struct cs_buyer *buyer, struct gap_list *gaps)
 {
 	const struct cs_purchase *last = &buyer->purchases[buyer->count - 1];
 
@@ -63,7 +57,7 @@ add_customer(struct cs_customers *customers, const struct cs_buyer *buyer)
 		.last = last->day,
 		.purchases = (uint32_t)buyer->count,
 		.orders = (uint32_t)buyer->orders,
-		.due = buyer->count > 1 ? last->day + median_gap(buyer) : CS_NO_DAY,
+		.due = buyer->count > 1 ? last->day + rhythm_of(buyer, gaps) : CS_NO_DAY,
 	};
 	/* No overflow: the history refuses a customer whose amounts do not add up. */
 	for (size_t i = 0; i < buyer->count; i++)
@@ -74,6 +68,7 @@ static enum cs_status
 read_buyers(struct cs_customers *customers, struct cs_history *history, struct cs_gaps *gaps,
     struct cs_err *err)
 {
+	struct gap_list list = { .cap = 0 };
 	struct cs_buyer buyer;
 	enum cs_status st;
 
@@ -81,8 +76,9 @@ read_buyers(struct cs_customers *customers, struct cs_history *history, struct c
 		cs_gaps_add(gaps, &buyer, false);
 		cs_base_add(&customers->outlook.base, &buyer);
 		if (is_listed(customers, &buyer))
-			add_customer(customers, &buyer);
+			add_customer(customers, &buyer, &list);
 	}
+	free(list.items);
 	return st;
 }
 

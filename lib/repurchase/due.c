@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "repurchase/rhythm.h"
 
 void
 cs_due_release(struct cs_due *due)
@@ -63,14 +64,6 @@ gather(struct visits *visits, const struct cs_buyer *buyer)
 	qsort(visits->items, visits->count, sizeof(*visits->items), compare_visits);
 }
 
-static int
-compare_days(const void *a, const void *b)
-{
-	cs_day x = *(const cs_day *)a, y = *(const cs_day *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 static cs_day
 rhythm(struct visits *visits, const struct visit *days, size_t count)
 {
@@ -79,8 +72,7 @@ rhythm(struct visits *visits, const struct visit *days, size_t count)
 	visits->gaps = cs_grow(visits->gaps, &visits->gap_cap, count, sizeof(*visits->gaps));
 	for (size_t i = 0; i < n; i++)
 		visits->gaps[i] = days[i + 1].day - days[i].day;
-	qsort(visits->gaps, n, sizeof(*visits->gaps), compare_days);
-	return (visits->gaps[(n - 1) / 2] + visits->gaps[n / 2] + 1) / 2;
+	return cs_rhythm(visits->gaps, n);
 }
 
 static bool

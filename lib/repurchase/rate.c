@@ -6,11 +6,14 @@
 #include "base/mem.h"
 #include "base/num.h"
 
+#define BEFORE INT32_MIN /* no period: history */
+
 void
 cs_rate_release(struct cs_rate *rate)
 {
 	cs_cells_release(&rate->index);
 	free(rate->cells);
+	free(rate->items);
 	*rate = (struct cs_rate){ 0 };
 }
 
@@ -50,13 +53,27 @@ struct visit {
 	int32_t period;
 	bool is_new;          /* the first purchase of all lies in the period */
 	bool bought_twice;    /* two or more purchases up to the period's end */
+	bool by_item;         /* each item has its own history, and the answer is of all together: then ... */
+	bool same_twice;      /* ... one of them was bought twice in the period */
 };
 
-static enum cs_status
-count_purchase(struct cs_rate *rate, const struct visit *visit, uint32_t group, size_t rank,
-    int64_t amount, struct cs_err *err)
+/* The part of a purchase that is counted. */
+struct part {
+	uint32_t group;
+	bool repeat;
+	int64_t amount, again; /* of it, what is a repeat */
+};
+
+static struct part
+part_of(uint32_t group, size_t rank, int64_t amount)
 {
-	struct cs_rate_cell *cell = find_cell(rate, visit->period, group);
+	return (struct part){ group, rank >= 2, amount, rank >= 2 ? amount : 0 };
+}
+
+static enum cs_status
+count_part(struct cs_rate *rate, const struct visit *visit, const struct part *part, struct cs_err *err)
+{
+	struct cs_rate_cell *cell = find_cell(rate, visit->period, part->group);
 
 	if (cell->buyer != rate->buyers) {
 		cell->buyer = rate->buyers;
@@ -64,12 +81,13 @@ count_purchase(struct cs_rate *rate, const struct visit *visit, uint32_t group, 
 		cell->customers++;
 		cell->new_customers += visit->is_new;
 		cell->lifetime_repeat += visit->bought_twice;
+		cell->repeat_in_period += visit->same_twice;
 	}
 	cell->buyer_purchases++;
-	cell->repeat_in_period += cell->buyer_purchases == 2;
+	cell->repeat_in_period += !visit->by_item && cell->buyer_purchases == 2;
 	cell->purchases++;
-	cell->repeat_purchases += rank >= 2;
-	if (!cs_add(&cell->revenue, amount) || (rank >= 2 && !cs_add(&cell->repeat_revenue, amount)))
+	cell->repeat_purchases += part->repeat;
+	if (!cs_add(&cell->revenue, part->amount) || !cs_add(&cell->repeat_revenue, part->again))
 		return cs_err_set(err, CS_EINPUT, _("the revenue of a period is more than can be held"));
 	return CS_OK;
 }
@@ -83,8 +101,117 @@ count_groups(struct cs_rate *rate, const struct visit *visit, const struct cs_pu
 	uint32_t group;
 	int64_t amount;
 
-	while (st == CS_OK && cs_purchase_group(purchase, &at, &group, &amount))
-		st = count_purchase(rate, visit, group, rank, amount, err);
+	while (st == CS_OK && cs_purchase_group(purchase, &at, &group, &amount)) {
+		const struct part part = part_of(group, rank, amount);
+
+		st = count_part(rate, visit, &part, err);
+	}
+	return st;
+}
+
+static struct cs_rate_item *
+item_of(struct cs_rate *rate, uint32_t group, int32_t period)
+{
+	rate->items = cs_grow(rate->items, &rate->item_cap, (size_t)group + 1, sizeof(*rate->items));
+	for (; rate->item_count <= group; rate->item_count++)
+		rate->items[rate->item_count] = (struct cs_rate_item){ 0 };
+	struct cs_rate_item *item = &rate->items[group];
+
+	if (item->buyer != rate->buyers)
+		*item = (struct cs_rate_item){ .buyer = rate->buyers, .period = period };
+	if (item->period != period) {
+		item->period = period;
+		item->here = item->seen = 0;
+	}
+	return item;
+}
+
+/* Counts the items of purchases that are no more than history, or that are about to be counted. */
+static void
+note_items(struct cs_rate *rate, const struct cs_buyer *buyer, size_t begin, size_t end, int32_t period)
+{
+	for (size_t i = begin, at = 0; i < end; i++, at = 0) {
+		uint32_t group;
+		int64_t amount;
+
+		while (cs_purchase_group(&buyer->purchases[i], &at, &group, &amount)) {
+			struct cs_rate_item *item = item_of(rate, group, period);
+
+			item->here++;
+			item->count++;
+			rate->again = rate->again || (item->count >= 2 && group != 0);
+		}
+	}
+}
+
+/* The buyer's purchases [begin, end) of one period, by items; ranks are those of each item. */
+static enum cs_status
+count_items(struct cs_rate *rate, const struct cs_buyer *buyer, size_t begin, size_t end, int32_t period,
+    struct cs_err *err)
+{
+	enum cs_status st = CS_OK;
+
+	for (size_t i = begin, at = 0; i < end; i++, at = 0) {
+		uint32_t group;
+		int64_t amount;
+
+		while (st == CS_OK && cs_purchase_group(&buyer->purchases[i], &at, &group, &amount)) {
+			struct cs_rate_item *item = item_of(rate, group, period);
+			uint32_t before = item->count - item->here;
+			const struct visit visit = { .period = period, .is_new = before == 0, .bought_twice = item->count >= 2 };
+			const struct part part = part_of(group, before + ++item->seen, amount);
+
+			if (group != 0)
+				st = count_part(rate, &visit, &part, err);
+		}
+	}
+	return st;
+}
+
+/* What was bought again of one purchase. */
+static struct part
+repeats_of(struct cs_rate *rate, const struct cs_purchase *purchase, int32_t period)
+{
+	struct part part = { .amount = purchase->amount };
+	size_t at = 0;
+	uint32_t group;
+	int64_t amount;
+
+	while (cs_purchase_group(purchase, &at, &group, &amount)) {
+		struct cs_rate_item *item = item_of(rate, group, period);
+
+		if (item->count - item->here + ++item->seen >= 2 && group != 0) {
+			part.repeat = true;
+			part.again += amount; /* no overflow: a part of the purchase's */
+		}
+	}
+	return part;
+}
+
+/* The same, of all items together. */
+static enum cs_status
+count_any_item(struct cs_rate *rate, const struct cs_buyer *buyer, size_t begin, size_t end, int32_t period,
+    struct cs_err *err)
+{
+	struct visit visit = { .period = period, .is_new = true, .bought_twice = rate->again, .by_item = true };
+	enum cs_status st = CS_OK;
+
+	for (size_t i = begin, at = 0; i < end; i++, at = 0) {
+		uint32_t group;
+		int64_t amount;
+
+		while (cs_purchase_group(&buyer->purchases[i], &at, &group, &amount)) {
+			const struct cs_rate_item *item = item_of(rate, group, period);
+
+			visit.is_new = visit.is_new && (group == 0 || item->count == item->here);
+			visit.same_twice = visit.same_twice || (group != 0 && item->here >= 2);
+		}
+	}
+	for (size_t i = begin; st == CS_OK && i < end; i++) {
+		const struct part part = repeats_of(rate, &buyer->purchases[i], period);
+
+		st = count_part(rate, &visit, &part, err);
+	}
 	return st;
 }
 
@@ -101,28 +228,36 @@ count_period(struct cs_rate *rate, const struct cs_buyer *buyer, size_t begin, s
 	};
 	enum cs_status st = CS_OK;
 
+	if (rate->same_item) {
+		note_items(rate, buyer, begin, end, period);
+		return (grouped ? count_items : count_any_item)(rate, buyer, begin, end, period, err);
+	}
 	for (size_t i = begin; st == CS_OK && i < end; i++) {
-		if (grouped)
-			st = count_groups(rate, &visit, &buyer->purchases[i], i + 1, err);
-		else
-			st = count_purchase(rate, &visit, 0, i + 1, buyer->purchases[i].amount, err);
+		const struct part part = part_of(0, i + 1, buyer->purchases[i].amount);
+
+		st = grouped ? count_groups(rate, &visit, &buyer->purchases[i], i + 1, err) :
+		    count_part(rate, &visit, &part, err);
 	}
 	return st;
 }
 
-static enum cs_status
-count_buyer(struct cs_rate *rate, const struct cs_buyer *buyer, bool grouped, struct cs_err *err)
+enum cs_status
+cs_rate_add(struct cs_rate *rate, const struct cs_buyer *buyer, bool grouped, struct cs_err *err)
 {
 	enum cs_status st = CS_OK;
 	size_t end;
 
 	rate->buyers++;
+	rate->again = false;
 	for (size_t begin = 0; st == CS_OK && begin < buyer->count; begin = end) {
 		cs_day day = buyer->purchases[begin].day;
 
 		end = begin + 1;
-		if (!cs_span_has(rate->span, day))
+		if (!cs_span_has(rate->span, day)) {
+			if (rate->same_item)
+				note_items(rate, buyer, begin, end, BEFORE);
 			continue;
+		}
 		cs_day last = cs_rate_days(rate, cs_period_of(rate->by, day)).to;
 
 		while (end < buyer->count && buyer->purchases[end].day <= last)
@@ -164,7 +299,7 @@ cs_rate_run(struct cs_rate *rate, struct cs_history *history, bool grouped, stru
 	enum cs_status st;
 
 	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW) {
-		st = count_buyer(rate, &buyer, grouped, err);
+		st = cs_rate_add(rate, &buyer, grouped, err);
 		if (st != CS_OK)
 			return st;
 	}

@@ -13,6 +13,14 @@
  * with a line of the group, and of the amount that line's part.  It does not
  * change the ranks: who buys socks for the first time after buying tea is no
  * new customer.
+ *
+ * With same_item every item has a history of its own.  Of a group, ranks are
+ * those of the customer's purchases of the group.  Without groups in the
+ * answer a purchase is a repeat when it has an item that the customer had
+ * bought before, and of its amount the lines of such items:
+ *   returning_customers  bought in the period what they had bought before it
+ *   repeat_in_period     bought one item twice or more in the period
+ *   lifetime_repeat      bought one item twice or more up to its end
  */
 #ifndef CS_RATE_H
 #define CS_RATE_H
@@ -34,11 +42,24 @@ struct cs_rate_cell {
 struct cs_rate {
 	enum cs_by by;
 	struct cs_span span;      /* purchases outside are history and are not counted */
+	bool same_item;           /* the history must have groups, of which 0 is no item */
+	struct cs_rate_item {
+		uint64_t buyer;
+		int32_t period;
+		uint32_t count;   /* the buyer's purchases of the item up to the period's end */
+		uint32_t here;    /* those in the period */
+		uint32_t seen;    /* of those, how many were counted */
+	} *items;                 /* owned; by group */
+	size_t item_count, item_cap;
+	bool again;               /* the buyer has bought an item twice */
 	struct cs_cells index;
 	struct cs_rate_cell *cells; /* owned; sorted by cs_rate_run() */
 	size_t count, cap;
 	uint64_t buyers;
 };
+
+/* Counts one buyer, in the order of the history.  CS_OK, or CS_EINPUT when a sum overflows. */
+enum cs_status cs_rate_add(struct cs_rate *rate, const struct cs_buyer *buyer, bool grouped, struct cs_err *err);
 
 /*
  * Fills `cells` from every buyer of the history, sorted by period and then by

@@ -39,3 +39,47 @@ SELECT day, sum(visits) FROM visits GROUP BY day ORDER BY day
 
 -- :name REPURCHASE_CLASSES scan
 SELECT code, repeat_class FROM product WHERE repeat_class IS NOT NULL ORDER BY id
+
+-- What advertising and events cost.
+-- :name REPURCHASE_SPEND scan
+SELECT day, sum(amount) FROM spend GROUP BY day ORDER BY day
+
+-- How each order of a customer went, as far as it is known on :as_of.  What
+-- came back is told in bits: 1 by the shop's fault, 2 by the courier's, 4 for
+-- any reason, 8 by a customer who was very upset (severity 4 and 5).  A
+-- cancellation (kind 2) is the end of an order, no fault of what was
+-- delivered, unless it was the shop's.
+-- :name REPURCHASE_SERVICE scan
+SELECT l.order_id, l.customer, l.day,
+	max(l.status <> 6) AS placed,
+	max(l.status NOT IN (6, 7) AND l.returned = 0) AS kept,
+	sum(CASE WHEN l.status NOT IN (6, 7) AND l.returned = 0 THEN l.amount ELSE 0 END) AS amount,
+	CAST(coalesce(o.paid_at, o.ordered_at) / 86400 AS INTEGER) AS paid_on,
+	CAST(max(CASE WHEN l.delivered_at / 86400 <= :as_of THEN l.delivered_at END) / 86400 AS INTEGER) AS delivered_on,
+	CAST(max(CASE WHEN l.shipped_at / 86400 <= :as_of THEN l.shipped_at END) / 86400 AS INTEGER) AS shipped_on,
+	max(l.status = 7 OR l.returned = 1) * 4 AS back,
+	(SELECT max(CASE WHEN r.fault = 1 THEN 1 ELSE 0 END) + max(CASE WHEN r.fault = 2 THEN 2 ELSE 0 END)
+			+ max(CASE WHEN coalesce(r.kind, 0) <> 2 THEN 4 ELSE 0 END)
+			+ max(CASE WHEN r.severity >= 4 THEN 8 ELSE 0 END)
+		FROM returns AS r WHERE r.order_no = o.order_no
+			AND coalesce(r.requested_at, r.received_at, r.refunded_at, o.ordered_at) / 86400 <= :as_of) AS returned,
+	EXISTS (SELECT 1 FROM inserts AS i WHERE i.order_no = o.order_no) AS inserted,
+	EXISTS (SELECT 1 FROM dispute AS d WHERE d.order_no = o.order_no AND d.opened_on <= :as_of) AS disputed
+FROM order_line AS l JOIN orders AS o ON o.id = l.order_id
+WHERE l.customer <> 0 AND l.day <= :as_of
+GROUP BY l.order_id ORDER BY l.order_id
+
+-- :name REPURCHASE_ORDER_NO
+SELECT order_no FROM orders WHERE id = :id
+
+-- :name REPURCHASE_CUSTOMER
+SELECT code, name, phone FROM customer WHERE id = :id
+
+-- :name REPURCHASE_ANY_RETURN scan
+SELECT EXISTS (SELECT 1 FROM returns)
+
+-- :name REPURCHASE_ANY_INSERT scan
+SELECT EXISTS (SELECT 1 FROM inserts)
+
+-- :name REPURCHASE_ANY_DISPUTE scan
+SELECT EXISTS (SELECT 1 FROM dispute)

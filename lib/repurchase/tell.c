@@ -143,3 +143,18 @@ cs_tell_lookback(const struct cs_lookback *lookback, const struct cs_history_fac
 		cs_note(_("history begins on %s: %d months back are whole from %s on only"),
 		    cs_day_format(day, facts->first), longest, cs_period_format(label, CS_BY_MONTH, whole));
 }
+
+/* Nobody listed is good news only where a failure could have been seen. */
+void
+cs_tell_service(const struct cs_service *service, int32_t late)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < service->count; i++)
+		known += service->items[i].at_least != CS_NO_DAY;
+	if (known < service->count)
+		cs_note(_("%zu of %zu orders do not tell how long they took; late is more than %d days"),
+		    service->count - known, service->count, (int)late);
+	if (service->count > 0 && !service->any_return)
+		cs_note("%s", _("no returns were imported: see cs-import returns"));
+}

@@ -11,6 +11,7 @@
 #include "repurchase/gaps.h"
 #include "repurchase/history.h"
 #include "repurchase/rate.h"
+#include "repurchase/service.h"
 #include "repurchase/windows.h"
 
 void cs_tell_facts(const struct cs_history_facts *facts, cs_day as_of);
@@ -19,6 +20,7 @@ void cs_tell_cohorts(struct cs_cohorts *cohorts, bool wide);
 void cs_tell_gaps(const struct cs_gaps *gaps);
 void cs_tell_outlook(const struct cs_outlook *outlook);
 void cs_tell_customers(const struct cs_customers *customers);
+void cs_tell_service(const struct cs_service *service, int32_t late);
 void cs_tell_within(const struct cs_within *within);
 void cs_tell_lookback(const struct cs_lookback *lookback, const struct cs_history_facts *facts);
 

@@ -101,12 +101,12 @@ write_cell(struct cs_out *out, const struct cs_rate_cell *cell, const struct cs_
 
 /* A period without counted visits has no rate, which is not a rate of zero. */
 static void
-write_visits(struct cs_out *out, const struct cs_visits *visits, const struct cs_history *history,
+write_visits(struct cs_out *out, const struct cs_daily *visits, const struct cs_history *history,
     struct cs_span days)
 {
 	int64_t sum;
 
-	if (!cs_visits_sum(visits, days, &sum)) {
+	if (!cs_daily_sum(visits, days, &sum)) {
 		cs_out_empty(out);
 		cs_out_empty(out);
 		return;
@@ -117,7 +117,7 @@ write_visits(struct cs_out *out, const struct cs_visits *visits, const struct cs
 
 void
 cs_rate_write(const struct cs_rate *rate, const struct cs_history *history, enum cs_group group,
-    const struct cs_visits *visits, struct cs_out *out)
+    const struct cs_daily *visits, struct cs_out *out)
 {
 	struct columns columns = { .count = 0 };
 

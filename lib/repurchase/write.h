@@ -11,7 +11,7 @@
 #include "repurchase/due.h"
 #include "repurchase/gaps.h"
 #include "repurchase/rate.h"
-#include "repurchase/visits.h"
+#include "repurchase/daily.h"
 #include "repurchase/windows.h"
 #include "stream/out.h"
 
@@ -19,7 +19,7 @@ extern const char *const cs_group_words[]; /* by enum cs_group; NULL for none */
 
 /* `visits` may be empty: then its two columns are left out. */
 void cs_rate_write(const struct cs_rate *rate, const struct cs_history *history, enum cs_group group,
-    const struct cs_visits *visits, struct cs_out *out);
+    const struct cs_daily *visits, struct cs_out *out);
 
 void cs_cohorts_write(struct cs_cohorts *cohorts, const struct cs_history_facts *facts, struct cs_out *out);
 /* One row a cohort, its retention in a column for each age; months that are not over are empty. */

@@ -286,7 +286,8 @@ rm -r .config
 for command in rate cohort concentration; do
 	cs-repurchase $command -q "$tea" | head -n 1 | tr '\t' '\n' | grep -E '_rate$|_share$|^retention$' | grep -v top_share
 done | sort >printed
-printf '%s\n' lookback.rate order_rate steps.rate within.km_rate within.rate | sort - printed >expected
+printf '%s\n' first.rate first_revenue_rate items.reorder_share items.repeat_rate lookback.rate order_rate same-item \
+    steps.rate within.km_rate within.rate | sort - printed >expected
 t_run cs-repurchase definitions
 cut -f1 out | tail -n +2 | sort >defined
 t_same 'definitions' expected defined

@@ -490,7 +490,7 @@ test_svg(void)
 	CU_ASSERT_EQUAL(count_of(out.data, ">20.0%</text>"), 1);
 	CU_ASSERT_EQUAL(count_of(out.data, "fill=\"url(#p1-open)\""), 2);
 	CU_ASSERT_PTR_NOT_NULL(strstr(out.data, "Noto Sans KR"));
-	CU_ASSERT_PTR_NOT_NULL(strstr(out.data, "prefers-color-scheme:dark"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(out.data, "screen and (prefers-color-scheme:dark)"));
 	cs_str_release(&out);
 	cs_chart_release(&chart);
 }

@@ -66,6 +66,10 @@ LIB   += report/change report/daybook report/duty report/lawdesk report/money re
 SQL   += lib/report/digest.sql
 UNITS += usual
 
+# The analyses.
+LIB   += report/orderbook
+SQL   += lib/report/analysis.sql
+
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
 LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/plan mileage/policy mileage/rulebook

@@ -1,0 +1,164 @@
+#include "report/orderbook.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "store/db.h"
+
+static cs_day
+day_or_none(struct cs_stmt *stmt, int column)
+{
+	return cs_col_is_null(stmt, column) ? CS_NO_DAY : (cs_day)cs_col_int(stmt, column);
+}
+
+static enum cs_status
+read_orders(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_ORDERS);
+	enum cs_status st;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		struct cs_booked order = { .id = cs_col_int(stmt, 0), .amount = cs_col_int(stmt, 1),
+			.customer = (uint32_t)cs_col_int(stmt, 2), .ordered = (cs_day)cs_col_int(stmt, 3),
+			.paid = day_or_none(stmt, 4), .delivered = day_or_none(stmt, 5), .taken_back = CS_NO_DAY,
+			.next = CS_NO_DAY, .returned = cs_col_int(stmt, 6) != 0, .kept = cs_col_int(stmt, 7) != 0 };
+
+		if (order.paid == CS_NO_DAY)
+			order.paid = order.ordered;
+		if (order.delivered != CS_NO_DAY && order.delivered < order.paid)
+			order.delivered = CS_NO_DAY; /* an export's slip: nothing arrives before it is paid for */
+		book->undelivered += order.delivered == CS_NO_DAY;
+		book->items = cs_grow(book->items, &book->cap, book->count + 1, sizeof(*book->items));
+		book->items[book->count++] = order;
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+/* Both come by id: one walk along the other. */
+static enum cs_status
+read_returns(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_ORDERS_RETURNED);
+	enum cs_status st;
+	size_t at = 0;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		while (at < book->count && book->items[at].id < cs_col_int(stmt, 0))
+			at++;
+		if (at == book->count || book->items[at].id != cs_col_int(stmt, 0))
+			continue;
+		book->items[at].taken_back = day_or_none(stmt, 1);
+		book->items[at].returned = cs_col_int(stmt, 2) ? 2 : 1;
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static int
+by_customer(const void *a, const void *b, void *items)
+{
+	const struct cs_booked *orders = items;
+	const struct cs_booked *one = &orders[*(const uint32_t *)a], *two = &orders[*(const uint32_t *)b];
+
+	if (one->customer != two->customer)
+		return one->customer < two->customer ? -1 : 1;
+	if (one->ordered != two->ordered)
+		return one->ordered < two->ordered ? -1 : 1;
+	return one->id < two->id ? -1 : one->id > two->id;
+}
+
+/* The first purchase day after each order; orders of one day do not follow each other. */
+static void
+link_forward(struct cs_booked *orders, const uint32_t *places, size_t count)
+{
+	cs_day today = CS_NO_DAY, next = CS_NO_DAY, bought = CS_NO_DAY;
+
+	for (size_t i = count; i > 0; i--) {
+		struct cs_booked *order = &orders[places[i - 1]];
+
+		if (order->ordered != today)
+			next = bought;
+		today = order->ordered;
+		order->next = next;
+		if (order->kept)
+			bought = order->ordered;
+	}
+}
+
+/* Purchase days before each order. */
+static void
+link_backward(struct cs_booked *orders, const uint32_t *places, size_t count)
+{
+	cs_day today = CS_NO_DAY, bought = CS_NO_DAY;
+	uint16_t days = 0, before = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct cs_booked *order = &orders[places[i]];
+
+		if (order->ordered != today)
+			before = days;
+		today = order->ordered;
+		order->prior = before;
+		if (order->kept && order->ordered != bought && days < UINT16_MAX) {
+			bought = order->ordered;
+			days++;
+		}
+	}
+}
+
+static void
+link_purchases(struct cs_orderbook *book)
+{
+	uint32_t *places = cs_calloc(book->count + 1, sizeof(*places));
+	size_t first = 0;
+
+	for (size_t i = 0; i < book->count; i++)
+		places[i] = (uint32_t)i;
+	qsort_r(places, book->count, sizeof(*places), by_customer, book->items);
+	for (size_t i = 1; i <= book->count; i++) {
+		if (i < book->count && book->items[places[i]].customer == book->items[places[first]].customer)
+			continue;
+		if (book->items[places[first]].customer != 0) {
+			link_forward(book->items, &places[first], i - first);
+			link_backward(book->items, &places[first], i - first);
+		}
+		first = i;
+	}
+	free(places);
+}
+
+enum cs_status
+cs_orderbook_read(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+{
+	enum cs_status st = read_orders(book, db, err);
+
+	if (st == CS_OK)
+		st = read_returns(book, db, err);
+	if (st == CS_OK && book->count > 0)
+		link_purchases(book);
+	return st;
+}
+
+void
+cs_orderbook_release(struct cs_orderbook *book)
+{
+	free(book->items);
+	*book = (struct cs_orderbook){ 0 };
+}
+
+struct cs_booked *
+cs_orderbook_find(const struct cs_orderbook *book, int64_t id)
+{
+	size_t low = 0, high = book->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (book->items[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < book->count && book->items[low].id == id ? &book->items[low] : NULL;
+}

@@ -62,7 +62,8 @@ DATA  += lib/report/page.css
 UNITS += plot ratio
 
 # The digest: what a day, a week, a month amount to.
-LIB   += report/change report/daybook report/duty report/lawdesk report/money report/query stat/poisson stat/usual
+LIB   += report/change report/daybook report/digest report/duty report/lawdesk report/loyalty report/money report/pareto report/query
+LIB   += report/ranking stat/poisson stat/usual
 SQL   += lib/report/digest.sql
 UNITS += usual
 

@@ -35,7 +35,7 @@ static struct {
 } cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1 };
 
 /* The commands that are reports. */
-#define REPORTS "daily"
+#define REPORTS "daily weekly monthly"
 
 static const struct cs_opt options[] = {
 	{ CS_OPT_WORD, 'f', "format", "text|table|tsv|csv|svg|html|xlsx|eml", &cfg.format, NULL, N_("form of the output"), 0, 0 },
@@ -272,6 +272,10 @@ static const struct cs_command commands[] = {
 	{ "daily", NULL, N_("what to do now, what changed, and whether it is signal or noise"),
 	  "  cs-report daily --range yesterday\n"
 	  "  cs-report daily --list imports\n", run_report, 0, 0 },
+	{ "weekly", NULL, N_("the same for a week, and who comes back"),
+	  "  cs-report weekly --range last-week\n", run_report, 0, 0 },
+	{ "monthly", NULL, N_("the same for a month, with the pictures of the year"),
+	  "  cs-report monthly --range 2026-10 --format html -o october.html\n", run_report, 0, 0 },
 	{ "table", "[FILE]", N_("any TSV or CSV stream as an aligned table"),
 	  "  cs-dispute decide cases.tsv | cs-report table\n"
 	  "  cs-report table --columns order_no,amount orders.csv\n", run_table, 0, 1 },

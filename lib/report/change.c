@@ -60,6 +60,14 @@ cs_report_before(const struct cs_report *report, cs_day *from, cs_day *to)
 	*from = month ? cs_month_start(*to) : report->from - days_of(report);
 }
 
+void
+cs_report_background(const struct cs_report *report, cs_day *from, cs_day *to)
+{
+	cs_report_before(report, from, to);
+	if (is_short(report))
+		*from = report->from - WEEKS * WEEK;
+}
+
 /* The same days of the weeks before. */
 static void
 compare_weeks(const struct cs_report *report, const struct cs_daybook *book, bool counted, struct comparison *c)

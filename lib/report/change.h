@@ -22,4 +22,7 @@ extern const struct cs_report_list cs_report_change_lists[];
  */
 void cs_report_before(const struct cs_report *report, cs_day *from, cs_day *to);
 
+/* What rates of a short time are compared with: eight weeks before a week or less, else the span before. */
+void cs_report_background(const struct cs_report *report, cs_day *from, cs_day *to);
+
 #endif

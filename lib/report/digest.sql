@@ -158,3 +158,28 @@ SELECT count(*) FROM dispute_event WHERE kind IN ('kca_referred', 'ecmc_referred
 -- :name DIGEST_EXTERNAL_LIST
 SELECT d.code, d.order_no, e.day, e.kind FROM dispute_event AS e JOIN dispute AS d ON d.id = e.dispute
 WHERE e.kind IN ('kca_referred', 'ecmc_referred') AND e.day BETWEEN :first AND :last ORDER BY e.day, e.id
+
+-- Complaints by their cause in two spans, and the orders of both.
+
+-- :name DIGEST_CAUSES scan
+SELECT coalesce(cause, ''), count(CASE WHEN opened_at >= :from THEN 1 END), count(CASE WHEN opened_at < :before_until THEN 1 END)
+FROM contact_counted WHERE opened_at >= :before_from AND opened_at < :until AND kind = 1
+GROUP BY cause ORDER BY 1
+
+-- :name DIGEST_UNCODED_LIST scan
+SELECT code, opened_at, order_no, customer FROM contact_counted
+WHERE opened_at >= :from AND opened_at < :until AND kind = 1 AND cause IS NULL ORDER BY opened_at, code
+
+-- Returns by product: the line that a return names, or the only product of its order.
+
+-- :name DIGEST_RETURNED_PRODUCTS
+WITH taken AS (
+	SELECT r.requested_at, coalesce(
+		(SELECT l.product FROM order_line AS l WHERE l.order_id = o.id AND l.line_no = r.line_no),
+		(SELECT CASE WHEN count(DISTINCT l.product) = 1 THEN max(l.product) END FROM order_line AS l WHERE l.order_id = o.id)) AS product
+	FROM returns AS r LEFT JOIN orders AS o ON o.order_no = r.order_no
+	WHERE r.requested_at >= :before_from AND r.requested_at < :until AND coalesce(r.kind, 0) <> 2)
+SELECT coalesce(p.code, ''), coalesce(p.name, p.code, ''), count(CASE WHEN t.requested_at >= :from THEN 1 END),
+	count(CASE WHEN t.requested_at < :before_until THEN 1 END)
+FROM taken AS t LEFT JOIN product AS p ON p.id = t.product
+GROUP BY t.product ORDER BY 1

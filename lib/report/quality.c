@@ -98,8 +98,8 @@ cs_report_quality(struct cs_report *report, struct cs_err *err)
 	return st == CS_OK ? add_imports(report, err) : st;
 }
 
-enum cs_status
-cs_report_quality_imports(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+static enum cs_status
+list_imports(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {
 	static const struct cs_col cols[] = {
 		{ "imported_at", CS_CELL_TEXT }, { "kind", CS_CELL_TEXT }, { "file", CS_CELL_TEXT },
@@ -122,3 +122,7 @@ cs_report_quality_imports(struct cs_report *report, struct cs_out *out, struct c
 	cs_stmt_reset(stmt);
 	return st;
 }
+
+const struct cs_report_list cs_report_quality_lists[] = {
+	{ "imports", list_imports, NULL }, { NULL, NULL, NULL },
+};

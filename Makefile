@@ -93,9 +93,11 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.ts
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
-LIB   += consult/audit consult/case consult/desk consult/entry consult/event consult/imported consult/queue
-LIB   += consult/sheet consult/standing
+LIB   += consult/audit consult/case consult/conduct consult/desk consult/entry consult/event consult/frame
+LIB   += consult/imported consult/link consult/noted consult/pledge consult/queue consult/sheet consult/standing
+LIB   += consult/turn
 SQL   += lib/consult/consult.sql
+DATA  += lib/consult/limits.tsv lib/consult/states.tsv
 
 PROGS += cs-guide
 LIB   += guide/fill guide/find guide/guide guide/handbook guide/hangul guide/lexicon guide/lint guide/manner
@@ -107,7 +109,9 @@ UNITS += guide wording
 FUZZ  += lint fill
 
 # What cs-consult computes from the events.
-LIB   += consult/cause consult/clock consult/hours consult/score consult/sla
+LIB   += consult/cause consult/clock consult/hours consult/house consult/load consult/measure consult/score consult/sla
+LIB   += consult/watch
+SQL   += lib/consult/measure.sql
 DATA  += $(addprefix lib/consult/,causes.tsv default.hours scores.tsv sla.tsv)
 UNITS += cause clock hours score
 

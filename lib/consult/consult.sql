@@ -51,6 +51,7 @@ CREATE TABLE contact_event (
 CREATE INDEX contact_event_case ON contact_event (contact, at, seq);
 CREATE INDEX contact_event_ref ON contact_event (ref) WHERE ref IS NOT NULL;
 CREATE INDEX contact_event_other ON contact_event (other) WHERE other IS NOT NULL;
+CREATE INDEX contact_event_given ON contact_event (actor, at) WHERE type = 12;
 
 CREATE TRIGGER contact_event_no_delete BEFORE DELETE ON contact_event
 BEGIN SELECT RAISE(ABORT, 'the consultation ledger only grows'); END;
@@ -320,7 +321,7 @@ SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON
 WHERE n.state < 5 AND n.opened_at BETWEEN :from AND :to
 	AND (:state IS NULL OR n.state = :state) AND (:kind IS NULL OR n.kind = :kind)
 	AND (:channel IS NULL OR n.channel = :channel) AND (:agent IS NULL OR n.agent = :agent)
-	AND (:cause IS NULL OR substr(n.cause, 1, length(:cause)) = :cause)
+	AND (:cause IS NULL OR n.cause = :cause OR substr(n.cause, 1, length(:cause) + 1) = :cause || '.')
 ORDER BY n.opened_at, n.contact
 
 -- :name CONTACT_QUEUE_ALL
@@ -328,7 +329,7 @@ SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON
 WHERE n.opened_at BETWEEN :from AND :to
 	AND (:state IS NULL OR n.state = :state) AND (:kind IS NULL OR n.kind = :kind)
 	AND (:channel IS NULL OR n.channel = :channel) AND (:agent IS NULL OR n.agent = :agent)
-	AND (:cause IS NULL OR substr(n.cause, 1, length(:cause)) = :cause)
+	AND (:cause IS NULL OR n.cause = :cause OR substr(n.cause, 1, length(:cause) + 1) = :cause || '.')
 ORDER BY n.opened_at, n.contact
 
 -- :name CONTACT_QUEUE_CUSTOMER
@@ -360,7 +361,7 @@ SELECT i.id, i.code, i.opened_at FROM contact_import AS i
 WHERE coalesce(i.state, 0) < 5 AND i.opened_at BETWEEN :from AND :to
 	AND (:state IS NULL OR coalesce(i.state, 0) = :state) AND (:kind IS NULL OR coalesce(i.kind, 0) = :kind)
 	AND (:channel IS NULL OR coalesce(i.channel, 10) = :channel) AND (:alias IS NULL OR i.agent = :alias)
-	AND (:cause IS NULL OR substr(i.cause, 1, length(:cause)) = :cause)
+	AND (:cause IS NULL OR i.cause = :cause OR substr(i.cause, 1, length(:cause) + 1) = :cause || '.')
 	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
 ORDER BY i.opened_at, i.id
 
@@ -369,7 +370,7 @@ SELECT i.id, i.code, i.opened_at FROM contact_import AS i
 WHERE i.opened_at BETWEEN :from AND :to
 	AND (:state IS NULL OR coalesce(i.state, 0) = :state) AND (:kind IS NULL OR coalesce(i.kind, 0) = :kind)
 	AND (:channel IS NULL OR coalesce(i.channel, 10) = :channel) AND (:alias IS NULL OR i.agent = :alias)
-	AND (:cause IS NULL OR substr(i.cause, 1, length(:cause)) = :cause)
+	AND (:cause IS NULL OR i.cause = :cause OR substr(i.cause, 1, length(:cause) + 1) = :cause || '.')
 	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
 ORDER BY i.opened_at, i.id
 
@@ -401,3 +402,36 @@ SELECT id, code FROM contact ORDER BY id
 SELECT seq, at, recorded_at, type, marks, state, flag, actor, agent, other, ref, due, amount, word, facts, person, body,
 	contact, emptied, hash
 FROM contact_event ORDER BY seq
+
+-- What somebody gave of a remedy without asking, in a month.
+-- :name CONTACT_GIVEN
+SELECT coalesce(sum(e.amount), 0) FROM contact_event AS e
+WHERE e.type = 12 AND e.actor = :actor AND e.at BETWEEN :from AND :to AND e.word = :remedy AND e.marks & 16 = 0
+	AND NOT EXISTS (SELECT 1 FROM contact_event AS v WHERE v.ref = e.seq AND v.type = 18)
+
+-- Who and what a text speaks of.
+
+-- :name LINK_ORDER
+SELECT o.order_no, c.code FROM orders AS o LEFT JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :order_no
+
+-- :name LINK_PRODUCT
+SELECT DISTINCT p.code FROM orders AS o JOIN order_line AS l ON l.order_id = o.id JOIN product AS p ON p.id = l.product
+WHERE o.order_no = :order_no AND p.named = 0 ORDER BY p.code LIMIT 2
+
+-- :name LINK_PHONE
+SELECT code FROM customer WHERE phone = :phone ORDER BY id LIMIT 2
+
+-- :name LINK_GUEST
+SELECT order_no FROM orders WHERE guest_phone = :phone ORDER BY ordered_at DESC, id DESC LIMIT 1
+
+-- :name LINK_CUSTOMER
+SELECT code FROM customer WHERE code = :code
+
+-- Open cases of the same person or order.
+-- :name LINK_OPEN
+SELECT c.code FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.state < 5 AND n.contact <> :contact AND n.contact IN (
+	SELECT contact FROM contact_now WHERE customer = :customer
+	UNION SELECT contact FROM contact_now WHERE order_no = :order_no
+	UNION SELECT contact FROM contact_now WHERE phone = :phone)
+ORDER BY n.opened_at DESC, n.contact DESC LIMIT 1

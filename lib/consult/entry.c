@@ -236,10 +236,12 @@ adopt_agent(struct cs_desk *desk, int64_t *agent, struct cs_err *err)
 	return cs_entry_agent(desk, cs_desk_alias(desk, *agent), agent, err);
 }
 
-/* An imported case becomes ours: its events go into the log as they were worked out. */
-static enum cs_status
-adopt(struct cs_desk *desk, struct cs_desk_case *c, struct cs_err *err)
+/* Its events go into the log as they were worked out. */
+enum cs_status
+cs_entry_adopt(struct cs_desk *desk, struct cs_desk_case *c, struct cs_err *err)
 {
+	if (c->id != 0)
+		return CS_OK;
 	int64_t *numbers = cs_calloc(c->sheet.count + 1, sizeof(*numbers));
 	enum cs_status st = add_case(desk, c, err);
 
@@ -265,7 +267,7 @@ enum cs_status
 cs_entry_add(struct cs_desk *desk, struct cs_desk_case *c, struct cs_contact_event *e, struct cs_err *err)
 {
 	char at[CS_TIME_TEXT];
-	enum cs_status st = c->id == 0 ? adopt(desk, c, err) : CS_OK;
+	enum cs_status st = cs_entry_adopt(desk, c, err);
 
 	if (e->type == CS_CONTACT_OPEN)
 		e->word = c->code;

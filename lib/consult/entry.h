@@ -35,6 +35,9 @@ enum cs_status cs_entry_end(struct cs_desk *desk, enum cs_status st, struct cs_e
  */
 enum cs_status cs_entry_new(struct cs_desk *desk, const char *code, struct cs_desk_case *c, struct cs_err *err);
 
+/* An imported case becomes one of ours, if it is not. */
+enum cs_status cs_entry_adopt(struct cs_desk *desk, struct cs_desk_case *c, struct cs_err *err);
+
 /*
  * Appends the event to the case; an imported case becomes one of ours first.
  * event->seq is set.  Nothing is there before cs_entry_settle().  CS_EUSAGE

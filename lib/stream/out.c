@@ -351,6 +351,8 @@ mask_of(enum cs_cell cell)
 		return CS_MASK_EMAIL;
 	case CS_CELL_ADDRESS:
 		return CS_MASK_ADDRESS;
+	case CS_CELL_PROSE:
+		return CS_MASK_PROSE;
 	case CS_CELL_TEXT:
 	case CS_CELL_NUMBER:
 		return CS_MASK_NONE;

@@ -68,9 +68,6 @@ LIB   += report/ranking stat/poisson stat/usual
 SQL   += lib/report/digest.sql
 UNITS += usual
 
-# The analyses.
-LIB   += report/orderbook
-SQL   += lib/report/analysis.sql
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
@@ -115,6 +112,11 @@ LIB   += consult/watch
 SQL   += lib/consult/measure.sql
 DATA  += $(addprefix lib/consult/,causes.tsv default.hours scores.tsv sla.tsv)
 UNITS += cause clock hours score
+
+# The analyses of cs-report.
+LIB   += report/analyses report/cells report/inserts report/orderbook report/returns report/trust report/waiting
+SQL   += lib/report/analysis.sql
+UNITS += ratio
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

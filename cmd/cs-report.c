@@ -32,10 +32,12 @@ static struct {
 	struct cs_list sections;
 	const char *range, *list, *table, *mail_to, *mail_from, *subject, *shop;
 	bool if_any, check, excel_safe;
-} cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1 };
+	struct cs_terms terms;
+} cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1, .terms = CS_TERMS_USUAL };
 
-/* The commands that are reports. */
-#define REPORTS "daily weekly monthly"
+/* The commands that are reports; of these, those that ask one question. */
+#define ANALYSES "returns waiting inserts trust"
+#define REPORTS "daily weekly monthly " ANALYSES
 
 static const struct cs_opt options[] = {
 	{ CS_OPT_WORD, 'f', "format", "text|table|tsv|csv|svg|html|xlsx|eml", &cfg.format, NULL, N_("form of the output"), 0, 0 },
@@ -61,6 +63,11 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "subject", "TEXT", &cfg.subject, REPORTS, N_("eml: the subject (else the headline figures)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "shop", "NAME", &cfg.shop, REPORTS, N_("the shop's name, for the title"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "excel-safe", NULL, &cfg.excel_safe, REPORTS, N_("csv: no cell is taken for a formula"), 0, 0 },
+	{ CS_OPT_INT, 0, "promised-days", "N", &cfg.terms.promised_days, "returns waiting", N_("business days from payment to receipt that the shop promises (3)"), 0, 365 },
+	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.terms.window, "waiting inserts trust", N_("in which a next purchase counts (90)"), 1, 3650 },
+	{ CS_OPT_INT, 0, "lag", "DAYS", &cfg.terms.lag, "trust", N_("from receipt to the start of that window (14)"), 0, 365 },
+	{ CS_OPT_FLAG, 0, "randomised", NULL, &cfg.terms.randomised, "inserts", N_("who got an insert was decided by lot"), 0, 0 },
+	{ CS_OPT_INT, 0, "least", "N", &cfg.terms.least, ANALYSES, N_("the smallest group that gets a rate (30)"), 1, 1000000 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -245,7 +252,7 @@ run_report(struct cs_app *app, struct cs_err *err)
 	const struct cs_report_plan *plan = cs_report_plan(app->command);
 	struct cs_doc doc;
 	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = moment_of(app),
-		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal };
+		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal, .terms = cfg.terms };
 	enum cs_form_kind kind = CS_FORM_TEXT;
 	enum cs_status st = choose_form(app, &kind, err);
 
@@ -276,6 +283,16 @@ static const struct cs_command commands[] = {
 	  "  cs-report weekly --range last-week\n", run_report, 0, 0 },
 	{ "monthly", NULL, N_("the same for a month, with the pictures of the year"),
 	  "  cs-report monthly --range 2026-10 --format html -o october.html\n", run_report, 0, 0 },
+	{ "returns", NULL, N_("which goods come back, why, and what went before"),
+	  "  cs-report returns --range last-month\n"
+	  "  cs-report returns --list returned_lines\n", run_report, 0, 0 },
+	{ "waiting", NULL, N_("how long customers wait, and what waiting goes with"),
+	  "  cs-report waiting --promised-days 2\n"
+	  "  cs-report waiting --list overdue_orders\n", run_report, 0, 0 },
+	{ "inserts", NULL, N_("orders with a card or a gift against those without"),
+	  "  cs-report inserts --range 2026-10 --randomised\n", run_report, 0, 0 },
+	{ "trust", NULL, N_("whether customers buy again after a failure"),
+	  "  cs-report trust --range year --window 180\n", run_report, 0, 0 },
 	{ "table", "[FILE]", N_("any TSV or CSV stream as an aligned table"),
 	  "  cs-dispute decide cases.tsv | cs-report table\n"
 	  "  cs-report table --columns order_no,amount orders.csv\n", run_table, 0, 1 },

@@ -30,9 +30,10 @@ _cs_words() {
 		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --months --days --late --segments --model --holdout --unit"
 		;;
 	cs-report)
-		commands='daily table plot'
+		commands='daily returns waiting inserts trust table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --section \
-			--detail --list --table --if-any --check --mailto --mailfrom --subject --shop --excel-safe"
+			--detail --list --table --if-any --check --mailto --mailfrom --subject --shop --excel-safe --promised-days \
+			--window --lag --randomised --least"
 		;;
 	esac
 }

@@ -286,15 +286,22 @@ static const struct cs_doc_column contact_columns[] = {
 	{ "customer_id", CS_DOC_TEXT, CS_MASK_NONE, false },
 };
 
-#define QUERY(statement, cols) \
-	&(const struct cs_query){ statement, cs_query_bind_days, cols, CS_COUNT(cols) }
+static const struct cs_query queries[] = {
+	{ "orders", CS_SQL_DIGEST_ORDERS_LIST, cs_query_bind_days, order_columns, CS_COUNT(order_columns) },
+	{ "sales", CS_SQL_DIGEST_ORDERS_LIST, cs_query_bind_days, order_columns, CS_COUNT(order_columns) },
+	{ "repeat_purchases", CS_SQL_DIGEST_REPEATS_LIST, cs_query_bind_days, repeat_columns, CS_COUNT(repeat_columns) },
+	{ "returns", CS_SQL_DIGEST_RETURNS_LIST, cs_query_bind_days, return_columns, CS_COUNT(return_columns) },
+	{ "contacts", CS_SQL_DIGEST_CONTACTS_LIST, cs_query_bind_days, contact_columns, CS_COUNT(contact_columns) },
+	{ "complaints", CS_SQL_DIGEST_COMPLAINTS_LIST, cs_query_bind_days, contact_columns, CS_COUNT(contact_columns) },
+};
+
+static enum cs_status
+list_rows(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return cs_query_list(report, queries, CS_COUNT(queries), out, err);
+}
 
 const struct cs_report_list cs_report_change_lists[] = {
-	{ "orders", NULL, QUERY(CS_SQL_DIGEST_ORDERS_LIST, order_columns) },
-	{ "sales", NULL, QUERY(CS_SQL_DIGEST_ORDERS_LIST, order_columns) },
-	{ "repeat_purchases", NULL, QUERY(CS_SQL_DIGEST_REPEATS_LIST, repeat_columns) },
-	{ "returns", NULL, QUERY(CS_SQL_DIGEST_RETURNS_LIST, return_columns) },
-	{ "contacts", NULL, QUERY(CS_SQL_DIGEST_CONTACTS_LIST, contact_columns) },
-	{ "complaints", NULL, QUERY(CS_SQL_DIGEST_COMPLAINTS_LIST, contact_columns) },
-	{ NULL, NULL, NULL },
+	{ "orders", list_rows }, { "sales", list_rows }, { "repeat_purchases", list_rows }, { "returns", list_rows },
+	{ "contacts", list_rows }, { "complaints", list_rows }, { NULL, NULL },
 };

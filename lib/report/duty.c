@@ -275,5 +275,5 @@ list_duties(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 }
 
 const struct cs_report_list cs_report_act_now_lists[] = {
-	{ "legal_deadlines", list_duties, NULL }, { "refunds_due", list_duties, NULL }, { NULL, NULL, NULL },
+	{ "legal_deadlines", list_duties }, { "refunds_due", list_duties }, { NULL, NULL },
 };

@@ -280,5 +280,5 @@ list_segment(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 }
 
 const struct cs_report_list cs_report_loyalty_lists[] = {
-	{ "regulars", list_segment, NULL }, { "at_risk_customers", list_segment, NULL }, { NULL, NULL, NULL },
+	{ "regulars", list_segment }, { "at_risk_customers", list_segment }, { NULL, NULL },
 };

@@ -300,13 +300,19 @@ static const struct cs_doc_column remedy_columns[] = {
 	{ "amount", CS_DOC_MONEY, CS_MASK_NONE, false },
 };
 
-#define QUERY(statement, binder, cols) &(const struct cs_query){ statement, binder, cols, CS_COUNT(cols) }
+static const struct cs_query queries[] = {
+	{ "points_owed", CS_SQL_DIGEST_POINTS_LIST, bind_day, point_columns, CS_COUNT(point_columns) },
+	{ "compensation", CS_SQL_DIGEST_COMPENSATED_LIST, bind_month, compensation_columns, CS_COUNT(compensation_columns) },
+	{ "refunds", CS_SQL_DIGEST_REFUNDS_LIST, cs_query_bind_days, refund_columns, CS_COUNT(refund_columns) },
+	{ "remedies", CS_SQL_DIGEST_REMEDIES_LIST, cs_query_bind_days, remedy_columns, CS_COUNT(remedy_columns) },
+};
+
+static enum cs_status
+list_rows(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return cs_query_list(report, queries, CS_COUNT(queries), out, err);
+}
 
 const struct cs_report_list cs_report_money_lists[] = {
-	{ "points_owed", NULL, QUERY(CS_SQL_DIGEST_POINTS_LIST, bind_day, point_columns) },
-	{ "compensation", NULL, QUERY(CS_SQL_DIGEST_COMPENSATED_LIST, bind_month, compensation_columns) },
-	{ "refunds", NULL, QUERY(CS_SQL_DIGEST_REFUNDS_LIST, cs_query_bind_days, refund_columns) },
-	{ "remedies", NULL, QUERY(CS_SQL_DIGEST_REMEDIES_LIST, cs_query_bind_days, remedy_columns) },
-	{ "interest_owed", list_interest, NULL },
-	{ NULL, NULL, NULL },
+	{ "points_owed", list_rows }, { "compensation", list_rows }, { "refunds", list_rows }, { "remedies", list_rows }, { "interest_owed", list_interest }, { NULL, NULL },
 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "consult/event.h"
 #include "store/db.h"
 
 static cs_day
@@ -21,7 +22,8 @@ read_orders(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
 		struct cs_booked order = { .id = cs_col_int(stmt, 0), .amount = cs_col_int(stmt, 1),
 			.customer = (uint32_t)cs_col_int(stmt, 2), .ordered = (cs_day)cs_col_int(stmt, 3),
 			.paid = day_or_none(stmt, 4), .delivered = day_or_none(stmt, 5), .taken_back = CS_NO_DAY,
-			.next = CS_NO_DAY, .returned = cs_col_int(stmt, 6) != 0, .kept = cs_col_int(stmt, 7) != 0 };
+			.next = CS_NO_DAY, .complained = CS_NO_DAY, .solved = CS_NO_DAY, .returned = cs_col_int(stmt, 6) != 0,
+			.kept = cs_col_int(stmt, 7) != 0, .product = (uint32_t)cs_col_int(stmt, 8) };
 
 		if (order.paid == CS_NO_DAY)
 			order.paid = order.ordered;
@@ -35,7 +37,17 @@ read_orders(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
 	return st;
 }
 
-/* Both come by id: one walk along the other. */
+/* The order of a row, which begins with its id; both come by id, and so one walk goes along the other. */
+static struct cs_booked *
+walk_to(struct cs_orderbook *book, size_t *at, struct cs_stmt *stmt)
+{
+	int64_t id = cs_col_int(stmt, 0);
+
+	while (*at < book->count && book->items[*at].id < id)
+		++*at;
+	return *at < book->count && book->items[*at].id == id ? &book->items[*at] : NULL;
+}
+
 static enum cs_status
 read_returns(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
 {
@@ -44,12 +56,47 @@ read_returns(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
 	size_t at = 0;
 
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		while (at < book->count && book->items[at].id < cs_col_int(stmt, 0))
-			at++;
-		if (at == book->count || book->items[at].id != cs_col_int(stmt, 0))
+		struct cs_booked *order = walk_to(book, &at, stmt);
+
+		if (!order)
 			continue;
-		book->items[at].taken_back = day_or_none(stmt, 1);
-		book->items[at].returned = cs_col_int(stmt, 2) ? 2 : 1;
+		order->taken_back = day_or_none(stmt, 1);
+		order->returned = cs_col_int(stmt, 2) ? 2 : 1;
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static void
+take_contact(struct cs_booked *order, cs_day opened, bool complaint, int64_t severity, cs_day resolved)
+{
+	if (order->contacts < UINT8_MAX)
+		order->contacts++;
+	if (order->waiting_contacts < UINT8_MAX && (order->delivered == CS_NO_DAY || opened <= order->delivered))
+		order->waiting_contacts++;
+	if (!complaint || order->complained != CS_NO_DAY)
+		return;
+	order->complained = opened;
+	order->solved = resolved;
+	order->minor = severity == CS_SEVERITY_MINOR;
+}
+
+static enum cs_status
+read_contacts(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_ORDERS_CONTACTED);
+	enum cs_status st;
+	size_t at = 0;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		struct cs_booked *order = walk_to(book, &at, stmt);
+
+		if (order && !cs_col_is_null(stmt, 2) && cs_col_int(stmt, 2) == CS_CONTACT_INTERNAL)
+			continue;
+		if (order)
+			take_contact(order, day_or_none(stmt, 1),
+			    !cs_col_is_null(stmt, 2) && cs_col_int(stmt, 2) == CS_CONTACT_COMPLAINT,
+			    cs_col_int(stmt, 3), day_or_none(stmt, 4));
 	}
 	cs_stmt_reset(stmt);
 	return st;
@@ -135,6 +182,8 @@ cs_orderbook_read(struct cs_orderbook *book, struct cs_db *db, struct cs_err *er
 
 	if (st == CS_OK)
 		st = read_returns(book, db, err);
+	if (st == CS_OK)
+		st = read_contacts(book, db, err);
 	if (st == CS_OK && book->count > 0)
 		link_purchases(book);
 	return st;

@@ -176,9 +176,16 @@ static const struct cs_doc_column uncoded_columns[] = {
 	{ "customer_id", CS_DOC_TEXT, CS_MASK_NONE, false },
 };
 
+static const struct cs_query queries[] = {
+	{ "uncoded_complaints", CS_SQL_DIGEST_UNCODED_LIST, cs_query_bind_days, uncoded_columns, CS_COUNT(uncoded_columns) },
+};
+
+static enum cs_status
+list_rows(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return cs_query_list(report, queries, CS_COUNT(queries), out, err);
+}
+
 const struct cs_report_list cs_report_causes_lists[] = {
-	{ "uncoded_complaints", NULL,
-	  &(const struct cs_query){ CS_SQL_DIGEST_UNCODED_LIST, cs_query_bind_days, uncoded_columns,
-	      CS_COUNT(uncoded_columns) } },
-	{ NULL, NULL, NULL },
+	{ "uncoded_complaints", list_rows }, { NULL, NULL },
 };

@@ -1,6 +1,7 @@
 /* The reports: which sections, in which order. */
 #include <string.h>
 
+#include "report/analyses.h"
 #include "report/digest.h"
 #include "report/report.h"
 
@@ -16,6 +17,10 @@ cs_report_plan(const char *name)
 	for (size_t i = 0; i < CS_COUNT(plans); i++) {
 		if (strcmp(plans[i].name, name) == 0)
 			return &plans[i];
+	}
+	for (const struct cs_report_plan *plan = cs_analysis_plans; plan->name; plan++) {
+		if (strcmp(plan->name, name) == 0)
+			return plan;
 	}
 	return NULL;
 }

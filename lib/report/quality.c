@@ -124,5 +124,5 @@ list_imports(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 }
 
 const struct cs_report_list cs_report_quality_lists[] = {
-	{ "imports", list_imports, NULL }, { NULL, NULL, NULL },
+	{ "imports", list_imports }, { NULL, NULL },
 };

@@ -144,9 +144,21 @@ write_cell(const struct cs_report *report, struct cs_stmt *stmt, int column, enu
 	}
 }
 
-enum cs_status
-cs_query_list(struct cs_report *report, const struct cs_query *query, struct cs_out *out, struct cs_err *err)
+static const struct cs_query *
+find(const struct cs_query *queries, size_t count, const char *figure)
 {
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(queries[i].figure, figure) == 0)
+			return &queries[i];
+	}
+	CS_BUG("a list without a query");
+}
+
+enum cs_status
+cs_query_list(struct cs_report *report, const struct cs_query *queries, size_t count, struct cs_out *out,
+    struct cs_err *err)
+{
+	const struct cs_query *query = find(queries, count, report->figure);
 	struct cs_stmt *stmt = cs_query_begin(report, query);
 	enum cs_status st;
 
@@ -156,19 +168,6 @@ cs_query_list(struct cs_report *report, const struct cs_query *query, struct cs_
 			write_cell(report, stmt, (int)i, query->columns[i].kind, out);
 		cs_out_end(out);
 	}
-	cs_stmt_reset(stmt);
-	return st;
-}
-
-enum cs_status
-cs_query_count(struct cs_report *report, const struct cs_query *query, int64_t *count, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_query_begin(report, query);
-	enum cs_status st;
-
-	*count = 0;
-	while ((st = cs_step(stmt, err)) == CS_ROW)
-		++*count;
 	cs_stmt_reset(stmt);
 	return st;
 }

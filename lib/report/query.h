@@ -13,6 +13,7 @@
 struct cs_out;
 
 struct cs_query {
+	const char *figure; /* of a list: whose rows they are; NULL: of a table */
 	enum cs_sql sql;
 	/* Binds the report's days and what else the statement asks for. */
 	void (*bind)(const struct cs_report *report, struct cs_stmt *stmt);
@@ -30,12 +31,8 @@ struct cs_stmt *cs_query_begin(const struct cs_report *report, const struct cs_q
 enum cs_status cs_query_table(struct cs_report *report, const struct cs_query *query, const char *name,
     const char *caption, struct cs_doc_table **table, struct cs_err *err);
 
-/* Writes a header and every row. */
-enum cs_status cs_query_list(struct cs_report *report, const struct cs_query *query, struct cs_out *out,
-    struct cs_err *err);
-
-/* How many rows there are. */
-enum cs_status cs_query_count(struct cs_report *report, const struct cs_query *query, int64_t *count,
+/* Of several queries, writes the header and every row of the one of report->figure. */
+enum cs_status cs_query_list(struct cs_report *report, const struct cs_query *queries, size_t count, struct cs_out *out,
     struct cs_err *err);
 
 /* The parts of a list that are no statement: a header of the columns, and one cell. */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "report/query.h"
 #include "store/db.h"
 
 #define ROWS_LOW 5
@@ -164,7 +163,7 @@ cs_report_list(struct cs_report *report, const struct cs_report_plan *plan, cons
 		return st;
 	st = read_shop(report, err);
 	if (st == CS_OK)
-		st = list->run ? list->run(report, out, err) : cs_query_list(report, list->query, out, err);
+		st = list->run(report, out, err);
 	cs_db_rollback(report->db);
 	return st;
 }

@@ -14,6 +14,17 @@ struct cs_out;
 
 enum cs_detail { CS_DETAIL_LOW, CS_DETAIL_MED, CS_DETAIL_HIGH };
 
+/* What the analyses take as given; the options have the same names. */
+struct cs_terms {
+	int64_t promised_days; /* business days from payment to receipt, as the shop tells its customers */
+	int64_t window;        /* days in which a next purchase counts */
+	int64_t lag;           /* days from receipt to the start of that window, where a complaint comes first */
+	int64_t least;         /* the smallest group that gets a rate */
+	bool randomised;       /* who got an insert was decided by lot */
+};
+
+#define CS_TERMS_USUAL { .promised_days = 3, .window = 90, .lag = 14, .least = 30 }
+
 /* What a section works with. */
 struct cs_report {
 	struct cs_db *db;
@@ -24,6 +35,7 @@ struct cs_report {
 	enum cs_detail detail;
 	bool reveal;
 	const char *figure; /* the one whose rows are listed; NULL: the report itself */
+	struct cs_terms terms;
 };
 
 /* Rows of a table that a detail shows: 5, 20, all. */
@@ -35,12 +47,9 @@ typedef enum cs_status cs_report_section_fn(struct cs_report *report, struct cs_
 /* Streams the rows behind a figure: begins a header on `out` and writes records. */
 typedef enum cs_status cs_report_list_fn(struct cs_report *report, struct cs_out *out, struct cs_err *err);
 
-struct cs_query;
-
 struct cs_report_list {
 	const char *figure;     /* its id */
-	cs_report_list_fn *run; /* or, where it is NULL, */
-	const struct cs_query *query; /* the rows of this statement */
+	cs_report_list_fn *run;
 };
 
 struct cs_report_section {

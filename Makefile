@@ -63,8 +63,9 @@ DATA  += lib/report/page.css
 UNITS += plot document ratio
 
 # The digest: what a day, a week, a month amount to.
-LIB   += report/change report/daybook report/digest report/duty report/lawdesk report/loyalty report/money report/pareto report/query
-LIB   += report/ranking stat/poisson stat/usual
+LIB   += report/change report/daybook report/digest report/duty report/helpdesk
+LIB   += report/lawdesk report/loyalty report/money report/pareto report/people report/query report/service
+LIB   += report/ranking report/trend stat/poisson stat/usual
 SQL   += lib/report/digest.sql
 UNITS += usual
 

@@ -7,6 +7,8 @@ CREATE INDEX returns_requested ON returns (requested_at) WHERE requested_at IS N
 CREATE INDEX returns_refunded ON returns (refunded_at) WHERE refunded_at IS NOT NULL;
 CREATE INDEX returns_waiting ON returns (received_at) WHERE closed = 0;
 CREATE INDEX contact_event_remedy ON contact_event (at) WHERE type = 12;
+CREATE INDEX contact_event_flag ON contact_event (at) WHERE type = 16;
+CREATE INDEX contact_event_late ON contact_event (at) WHERE recorded_at - at > 86400;
 
 -- Consultations that count, wherever they were kept: those of the ledger, and
 -- imported ones that were not carried on in it.  What was merged into another
@@ -183,3 +185,36 @@ SELECT coalesce(p.code, ''), coalesce(p.name, p.code, ''), count(CASE WHEN t.req
 	count(CASE WHEN t.requested_at < :before_until THEN 1 END)
 FROM taken AS t LEFT JOIN product AS p ON p.id = t.product
 GROUP BY t.product ORDER BY 1
+
+-- Calls that were hard on those who took them: abuse, harassment, or said to be so.  A break is owed
+-- where nothing was done for the agent on that day or the next.
+
+-- :name DIGEST_HARD
+SELECT c.code, e.at, CASE e.flag WHEN 1 THEN 'abuse' WHEN 2 THEN 'harassment' ELSE 'hard' END,
+	NOT EXISTS (SELECT 1 FROM protection_log AS p WHERE (p.agent = coalesce(e.actor, 0) OR p.agent IS NULL)
+		AND p.at >= e.at AND p.at < (e.at / 86400 + 2) * 86400)
+FROM contact_event AS e JOIN contact AS c ON c.id = e.contact
+WHERE e.type = 16 AND e.flag IN (1, 2, 5) AND e.at >= :from AND e.at < :until
+	AND NOT EXISTS (SELECT 1 FROM contact_event AS v WHERE v.ref = e.seq AND v.type = 18)
+ORDER BY e.at, e.seq
+
+-- :name DIGEST_BREAKS
+SELECT c.code, e.at, CASE e.flag WHEN 1 THEN 'abuse' WHEN 2 THEN 'harassment' ELSE 'hard' END, 1
+FROM contact_event AS e JOIN contact AS c ON c.id = e.contact
+WHERE e.type = 16 AND e.flag IN (1, 2, 5) AND e.at >= :from AND e.at < :until
+	AND NOT EXISTS (SELECT 1 FROM contact_event AS v WHERE v.ref = e.seq AND v.type = 18)
+	AND NOT EXISTS (SELECT 1 FROM protection_log AS p WHERE (p.agent = coalesce(e.actor, 0) OR p.agent IS NULL)
+		AND p.at >= e.at AND p.at < (e.at / 86400 + 2) * 86400)
+ORDER BY e.at, e.seq
+
+-- What the ledger of consultations lacks: cases that name neither customer nor
+-- order, and entries that were made more than a day after what they tell.
+
+-- :name DIGEST_UNLINKED_LIST scan
+SELECT code, opened_at, NULL, NULL FROM contact_counted
+WHERE opened_at >= :from AND opened_at < :until AND customer IS NULL AND order_no IS NULL ORDER BY opened_at, code
+
+-- :name DIGEST_LATE_LIST
+SELECT c.code, e.at, e.recorded_at, (e.recorded_at - e.at) / 60
+FROM contact_event AS e JOIN contact AS c ON c.id = e.contact
+WHERE e.recorded_at - e.at > 86400 AND e.at >= :from AND e.at < :until ORDER BY e.at, e.seq

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "consult/load.h"
+#include "report/helpdesk.h"
 #include "report/lawdesk.h"
 #include "report/query.h"
 #include "stream/out.h"
@@ -117,6 +119,65 @@ read_law(struct cs_duties *duties, struct cs_report *report, struct cs_err *err)
 	return st;
 }
 
+static const char *
+late_word(int clock)
+{
+	static const char *const words[] = { N_("first response late"), N_("answer late"), N_("solution late") };
+
+	return _(words[clock]);
+}
+
+/* Promises, and the first clock of a case that is overdue: one reply ends them all. */
+static void
+add_due(struct cs_duties *duties, struct cs_report *report, const struct cs_watch *watch, const struct cs_watch_due *due)
+{
+	const struct cs_watch_case *c = &watch->cases[due->of];
+	bool late = due->due < report->now, promise = due->what == CS_WATCH_PROMISE;
+
+	if (!late && (!promise || cs_day_of_time(due->due) > report->as_of))
+		return;
+	if (!promise && (due->due != c->due || due->what != c->due_what))
+		return;
+	cs_duties_add(duties, report, &(struct cs_duty){
+		.kind = !promise ? CS_DUTY_CASE_OVERDUE : late ? CS_DUTY_PROMISE_OVERDUE : CS_DUTY_PROMISE,
+		.id = c->code, .order_no = c->order_no, .agent = cs_desk_alias(watch->desk, due->agent),
+		.why = promise ? _("promised") : late_word(due->what), .since = c->opened_at, .due = due->due });
+}
+
+static void
+add_cases(struct cs_duties *duties, struct cs_report *report, const struct cs_watch *watch)
+{
+	for (size_t i = 0; i < watch->count; i++) {
+		const struct cs_watch_case *c = &watch->cases[i];
+
+		if (c->stage >= CS_STAGE_ANGRY)
+			cs_duties_add(duties, report, &(struct cs_duty){ .kind = CS_DUTY_ANGRY, .id = c->code,
+				.order_no = c->order_no, .agent = cs_desk_alias(watch->desk, c->agent),
+				.why = cs_doc_keep_format(report->doc, _("stage %d"), c->stage), .since = c->opened_at,
+				.due = c->due });
+	}
+	for (size_t i = 0; i < watch->due_count; i++)
+		add_due(duties, report, watch, &watch->dues[i]);
+	duties->open = (int64_t)watch->count;
+}
+
+static enum cs_status
+read_consultations(struct cs_duties *duties, struct cs_report *report, struct cs_err *err)
+{
+	static const struct cs_watch_query everything = { .least_stage = 1 };
+	struct cs_helpdesk help;
+	struct cs_watch watch = { 0 };
+	enum cs_status st = cs_helpdesk_open(&help, report, err);
+
+	if (st == CS_OK)
+		st = cs_watch_open(&watch, &help.desk, &help.house, &everything, false, err);
+	if (st == CS_OK)
+		add_cases(duties, report, &watch);
+	cs_watch_close(&watch);
+	cs_helpdesk_close(&help);
+	return st;
+}
+
 /* Without a due time comes last within its kind. */
 static int
 by_urgency(const void *a, const void *b)
@@ -136,6 +197,8 @@ cs_duties_read(struct cs_duties *duties, struct cs_report *report, struct cs_err
 {
 	enum cs_status st = read_law(duties, report, err);
 
+	if (st == CS_OK)
+		st = read_consultations(duties, report, err);
 	if (duties->count)
 		qsort(duties->items, duties->count, sizeof(*duties->items), by_urgency);
 	return st;
@@ -150,6 +213,14 @@ struct tally {
 #define BIT(kind) (1u << (kind))
 
 static const struct tally tallies[] = {
+	{ "overdue_promises", N_("Promises overdue"), N_("promises of open consultations that were not kept in time"),
+	  BIT(CS_DUTY_PROMISE_OVERDUE), BIT(CS_DUTY_PROMISE_OVERDUE) },
+	{ "overdue_cases", N_("Overdue"),
+	  N_("open consultations whose first response, answer or solution is later than the shop's level of service"),
+	  BIT(CS_DUTY_CASE_OVERDUE), BIT(CS_DUTY_CASE_OVERDUE) },
+	{ "angry_customers", N_("Angry"),
+	  N_("open consultations at stage 4 or 5 of customer stress, our own definition (cs-consult angry)"),
+	  BIT(CS_DUTY_ANGRY), BIT(CS_DUTY_ANGRY) },
 	{ "legal_deadlines", N_("Legal deadlines"),
 	  N_("periods of the docket of disputes that have passed or end within 3 days"),
 	  BIT(CS_DUTY_DEADLINE_OVERDUE) | BIT(CS_DUTY_DEADLINE), BIT(CS_DUTY_DEADLINE_OVERDUE) },
@@ -157,6 +228,8 @@ static const struct tally tallies[] = {
 	  N_("refunds of disputes and of returned goods whose 3 business days (E-commerce Act Art. 18(2)) have passed or end "
 	     "within 3 days"),
 	  BIT(CS_DUTY_REFUND_OVERDUE) | BIT(CS_DUTY_REFUND), BIT(CS_DUTY_REFUND_OVERDUE) },
+	{ "promises_due", N_("Promises due today"), N_("promises of open consultations that fall due today"),
+	  BIT(CS_DUTY_PROMISE), 0 },
 };
 
 static int64_t
@@ -167,6 +240,19 @@ count(const struct cs_duties *duties, unsigned kinds)
 	for (size_t i = 0; i < duties->count; i++)
 		n += (kinds & BIT(duties->items[i].kind)) != 0;
 	return n;
+}
+
+/* What the day begins with. */
+static void
+add_open(struct cs_report *report, const struct cs_duties *duties)
+{
+	struct cs_doc *doc = report->doc;
+	struct cs_doc_figure *f = cs_doc_figure(doc, "open_cases", _("Open"), cs_doc_int(doc, duties->open));
+	char as_of[CS_DAY_TEXT];
+
+	f->definition = cs_doc_keep(doc, _("consultations that are neither resolved nor closed (cs-consult list)"));
+	f->window = cs_doc_keep_format(doc, _("as of %s"), cs_day_format(as_of, report->as_of));
+	f->headline = duties->open > 0;
 }
 
 static void
@@ -241,6 +327,8 @@ cs_report_act_now(struct cs_report *report, struct cs_err *err)
 	struct cs_duties duties = { 0 };
 	enum cs_status st = cs_duties_read(&duties, report, err);
 
+	if (st == CS_OK)
+		add_open(report, &duties);
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(tallies); i++)
 		add_figure(report, &duties, &tallies[i]);
 	if (st == CS_OK && duties.count > 0)
@@ -275,5 +363,6 @@ list_duties(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 }
 
 const struct cs_report_list cs_report_act_now_lists[] = {
-	{ "legal_deadlines", list_duties }, { "refunds_due", list_duties }, { NULL, NULL },
+	{ "overdue_promises", list_duties }, { "overdue_cases", list_duties }, { "angry_customers", list_duties },
+	{ "legal_deadlines", list_duties }, { "refunds_due", list_duties }, { "promises_due", list_duties }, { NULL, NULL },
 };

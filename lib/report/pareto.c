@@ -121,7 +121,7 @@ cs_report_causes(struct cs_report *report, struct cs_err *err)
 	enum cs_status st = read_causes(&ranking, report, err);
 
 	if (st == CS_OK && ranking.total == 0)
-		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("No complaint was entered."));
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("No complaint was entered in the ledger of consultations."));
 	if (st == CS_OK && ranking.total > 0) {
 		add_uncoded(report, &ranking);
 		cs_ranking_table(&ranking, report, "causes", _("Complaints by cause"), "cause",

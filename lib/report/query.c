@@ -171,3 +171,16 @@ cs_query_list(struct cs_report *report, const struct cs_query *queries, size_t c
 	cs_stmt_reset(stmt);
 	return st;
 }
+
+enum cs_status
+cs_query_count(struct cs_report *report, const struct cs_query *query, int64_t *count, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_query_begin(report, query);
+	enum cs_status st;
+
+	*count = 0;
+	while ((st = cs_step(stmt, err)) == CS_ROW)
+		++*count;
+	cs_stmt_reset(stmt);
+	return st;
+}

@@ -35,6 +35,10 @@ enum cs_status cs_query_table(struct cs_report *report, const struct cs_query *q
 enum cs_status cs_query_list(struct cs_report *report, const struct cs_query *queries, size_t count, struct cs_out *out,
     struct cs_err *err);
 
+/* How many rows there are. */
+enum cs_status cs_query_count(struct cs_report *report, const struct cs_query *query, int64_t *count,
+    struct cs_err *err);
+
 /* The parts of a list that are no statement: a header of the columns, and one cell. */
 void cs_query_header(const struct cs_doc_column *columns, size_t count, struct cs_out *out);
 void cs_query_cell(const struct cs_doc_value *value, struct cs_out *out);

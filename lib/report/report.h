@@ -7,6 +7,7 @@
 #ifndef CS_REPORT_H
 #define CS_REPORT_H
 
+#include "consult/house.h"
 #include "report/document.h"
 
 struct cs_db;
@@ -34,6 +35,7 @@ struct cs_report {
 	cs_time now;      /* the moment it stands at: the end of as_of where that is not today */
 	enum cs_detail detail;
 	bool reveal;
+	struct cs_house_files house; /* the shop's own rules */
 	const char *figure; /* the one whose rows are listed; NULL: the report itself */
 	struct cs_terms terms;
 };

@@ -18,6 +18,7 @@ PACKAGES = gcc make libc6-dev libsqlite3-dev libcsv-dev libutf8proc-dev libxxhas
 PACKAGES_lint  = shellcheck universal-ctags
 PACKAGES_bench = hyperfine miller hledger
 PACKAGES_books = hledger ledger beancount
+PACKAGES_pages = chromium tidy unzip
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
@@ -59,7 +60,15 @@ LIB   += report/document report/mail report/form report/form_html report/form_ma
 LIB   += report/range report/report report/value
 SQL   += lib/report/report.sql
 DATA  += lib/report/page.css
-UNITS += plot
+UNITS += plot document ratio
+
+# The digest: what a day, a week, a month amount to.
+LIB   += report/change report/daybook report/digest report/duty report/helpdesk
+LIB   += report/lawdesk report/loyalty report/money report/pareto report/people report/query report/service
+LIB   += report/ranking report/trend stat/poisson stat/usual
+SQL   += lib/report/digest.sql
+UNITS += usual
+
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
@@ -189,6 +198,10 @@ asan coverage: deps
 lint: deps deps-lint
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@B=$B sh test/lint/lint.sh
+# The pages of reports in a browser; npm has the judges that Debian has not.
+pages: deps deps-pages all
+	@[ -d build/node/node_modules/axe-core ] || npm install --no-save --silent --prefix build/node axe-core html-validate
+	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= sh test/cli/71-report-page.t
 fuzz: deps deps-fuzz $(FUZZ:%=build/fuzz/fuzz-%)
 	@sh test/fuzz/fuzz.sh $(or $(SECONDS),300) $(FUZZ)
 bench: deps deps-bench
@@ -220,5 +233,5 @@ distcheck: dist
 clean:
 	rm -rf build
 
-.PHONY: all deps demo check check-built check-long golden asan coverage lint fuzz bench full install uninstall dist distcheck clean
+.PHONY: all deps demo check check-built check-long golden asan coverage lint pages fuzz bench full install uninstall dist distcheck clean
 -include $(wildcard $B/*/*.d $B/*/*/*.d)

@@ -37,7 +37,7 @@ static struct {
 
 /* The commands that are reports; of these, those that ask one question. */
 #define ANALYSES "returns waiting inserts trust"
-#define REPORTS "daily " ANALYSES
+#define REPORTS "daily weekly monthly " ANALYSES
 
 static const struct cs_opt options[] = {
 	{ CS_OPT_WORD, 'f', "format", "text|table|tsv|csv|svg|html|xlsx|eml", &cfg.format, NULL, N_("form of the output"), 0, 0 },
@@ -239,12 +239,19 @@ build_and_print(struct cs_report *report, const struct cs_report_plan *plan, enu
 	return st;
 }
 
+/* Of today, now; of another day, its end. */
+static cs_time
+moment_of(const struct cs_app *app)
+{
+	return cs_day_of_time(app->now) == app->as_of ? app->now : cs_time_of(app->as_of, 23, 59, 59);
+}
+
 static enum cs_status
 run_report(struct cs_app *app, struct cs_err *err)
 {
 	const struct cs_report_plan *plan = cs_report_plan(app->command);
 	struct cs_doc doc;
-	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = app->now,
+	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = moment_of(app),
 		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal, .terms = cfg.terms };
 	enum cs_form_kind kind = CS_FORM_TEXT;
 	enum cs_status st = choose_form(app, &kind, err);
@@ -272,6 +279,10 @@ static const struct cs_command commands[] = {
 	{ "daily", NULL, N_("what to do now, what changed, and whether it is signal or noise"),
 	  "  cs-report daily --range yesterday\n"
 	  "  cs-report daily --list imports\n", run_report, 0, 0 },
+	{ "weekly", NULL, N_("the same for a week, and who comes back"),
+	  "  cs-report weekly --range last-week\n", run_report, 0, 0 },
+	{ "monthly", NULL, N_("the same for a month, with the pictures of the year"),
+	  "  cs-report monthly --range 2026-10 --format html -o october.html\n", run_report, 0, 0 },
 	{ "returns", NULL, N_("which goods come back, why, and what went before"),
 	  "  cs-report returns --range last-month\n"
 	  "  cs-report returns --list returned_lines\n", run_report, 0, 0 },

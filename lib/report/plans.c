@@ -2,21 +2,13 @@
 #include <string.h>
 
 #include "report/analyses.h"
-#include "report/quality.h"
+#include "report/digest.h"
 #include "report/report.h"
 
-static const struct cs_report_list quality_lists[] = {
-	{ "imports", cs_report_quality_imports },
-	{ NULL, NULL },
-};
-
-static const struct cs_report_section daily[] = {
-	{ "quality", N_("Data quality"), cs_report_quality, quality_lists, CS_DETAIL_LOW },
-	{ NULL, NULL, NULL, NULL, CS_DETAIL_LOW },
-};
-
 static const struct cs_report_plan plans[] = {
-	{ "daily", N_("Morning report"), "last-business-day", NULL, daily },
+	{ "daily", N_("Morning report"), "last-business-day", NULL, cs_digest_daily },
+	{ "weekly", N_("The week"), "last-week", NULL, cs_digest_weekly },
+	{ "monthly", N_("The month"), "last-month", NULL, cs_digest_monthly },
 };
 
 const struct cs_report_plan *

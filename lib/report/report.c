@@ -168,6 +168,7 @@ cs_report_list(struct cs_report *report, const struct cs_report_plan *plan, cons
 
 	if (!list)
 		return no_list(plan, figure, err);
+	report->figure = figure;
 	enum cs_status st = cs_db_begin(report->db, err);
 
 	if (st != CS_OK)

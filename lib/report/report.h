@@ -7,6 +7,7 @@
 #ifndef CS_REPORT_H
 #define CS_REPORT_H
 
+#include "consult/house.h"
 #include "report/document.h"
 
 struct cs_casebook;
@@ -34,9 +35,11 @@ struct cs_report {
 	struct cs_doc *doc;
 	cs_day from, to;  /* both included */
 	cs_day as_of;
-	cs_time now;
+	cs_time now;      /* the moment it stands at: the end of as_of where that is not today */
 	enum cs_detail detail;
 	bool reveal;
+	struct cs_house_files house; /* the shop's own rules */
+	const char *figure; /* the one whose rows are listed; NULL: the report itself */
 	struct cs_terms terms;
 	struct cs_orderbook *orders; /* owned; read once, for all sections that ask (orderbook.h); NULL so far */
 	struct cs_casebook *cases;   /* the same of the consultations (casebook.h) */

@@ -47,6 +47,25 @@ keep_number(struct cs_doc *doc, double n, bool percent, int decimals, const char
 	return kept;
 }
 
+/* The text of a stream: rounded in the same way, without commas. */
+static const char *
+keep_exact(struct cs_doc *doc, double n, int decimals)
+{
+	struct cs_number number = { .decimals = decimals };
+	struct cs_str grouped = { 0 }, text = { 0 };
+
+	cs_number_add(&grouped, &number, n);
+	for (size_t i = 0; i < grouped.len; i++) {
+		if (grouped.data[i] != ',')
+			cs_str_add_char(&text, grouped.data[i]);
+	}
+	const char *kept = cs_doc_keep(doc, text.data);
+
+	cs_str_release(&grouped);
+	cs_str_release(&text);
+	return kept;
+}
+
 struct cs_doc_value
 cs_doc_int(struct cs_doc *doc, int64_t n)
 {
@@ -79,7 +98,7 @@ cs_doc_share(struct cs_doc *doc, double fraction)
 	if (isnan(fraction))
 		return cs_doc_unknown(CS_DOC_RATE);
 	return (struct cs_doc_value){ .kind = CS_DOC_RATE, .known = true, .decimals = RATE_DECIMALS, .real = fraction,
-		.exact = cs_doc_keep_format(doc, "%.*f", RATE_DECIMALS, fraction),
+		.exact = keep_exact(doc, fraction, RATE_DECIMALS),
 		.shown = keep_number(doc, fraction, true, 0, "") };
 }
 
@@ -109,7 +128,7 @@ cs_doc_real(struct cs_doc *doc, double n, int decimals)
 	if (isnan(n))
 		return cs_doc_unknown(CS_DOC_REAL);
 	return (struct cs_doc_value){ .kind = CS_DOC_REAL, .known = true, .decimals = decimals, .real = n,
-		.exact = cs_doc_keep_format(doc, "%.*f", decimals, n), .shown = keep_number(doc, n, false, decimals, "") };
+		.exact = keep_exact(doc, n, decimals), .shown = keep_number(doc, n, false, decimals, "") };
 }
 
 /* The two largest units: a promise that is two days late is not late by minutes. */

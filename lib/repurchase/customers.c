@@ -11,24 +11,23 @@ cs_customers_release(struct cs_customers *customers)
 {
 	free(customers->items);
 	customers->items = NULL;
+	free(customers->work.items);
+	customers->work.items = NULL;
+	cs_gaps_release(&customers->gaps);
 	cs_outlook_release(&customers->outlook);
 }
 
-struct gap_list {
-	cs_day *items;
-	size_t cap;
-};
-
-/* The buyer's rhythm; `gaps` is kept for the next buyer. */
+/* The buyer's rhythm. */
 static cs_day
-rhythm_of(const struct cs_buyer *buyer, struct gap_list *gaps)
+rhythm_of(struct cs_customers *customers, const struct cs_buyer *buyer)
 {
 	size_t n = buyer->count - 1;
+	cs_day *gaps = cs_grow(customers->work.items, &customers->work.cap, n, sizeof(*gaps));
 
-	gaps->items = cs_grow(gaps->items, &gaps->cap, n, sizeof(*gaps->items));
+	customers->work.items = gaps;
 	for (size_t i = 0; i < n; i++)
-		gaps->items[i] = buyer->purchases[i + 1].day - buyer->purchases[i].day;
-	return cs_rhythm(gaps->items, n);
+		gaps[i] = buyer->purchases[i + 1].day - buyer->purchases[i].day;
+	return cs_rhythm(gaps, n);
 }
 
 static bool
@@ -42,7 +41,7 @@ is_listed(const struct cs_customers *customers, const struct cs_buyer *buyer)
 }
 
 static void
-add_customer(struct cs_customers *customers, const struct cs_buyer *buyer, struct gap_list *gaps)
+add_customer(struct cs_customers *customers, const struct cs_buyer *buyer)
 {
 	const struct cs_purchase *last = &buyer->purchases[buyer->count - 1];
 
@@ -57,35 +56,28 @@ add_customer(struct cs_customers *customers, const struct cs_buyer *buyer, struc
 		.last = last->day,
 		.purchases = (uint32_t)buyer->count,
 		.orders = (uint32_t)buyer->orders,
-		.due = buyer->count > 1 ? last->day + rhythm_of(buyer, gaps) : CS_NO_DAY,
+		.due = buyer->count > 1 && !customers->ladder_only ? last->day + rhythm_of(customers, buyer) : CS_NO_DAY,
 	};
 	/* No overflow: the history refuses a customer whose amounts do not add up. */
 	for (size_t i = 0; i < buyer->count; i++)
 		customer->amount += buyer->purchases[i].amount;
 }
 
-static enum cs_status
-read_buyers(struct cs_customers *customers, struct cs_history *history, struct cs_gaps *gaps,
-    struct cs_err *err)
+void
+cs_customers_add(struct cs_customers *customers, const struct cs_buyer *buyer)
 {
-	struct gap_list list = { .cap = 0 };
-	struct cs_buyer buyer;
-	enum cs_status st;
-
-	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW) {
-		cs_gaps_add(gaps, &buyer, false);
-		cs_base_add(&customers->outlook.base, &buyer);
-		if (is_listed(customers, &buyer))
-			add_customer(customers, &buyer, &list);
-	}
-	free(list.items);
-	return st;
+	cs_gaps_add(&customers->gaps, buyer, false);
+	if (!customers->ladder_only)
+		cs_base_add(&customers->outlook.base, buyer);
+	if (is_listed(customers, buyer))
+		add_customer(customers, buyer);
 }
 
 static void
-settle_window(struct cs_customers *customers, struct cs_gaps *gaps)
+settle_window(struct cs_customers *customers)
 {
 	const struct cs_ladder *ladder = &customers->ladder;
+	struct cs_gaps *gaps = &customers->gaps;
 
 	customers->repeaters = gaps->repeaters;
 	customers->window_computed = (double)gaps->repeaters > ladder->window_repeaters;
@@ -188,35 +180,44 @@ climb(struct cs_customers *customers)
 }
 
 static void
-settle(struct cs_customers *customers, struct cs_history *history)
+set_quintiles(struct cs_customers *customers)
 {
 	struct score *scores = cs_calloc(customers->count + 1, sizeof(*scores));
 
-	for (size_t i = 0; i < customers->count; i++)
-		customers->items[i].rank = cs_history_customer_rank(history, customers->items[i].number);
 	for (enum measure measure = RECENCY; measure <= MONEY; measure++)
 		score(customers, measure, scores);
 	free(scores);
+}
+
+enum cs_status
+cs_customers_settle(struct cs_customers *customers, struct cs_history *history, struct cs_err *err)
+{
+	enum cs_status st = cs_history_name_customers(history, err);
+
+	if (st != CS_OK)
+		return st;
+	settle_window(customers);
+	for (size_t i = 0; i < customers->count; i++)
+		customers->items[i].rank = cs_history_customer_rank(history, customers->items[i].number);
+	if (!customers->ladder_only)
+		set_quintiles(customers);
 	if (customers->count > 0)
 		qsort(customers->items, customers->count, sizeof(*customers->items), compare_amounts);
 	climb(customers);
+	if (!customers->ladder_only)
+		cs_outlook_settle(&customers->outlook, pow(10, cs_history_facts(history)->scale));
+	return CS_OK;
 }
 
 enum cs_status
 cs_customers_run(struct cs_customers *customers, struct cs_history *history, struct cs_err *err)
 {
-	struct cs_gaps gaps = { .span = { CS_NO_DAY, CS_NO_DAY } };
+	struct cs_buyer buyer;
+	enum cs_status st;
 
+	customers->gaps.span = (struct cs_span){ CS_NO_DAY, CS_NO_DAY };
 	customers->outlook.base.end = customers->as_of;
-	enum cs_status st = read_buyers(customers, history, &gaps, err);
-
-	if (st == CS_OK)
-		st = cs_history_name_customers(history, err);
-	if (st == CS_OK) {
-		settle_window(customers, &gaps);
-		settle(customers, history);
-		cs_outlook_settle(&customers->outlook, pow(10, cs_history_facts(history)->scale));
-	}
-	cs_gaps_release(&gaps);
-	return st;
+	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW)
+		cs_customers_add(customers, &buyer);
+	return st == CS_OK ? cs_customers_settle(customers, history, err) : st;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/perl
-# Writes the exports that `make demo` imports: one invented shop, 들꽃상회, on
-# four platforms over fourteen months, with customers who come back or do not.
+# Writes the small exports that the examples of the man pages and the README
+# read: one invented shop, 들꽃상회, on four platforms over fourteen months.
 # The same seed gives the same bytes; the files are committed.
 #
 #	perl test/data/demo.pl test/data/demo

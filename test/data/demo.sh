@@ -1,73 +1,97 @@
 #!/bin/sh
-# The main job on the sample exports of one invented shop that sells in four
-# places: import, how many come back, the cohorts, the regulars, a picture, a
-# day of disputes, a call, and points given back for returns.
+# The story of one invented shop, 들꽃상회, that sells on Cafe24, SmartStore
+# and Coupang: eighteen months of its downloads go in, and the questions that
+# its owner has on 1 November 2026 are asked.  Everything lies in build/demo.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 PATH=$B:$PATH
-out=$root/build/demo
+out=${1:-$root/build/demo}
+export PATH CS_DB="$out/shop.db" CS_AS_OF=2026-11-01
 rm -rf "$out"
 mkdir -p "$out"
-cp "$root"/test/data/demo/*.csv "$root"/test/data/demo/*.tsv "$out"
+perl "$root/test/data/story.pl" "$out"
 cd "$out"
-export CS_DB=$out/shop.db CS_AS_OF=2026-11-01
 
-show() { # COMMAND: prints it and runs it
-	printf '\n\033[1m$ %s\033[0m\n' "$1" | if [ -t 1 ]; then cat; else sed 's/\x1b\[[01]m//g'; fi
-	sh -c "$1"
+bold() { if [ -t 1 ]; then printf '\033[1m%s\033[0m\n' "$1"; else printf '%s\n' "$1"; fi; }
+chapter() { echo; bold "== $1"; }
+ask() { # QUESTION COMMAND: prints both and runs it
+	printf '\n# %s\n' "$1"
+	bold "\$ $2"
+	sh -c "$2"
 }
 
-show 'cs-import orders cafe24.csv smartstore.csv coupang.csv shopify.csv | cs-report table'
-show "cs-repurchase rate --by quarter -q | cs-report table --columns period,customers,new_customers,returning_customers,within_rate,lifetime_rate,repeat_revenue_rate"
-show 'cs-repurchase within --days 30,90,180 -q | cs-report table'
-show 'cs-repurchase cohort -q | cs-report plot --kind heat --x age --y cohort --value retention'
-show "cs-repurchase customers | awk -F'\t' 'NR == 1 || \$12 == \"regular\" || \$12 == \"big_spender\"' | cut -f1-4,6,8,12,13 | cs-report table"
-# Who should be back, and what of it is a product that people buy again.
-show "cs-repurchase items --group category -q | cs-report table --columns item,buyers,repeat_buyers,low,high,class"
-show 'cs-repurchase due --days 14 -q | cs-report table'
-# One small shop is too few for a forecast: 2,000 simulated buyers, and how well the first year tells the second.
-perl "$root"/test/bench/buyers.pl mbgnbd 2000 1 0.8 12 0.7 2.5 >simulated.tsv
-show "cs-repurchase model --holdout 2025-06-30 --as-of 2025-12-29 simulated.tsv | awk -F'\t' 'NR < 7 || \$2 ~ /^(holdout|own_pace)/' | cs-report table"
-show "cs-repurchase customers --as-of 2025-12-29 -q simulated.tsv | cut -f1-4,13-16 | head -6 | cs-report table"
-show 'cs-repurchase rate --by month -q | cs-report plot --x period --y repurchase_rate --format svg -o rate.svg'
+chapter '1. What the shop downloaded'
+ask 'Orders as the platforms give them: CP949, notices, totals, masked ids.' \
+    'cs-import orders cafe24.csv smartstore.csv smartstore-confirmed.csv coupang.csv -q | cut -f1-7 | cs-report table'
+ask 'Members, returns, goods, parcels, visits, advertising.' \
+    'cs-import customers cafe24-members.csv -q --no-header | cut -f1-7
+cs-import returns cafe24-returns.csv smartstore-returns.csv coupang-returns.csv -q --no-header | cut -f1-7
+for kind in products inserts visits spend; do cs-import $kind $kind.csv -q --no-header | cut -f1-7; done
+cs-import check --no-header'
 
-# A dispute day: five cases decided, one explained, one letter.
-show "cs-dispute decide disputes.tsv | cs-report table --columns case_id,verdict,deadline_on,return_cost,refund_due_on,interest,missing,basis"
-show "cs-dispute decide disputes.tsv --explain | awk -F'\t' 'NR == 1 || (\$1 == \"knee-brace\" && \$5 != \"no\")' | cs-report table --columns question,fact,answer,article"
-show 'cs-dispute open --case jacket --kind change_of_mind ordered_on=2026-10-19 contract_doc_on=2026-10-19 supplied_on=2026-10-21 claimed_on=2026-10-26 written=yes goods=general state=used value_loss=marked notice17_6=yes'
-show 'cs-dispute letter jacket --shop 가람상회'
+chapter '2. Do they come back (재구매)?'
+ask 'Customers of each quarter, and the share that has bought twice up to its end.' \
+    'cs-repurchase rate --by quarter -q | cs-report table --columns period,customers,new_customers,returning_customers,within_rate,lifetime_rate,repeat_revenue_rate'
+ask 'Of those who could be watched for so long, who bought again?' \
+    'cs-repurchase within --days 30,90,180,365 -q | cs-report table'
+ask 'By the month of the first purchase: the share that buys again, month by month.' \
+    'cs-repurchase cohort -q | cs-report plot --kind heat --x age --y cohort --value retention'
+ask 'What do people buy again?  Coffee; nobody needs a second camping chair.' \
+    'cs-repurchase items -q | cs-report table --columns item,buyers,repeat_buyers,low,high,median_days,class'
+ask 'Who should be back this week, and for what?' \
+    "cs-repurchase due --days 7 -q | awk -F'\\t' 'NR == 1 || (\$5 >= -3 && \$5 <= 3 && \$6 > 0.5)' | head -8 | cs-report table"
+ask 'Would a forecast have been right?  Fitted to the first year, tried on the last six months.' \
+    "cs-repurchase model --holdout 2026-04-30 -q | awk -F'\\t' 'NR == 1 || \$2 ~ /^(repeaters|holdout_(days|actual|expected)|own_pace_expected)\$/' | cs-report table"
+ask 'The same rates as a picture.' \
+    'cs-repurchase rate --by month -q | cs-report plot --x period --y repurchase_rate --format svg -o rate.svg && ls rate.svg'
 
-# A call: what to do, what was written, what is sent.
-show 'cs-guide caller 급한 --lang ko -f table'
-show "echo '고객님, 그 색은 품절이십니다. 문의가 계시면 전화하세요.' | cs-guide lint -q | cs-report table || true"
-show 'cs-guide fill f21 item=원피스 date="4월 2일" --lang ko'
-show 'cs-guide handbook --shop 가람상회 --lang ko -o handbook.html'
-
-# Points: what orders earned, a return as one act, freight given back by lot, and did they come back?
-show 'cs-import returns returns.tsv | cs-report table'
-show 'cs-mileage earn -q | tail -n 3'
+chapter '3. Points (적립금), and do they bring people back?'
+# Since September 2025 return freight comes back as points, times 0, 1 or 2 by lot.
 printf '%s\n' 'compensate.arms = 0, 1, 2' 'compensate.salt = 2025-autumn' >shop.policy
-show 'cs-mileage policy set shop.policy --from 2025-09-01 -q | cs-report table'
-show 'cs-mileage return R00084 --eff 2025-10-06 -q | cs-report table'
-for month in 2025-10-31 2025-11-30 2025-12-31 2026-01-31 2026-02-28 2026-03-31 2026-04-30 2026-05-31 2026-06-30; do
-	cs-mileage compensate --as-of "$month" -q >>compensated.tsv
+ask 'Return freight comes back as points, times 0, 1 or 2: by lot, so that the effect can be told.' \
+    'cat shop.policy; cs-mileage policy set shop.policy --from 2025-09-01 -q --no-header'
+ask 'What the members earned and spent, and what returns brought, month by month.' \
+    'for month in points/*.tsv; do
+	month=$(basename $month .tsv); last=$(date -d "$month-01 +1 month -1 day" +%F)
+	cs-mileage apply points/$month.tsv --as-of $last -q >>applied.tsv
+	[ $month \< 2025-09 ] || cs-mileage compensate --from $month-01 --as-of $last -q >>compensated.tsv
+done; tail -n 5 compensated.tsv | cut -f1,3,6-8'
+ask 'Did they come back?' \
+    'cs-mileage effect --window 90 --margin 0.35 | cs-report table --columns arm,followed,repurchased,rate,low,high,difference,diff_low,diff_high,cost_per_extra,verdict'
+ask 'Points that lapse: whom to tell, and when.' \
+    "cs-mileage notices -q --no-header | cut -f3 | sort | uniq -c | awk '{ print \$2 \": \" \$1 \" members\" }'"
+who=$(cs-mileage balance -q | awk -F'\t' 'NR > 1 && $2 > 4000 { print $1; exit }')
+ask 'One member.' "cs-mileage statement $who -q | tail -n 6"
+ask 'What the shop owes.' 'cs-mileage liability --from 2026-08-01 -q | cut -f1-8 | cs-report table'
+ask 'Is every point accounted for?' 'cs-mileage verify --no-header'
+
+chapter '4. Disputes (분쟁)'
+tail -n +2 docket.tsv | while IFS="$(printf '\t')" read -r case order line kind on facts; do
+	# shellcheck disable=SC2086 # the facts are words
+	cs-dispute open "$order" --case "$case" --line "$line" --kind "$kind" --as-of "$on" -q $facts >/dev/null
 done
-show 'cs-mileage compensate --from 2026-06-01 --as-of 2026-07-31 -q | cs-report table'
-who=$(cs-mileage balance -q | awk -F'\t' 'NR > 1 && $2 > 3000 { print $1; exit }')
-show "cs-mileage use $who --points 3000 --order 2026-1101 --amount 42000 -q | cs-report table"
-show "cs-mileage statement $who -q | cs-report table"
-show 'cs-mileage liability --from 2026-06-01 -q | cs-report table'
-show 'cs-mileage effect --window 90 --margin 0.3 | cs-report table --columns arm,followed,repurchased,rate,low,high,difference,diff_low,diff_high,cost,verdict'
-show 'cs-mileage verify'
+ask 'The docket: what the law says, what comes next, and what is late.' \
+    'cs-dispute list -q | cs-report table --columns case_id,order_no,kind,verdict,next,due_on,days_left'
+ask 'Why is D3 refused?' \
+    "cs-dispute show D3 -q | awk -F'\\t' '\$1 == \"verdict\"' | cut -f3-5"
+ask 'The letter for the refund that is late.' 'cs-dispute letter D1 --shop 들꽃상회 --kind late'
+
+chapter '5. A call (상담)'
+ask 'Somebody is in a hurry: what to do, what to say.' 'cs-guide caller 급한 --lang ko -f table'
+ask 'A reply, looked at before it goes out.' \
+    "echo '고객님, 그 색은 품절이십니다. 문의가 계시면 전화하세요.' | cs-guide lint -q | cs-report table || true"
+ask 'A reply from a template.' 'cs-guide fill f21 item=원피스 date="4월 2일" --lang ko'
+cs-guide handbook --shop 들꽃상회 --lang ko -q -o handbook.html
+
 cat <<TXT
 
-The store is build/demo/shop.db, the picture build/demo/rate.svg.  Next, for example:
-  export CS_DB=build/demo/shop.db PATH=$(echo "$B" | sed "s,^$root/,,"):\$PATH
+Everything lies in build/demo: the downloads, the store shop.db, rate.svg, handbook.html.  Next, for example:
+  export CS_DB=build/demo/shop.db CS_AS_OF=2026-11-01 PATH=$(echo "$B" | sed "s,^$root/,,"):\$PATH
   cs-repurchase definitions                       what each rate counts, in words
   cs-repurchase interval --group product          after how many days people come back
-  cs-repurchase within --lang ko                  how many came back in 30, 60, ... days
   cs-repurchase customers --lang ko               every customer, with the segment (단골)
   cs-mileage balance                              what every member has (적립금)
   cs-dispute rules                                the law as it is applied, with its articles
-  cs-import orders --preset auto YOUR-EXPORT.csv -d ~/shop.db
+Your own shop, in a store of its own:
+  cs-import orders YOUR-EXPORT.csv -d ~/shop.db
 TXT

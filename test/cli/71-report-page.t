@@ -1,0 +1,39 @@
+# The page in a browser: at three widths, light and dark, against the rules
+# for accessible pages (axe) and those of HTML (html-validate).
+. "$ROOT/test/cli/lib.sh"
+export CS_AS_OF=2026-11-01
+cp "$DATA"/demo/* .
+cs-import orders -q cafe24.csv smartstore.csv coupang.csv shopify.csv >import.tsv
+cs-report daily --detail high -f html >page.html
+NODE=${CS_NODE:-$ROOT/build/node/node_modules}
+if ! command -v chromium >/dev/null || [ ! -r "$NODE/axe-core/axe.min.js" ]; then
+	t_skip 'the page in a browser' 'no chromium or no axe-core; make pages installs them'
+	t_done
+fi
+
+browse() { chromium --headless --no-sandbox --disable-gpu --virtual-time-budget=20000 --user-data-dir="$T_DIR/profile" "$@" 2>/dev/null; }
+
+# A copy of the page that judges itself; the page has no script of its own.
+{
+	sed 's,</body>.*,,; /<\/html>/d' page.html
+	echo '<script>'
+	cat "$NODE/axe-core/axe.min.js"
+	echo '</script><script>axe.run().then(r => { document.body.textContent = "AXE " + r.passes.length + " " +
+	    JSON.stringify(r.violations.map(v => [v.id, v.nodes.length])) + " WIDE " +
+	    (document.documentElement.scrollWidth > innerWidth) })</script></body></html>'
+} >judged.html
+for width in 360 768 1280; do
+	for scheme in '' --force-dark-mode; do
+		verdict=$(browse $scheme --window-size=$width,900 --dump-dom judged.html | grep -o 'AXE [1-9][0-9]* .* WIDE [a-z]*')
+		t_is "$width pixels $scheme: accessible, and nothing runs over the edge" "${verdict#AXE * }" '[] WIDE false'
+	done
+done
+
+if [ -x "$NODE/.bin/html-validate" ]; then
+	echo '{"extends":["html-validate:standard","html-validate:a11y"],"root":true}' >.htmlvalidate.json
+	t_run "$NODE/.bin/html-validate" page.html
+	t_code 0 'the page is valid HTML (html-validate)'
+else
+	t_skip 'the page is valid HTML (html-validate)' 'not there; make pages installs it'
+fi
+t_done

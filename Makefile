@@ -27,7 +27,7 @@ LIB  += base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
-LIB  += stat/counts stat/discovery stat/logrank stat/maximum stat/ratio stat/special stat/survival
+LIB  += stat/agreement stat/chain stat/counts stat/discovery stat/logrank stat/maximum stat/ratio stat/special stat/survival
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
@@ -115,7 +115,8 @@ DATA  += $(addprefix lib/consult/,causes.tsv default.hours scores.tsv sla.tsv)
 UNITS += cause clock hours score
 
 # The analyses of cs-report.
-LIB   += report/analyses report/attainment report/casebook report/cells report/inserts report/orderbook report/returns report/sins report/staff report/trust report/waiting
+LIB   += report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
+LIB   += report/orderbook report/returns report/sins report/staff report/touchpoints report/trust report/waiting report/why
 SQL   += lib/report/analysis.sql
 UNITS += ratio
 

@@ -41,7 +41,7 @@ word_of(const struct cs_case *c, int by, const struct cs_casebook *book)
 	case CS_BY_CAUSE:
 		return c->cause;
 	case CS_BY_AGENT:
-		return cs_desk_alias(&book->desk, c->agent);
+		return cs_desk_alias(&book->help.desk, c->agent);
 	case CS_BY_SEVERITY:
 		return severity_words[c->severity];
 	case CS_BY_WEEKDAY:
@@ -190,7 +190,7 @@ put_percentiles(struct cs_report *report, const char *id, const char *label, int
 	for (size_t i = 0; i < CS_COUNT(percents); i++) {
 		size_t rank = (count * (size_t)percents[i] + 99) / 100;
 		struct cs_doc_figure *f = cs_doc_figure(doc, cs_doc_keep_format(doc, "%s_p%d", id, percents[i]),
-		    cs_doc_keep_format(doc, _("%s, %d in 100 at most"), label, percents[i]),
+		    cs_doc_keep_format(doc, percents[i] == 50 ? _("%s: half within") : _("%s: nine in ten within"), label),
 		    count ? cs_doc_minutes(doc, times[rank - 1]) : cs_doc_unknown(CS_DOC_MINUTES));
 
 		f->n = (int64_t)count;

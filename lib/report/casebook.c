@@ -15,8 +15,6 @@
 struct reading {
 	struct cs_report *report;
 	struct cs_casebook *book;
-	struct cs_measure measure;
-	struct cs_context context;
 };
 
 static const char *
@@ -41,10 +39,9 @@ minutes(int64_t seconds)
 }
 
 static void
-take_times(struct cs_case *to, const struct reading *r, const struct cs_desk_case *c)
+take_times(struct cs_case *to, const struct cs_desk_case *c, const struct cs_measure *measure, const struct cs_hours *hours)
 {
-	const struct cs_clocks *clocks = &r->measure.clocks;
-	const struct cs_hours *hours = &r->book->house.hours;
+	const struct cs_clocks *clocks = &measure->clocks;
 	bool answered = clocks->responded_at != CS_NO_TIME, resolved = clocks->resolved_at != CS_NO_TIME;
 
 	to->first_min = answered ? minutes(cs_clocks_between(clocks, NULL, clocks->asked_at, clocks->responded_at)) : -1;
@@ -53,7 +50,7 @@ take_times(struct cs_case *to, const struct reading *r, const struct cs_desk_cas
 	to->resolve_open_min = resolved ? minutes(cs_clocks_between(clocks, hours, clocks->opened_at, clocks->resolved_at)) : -1;
 	to->closed_at = c->now.resolved_at != CS_NO_TIME ? c->now.resolved_at : c->now.closed_at;
 	for (int i = 0; i < CS_SLA_CLOCKS; i++) {
-		const struct cs_sla_verdict *v = &r->measure.sla[i];
+		const struct cs_sla_verdict *v = &measure->sla[i];
 
 		to->sla[i] = (uint8_t)v->result;
 		to->met[i] = i == CS_SLA_NEXT ? v->met : v->result == CS_SLA_MET;
@@ -79,6 +76,8 @@ struct signs {
 	int decisions, silent_decisions;  /* resolved or declined; of them without a word why */
 	int messages, repeated;           /* outward messages by people; of them said before in the same words */
 	bool declined, cold, sent, noted, waited;
+	int64_t coder;                    /* who entered the first cause */
+	struct cs_contact_text first_cause, second_cause; /* of two people */
 };
 
 static void
@@ -126,6 +125,36 @@ is_cold(const struct cs_contact_event *survey)
 	    (strstr(survey->word, "불친절") || strstr(survey->word, "태도") || strstr(survey->word, "unfriendly"));
 }
 
+/* The cause that an event enters, if it does. */
+static struct cs_contact_text
+cause_entered(const struct cs_contact_event *e)
+{
+	static const char name[] = "cause=";
+
+	for (const char *p = e->facts; *p; p += strcspn(p, "\n"), p += *p == '\n') {
+		if (strncmp(p, name, sizeof(name) - 1) == 0)
+			return (struct cs_contact_text){ p + sizeof(name) - 1, strcspn(p, "\n") - (sizeof(name) - 1) };
+	}
+	return (struct cs_contact_text){ "", 0 };
+}
+
+static void
+take_coding(struct signs *signs, const struct cs_contact_event *e)
+{
+	struct cs_contact_text cause = { "", 0 };
+
+	if ((e->type == CS_CONTACT_OPEN || e->type == CS_CONTACT_CORRECT) && e->actor != 0)
+		cause = cause_entered(e);
+	if (cause.len == 0)
+		return;
+	if (signs->first_cause.len == 0) {
+		signs->first_cause = cause;
+		signs->coder = e->actor;
+	} else if (e->actor != signs->coder && signs->second_cause.len == 0) {
+		signs->second_cause = cause;
+	}
+}
+
 static void
 take_event(struct signs *signs, const struct cs_sheet *sheet, size_t at)
 {
@@ -135,6 +164,7 @@ take_event(struct signs *signs, const struct cs_sheet *sheet, size_t at)
 		meet_agent(signs, e->agent);
 	if (e->type == CS_CONTACT_MESSAGE_OUT || e->type == CS_CONTACT_STATE)
 		meet_agent(signs, e->actor);
+	take_coding(signs, e);
 	signs->sent = signs->sent || (e->marks & CS_CONTACT_OUTWARD) || e->type == CS_CONTACT_MESSAGE_OUT;
 	signs->noted = signs->noted || e->type == CS_CONTACT_NOTE;
 	signs->waited = signs->waited || (e->type == CS_CONTACT_STATE &&
@@ -168,9 +198,9 @@ mark(struct cs_case *to, enum cs_sin sin, bool could, bool shows)
 
 /* Which of the signs make a sin: each is one that the case itself can show, and no judgement of a person. */
 static void
-take_sins(struct cs_case *to, const struct reading *r, const struct cs_desk_case *c, const struct signs *s)
+take_sins(struct cs_case *to, const struct cs_desk_case *c, const struct cs_measure *measure, const struct signs *s)
 {
-	bool asked = r->measure.clocks.asked_at != CS_NO_TIME, over = cs_contact_state_is_done(c->now.state);
+	bool asked = measure->clocks.asked_at != CS_NO_TIME, over = cs_contact_state_is_done(c->now.state);
 	bool own = !to->imported;
 
 	mark(to, CS_SIN_APATHY, asked, (own && s->agent_count == 0 && c->now.agent == 0 && to->responses == 0) ||
@@ -219,9 +249,10 @@ sum_remedies(const struct cs_sheet *sheet)
 	return sum;
 }
 
-static void
-take_case(struct reading *r, const struct cs_desk_case *c)
+static enum cs_status
+take_case(void *self, const struct cs_desk_case *c, const struct cs_measure *measure, struct cs_err *err)
 {
+	const struct reading *r = self;
 	struct cs_casebook *book = r->book;
 	struct signs signs = { 0 };
 	struct cs_case to = { .code = keep(book, c->code, strlen(c->code)),
@@ -229,54 +260,37 @@ take_case(struct reading *r, const struct cs_desk_case *c)
 		.product = keep_fact(book, c, CS_CONTACT_FACT_PRODUCT), .cause = keep_fact(book, c, CS_CONTACT_FACT_CAUSE),
 		.opened_at = c->now.opened_at, .kind = c->now.kind, .channel = c->now.channel, .origin = c->now.origin,
 		.severity = c->now.severity, .state = c->now.state,
-		.policy = r->measure.policy ? r->measure.policy->name : "",
-		.agent = c->now.resolved_by ? c->now.resolved_by : c->now.agent, .flags = c->now.flags, .stage = r->measure.stage,
+		.policy = measure->policy ? measure->policy->name : "",
+		.agent = c->now.resolved_by ? c->now.resolved_by : c->now.agent, .flags = c->now.flags, .stage = measure->stage,
 		.csat = c->now.csat, .transfers = c->now.transfers, .reopened = c->now.reopened, .responses = c->now.responses,
 		.remedy = sum_remedies(&c->sheet), .imported = c->import != 0,
 		.before = cs_day_of_time(c->now.opened_at) < r->report->from };
 
-	take_times(&to, r, c);
+	(void)err;
+	take_times(&to, c, measure, &book->help.house.hours);
 	for (size_t i = 0; i < c->sheet.count; i++)
 		take_event(&signs, &c->sheet, i);
-	take_sins(&to, r, c, &signs);
+	to.first_cause = to.second_cause = "";
+	if (signs.second_cause.len > 0) {
+		to.first_cause = keep(book, signs.first_cause.s, signs.first_cause.len);
+		to.second_cause = keep(book, signs.second_cause.s, signs.second_cause.len);
+	}
+	take_sins(&to, c, measure, &signs);
 	take_steps(&to, c, &signs);
 	book->items = cs_grow(book->items, &book->cap, book->count + 1, sizeof(*book->items));
 	book->items[book->count++] = to;
-}
-
-static enum cs_status
-read_case(void *self, const struct cs_desk_case *c, struct cs_err *err)
-{
-	struct reading *r = self;
-
-	if (c->now.state == CS_CONTACT_MERGED || c->now.state == CS_CONTACT_SPAM || c->now.kind == CS_CONTACT_INTERNAL)
-		return CS_OK;
-	enum cs_status st = cs_measure_case(&r->measure, &r->context, &r->book->house, &r->book->desk, c, err);
-
-	if (st == CS_OK)
-		take_case(r, c);
-	return st;
+	return CS_OK;
 }
 
 static enum cs_status
 read_all(struct cs_casebook *book, struct cs_report *report, struct cs_err *err)
 {
-	static const struct cs_house_files built_in;
-	struct reading r = { .report = report, .book = book };
-	struct cs_desk_query query = CS_DESK_QUERY_ANY;
-	enum cs_status st = cs_house_open(&book->house, &built_in, err);
+	struct reading reading = { report, book };
+	enum cs_status st = cs_helpdesk_open(&book->help, report, err);
 
-	if (st == CS_OK)
-		st = cs_desk_init(&book->desk, report->db, report->now, report->now, err);
-	if (st != CS_OK)
-		return st;
-	query.which = CS_DESK_ALL;
-	query.bodies = true;
-	query.from = cs_time_of(report->from - (report->to - report->from + 1), 0, 0, 0);
-	query.to = cs_time_of(report->to, 23, 59, 59);
-	st = cs_desk_each(&book->desk, &query, read_case, &r, err);
-	cs_measure_release(&r.measure);
-	return st;
+	book->help.bodies = true;
+	return st == CS_OK ? cs_helpdesk_each(&book->help, report->from - (report->to - report->from + 1), report->to, take_case,
+	    &reading, err) : st;
 }
 
 enum cs_status
@@ -301,8 +315,7 @@ cs_casebook_release(struct cs_casebook *book)
 		free(book->texts[i]);
 	free(book->texts);
 	free(book->items);
-	cs_desk_release(&book->desk);
-	cs_house_close(&book->house);
+	cs_helpdesk_close(&book->help);
 	free(book);
 }
 
@@ -317,7 +330,7 @@ write_case(const struct cs_case *c, const struct cs_casebook *book, struct cs_ou
 	cs_out_str(out, c->customer);
 	cs_out_str(out, c->order_no);
 	cs_out_str(out, cs_contact_state_words[c->state]);
-	cs_out_str(out, cs_desk_alias(&book->desk, c->agent));
+	cs_out_str(out, cs_desk_alias(&book->help.desk, c->agent));
 	cs_out_str(out, cs_sla_result_words[c->sla[CS_SLA_FIRST]]);
 	cs_out_str(out, cs_sla_result_words[c->sla[CS_SLA_RESOLVE]]);
 	cs_out_end(out);

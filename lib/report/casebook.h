@@ -7,8 +7,7 @@
 #ifndef CS_CASEBOOK_H
 #define CS_CASEBOOK_H
 
-#include "consult/measure.h"
-#include "report/report.h"
+#include "report/helpdesk.h"
 
 /* Signs of the seven sins of service (Albrecht) that a ledger can show; see sins.c. */
 enum cs_sin {
@@ -40,6 +39,7 @@ enum cs_case_step {
 /* One case.  Its texts belong to the book; "" is not known. */
 struct cs_case {
 	const char *code, *customer, *order_no, *product, *cause;
+	const char *first_cause, *second_cause; /* as two people entered it; "" where only one did */
 	cs_time opened_at, closed_at;   /* closed: resolved or closed; CS_NO_TIME: open */
 	enum cs_contact_kind kind;
 	enum cs_contact_channel channel;
@@ -61,8 +61,7 @@ struct cs_case {
 };
 
 struct cs_casebook {
-	struct cs_house house;
-	struct cs_desk desk;
+	struct cs_helpdesk help;
 	struct cs_case *items;          /* owned; in the order of opening */
 	size_t count, cap;
 	char **texts;                   /* owned */

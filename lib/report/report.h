@@ -23,6 +23,7 @@ struct cs_terms {
 	int64_t window;        /* days in which a next purchase counts */
 	int64_t lag;           /* days from receipt to the start of that window, where a complaint comes first */
 	int64_t least;         /* the smallest group that gets a rate */
+	int64_t contact_cost;  /* of one consultation, minor units; 0: not told */
 	int by;                /* enum cs_sla_by: what the table of levels is parted by */
 	bool randomised;       /* who got an insert was decided by lot */
 };

@@ -74,7 +74,6 @@ put_sin(struct cs_report *report, int sin, const struct sin_counts *c)
 	cs_doc_cell(doc, c->before.n < least ? cs_doc_unknown(CS_DOC_RATE) : cs_doc_rate(doc, c->before.x, c->before.n));
 	cs_cells_points(doc, both ? cs_newcombe(c->now, c->before, CS_Z95) : unknown);
 	cs_doc_cell(doc, cs_word(doc, change_of(c, least)));
-	cs_doc_cell(doc, cs_word(doc, sins[sin].sign));
 }
 
 enum cs_status
@@ -85,7 +84,6 @@ cs_sins_table(struct cs_report *report, struct cs_err *err)
 		{ "shown", CS_DOC_INT, CS_MASK_NONE, false }, CS_COLUMNS_RATE, { "rate_before", CS_DOC_RATE, CS_MASK_NONE, false },
 		{ "difference", CS_DOC_POINTS, CS_MASK_NONE, false }, { "diff_low", CS_DOC_POINTS, CS_MASK_NONE, false },
 		{ "diff_high", CS_DOC_POINTS, CS_MASK_NONE, false }, { "verdict", CS_DOC_TEXT, CS_MASK_NONE, false },
-		{ "sign", CS_DOC_TEXT, CS_MASK_NONE, true },
 	};
 	struct sin_counts counts[CS_SIN_COUNT] = { 0 };
 	struct cs_doc *doc = report->doc;
@@ -110,30 +108,24 @@ cs_sins_table(struct cs_report *report, struct cs_err *err)
 	return CS_OK;
 }
 
-/* A list for each sin: they differ in the bit alone. */
-#define LIST(name, sin) \
-	static bool \
-	shows_##name(const struct cs_case *c, const void *self) \
-	{ \
-		(void)self; \
-		return c->sins >> (sin) & 1; \
-	} \
-	static enum cs_status \
-	list_##name(struct cs_report *report, struct cs_out *out, struct cs_err *err) \
-	{ \
-		return cs_casebook_list(report, shows_##name, NULL, out, err); \
-	}
+static bool
+shows(const struct cs_case *c, const void *sin)
+{
+	return c->sins >> *(const int *)sin & 1;
+}
 
-LIST(apathy, CS_SIN_APATHY)
-LIST(brush_off, CS_SIN_BRUSH_OFF)
-LIST(coldness, CS_SIN_COLDNESS)
-LIST(condescension, CS_SIN_CONDESCENSION)
-LIST(robotism, CS_SIN_ROBOTISM)
-LIST(rule_book, CS_SIN_RULE_BOOK)
-LIST(runaround, CS_SIN_RUNAROUND)
+static enum cs_status
+list_cases(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	int sin = 0;
+
+	while (strcmp(sins[sin].id, report->figure) != 0)
+		sin++;
+	return cs_casebook_list(report, shows, &sin, out, err);
+}
 
 const struct cs_report_list cs_sins_lists[] = {
-	{ "sin_apathy", list_apathy }, { "sin_brush_off", list_brush_off }, { "sin_coldness", list_coldness },
-	{ "sin_condescension", list_condescension }, { "sin_robotism", list_robotism }, { "sin_rule_book", list_rule_book },
-	{ "sin_runaround", list_runaround }, { NULL, NULL },
+	{ "sin_apathy", list_cases }, { "sin_brush_off", list_cases }, { "sin_coldness", list_cases },
+	{ "sin_condescension", list_cases }, { "sin_robotism", list_cases }, { "sin_rule_book", list_cases },
+	{ "sin_runaround", list_cases }, { NULL, NULL },
 };

@@ -27,9 +27,9 @@ struct staff {
 static struct desk_of *
 desk_of(struct staff *staff, int64_t id)
 {
-	const struct cs_agent *agent = id ? cs_desk_agent(&staff->book->desk, id) : NULL;
+	const struct cs_agent *agent = id ? cs_desk_agent(&staff->book->help.desk, id) : NULL;
 
-	return agent ? &staff->items[agent - staff->book->desk.agents] : &staff->items[staff->count - 1];
+	return agent ? &staff->items[agent - staff->book->help.desk.agents] : &staff->items[staff->count - 1];
 }
 
 static void
@@ -55,10 +55,10 @@ open_staff(struct staff *staff, struct cs_report *report, struct cs_err *err)
 
 	if (st != CS_OK)
 		return st;
-	staff->count = staff->book->desk.agent_count + 1;
+	staff->count = staff->book->help.desk.agent_count + 1;
 	staff->items = cs_calloc(staff->count, sizeof(*staff->items));
 	for (size_t i = 0; i + 1 < staff->count; i++)
-		staff->items[i].agent = &staff->book->desk.agents[i];
+		staff->items[i].agent = &staff->book->help.desk.agents[i];
 	for (size_t i = 0; i < staff->book->count; i++) {
 		if (!staff->book->items[i].before)
 			count_case(desk_of(staff, staff->book->items[i].agent), &staff->book->items[i]);
@@ -207,8 +207,8 @@ cs_staff_tenure(struct cs_report *report, struct cs_err *err)
 	enum cs_status st = cs_casebook_read(report, &book, err);
 	int64_t here = 0, came = 0, left = 0, told = 0;
 
-	for (size_t i = 0; st == CS_OK && i < book->desk.agent_count; i++) {
-		const struct cs_agent *a = &book->desk.agents[i];
+	for (size_t i = 0; st == CS_OK && i < book->help.desk.agent_count; i++) {
+		const struct cs_agent *a = &book->help.desk.agents[i];
 
 		told += a->since_on != CS_NO_DAY;
 		here += a->since_on != CS_NO_DAY && a->since_on <= report->to && (a->until_on == CS_NO_DAY || a->until_on > report->to);

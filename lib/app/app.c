@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/near.h"
 #include "base/str.h"
 #include "base/text.h"
 
@@ -222,6 +223,30 @@ cs_app_config_path(const char *name)
 	return path;
 }
 
+char *
+cs_app_config_file(const char *told, const char *name)
+{
+	char *path = told ? cs_strdup(told) : cs_app_config_path(name);
+
+	if (!told && path && access(path, F_OK) != 0) {
+		free(path);
+		return NULL;
+	}
+	return path;
+}
+
+static const char *
+settle_agent(void)
+{
+	const char *env = getenv("CS_AGENT");
+	const struct passwd *user = env && *env ? NULL : getpwuid(getuid());
+	static char *found;
+
+	free(found);
+	found = cs_strdup(env && *env ? env : user ? user->pw_name : "");
+	return found;
+}
+
 static const char *
 settle_db(void)
 {
@@ -295,6 +320,7 @@ settle(struct cs_err *err)
 		return cs_err_set(err, CS_EUSAGE, _("--lang: \"%s\" is not %s"), common.lang, "ko|en");
 	app.db_path = settle_db();
 	app.output = common.output;
+	app.agent = settle_agent();
 	app.quiet = common.quiet;
 	app.verbose = common.verbose;
 	app.no_header = common.no_header;
@@ -338,6 +364,21 @@ has_help(const struct cs_program *program, const char *name)
 	return command && command->summary;
 }
 
+static enum cs_status
+no_command(const struct cs_program *program, const char *name, struct cs_err *err)
+{
+	struct cs_near near;
+
+	cs_near_begin(&near, name, strlen(name));
+	for (const struct cs_command *c = program->commands; c->name; c++) {
+		if (c->summary)
+			cs_near_offer(&near, c->name);
+	}
+	if (near.best)
+		return cs_err_set(err, CS_EUSAGE, _("no command \"%s\"; did you mean %s?"), name, near.best);
+	return cs_err_set(err, CS_EUSAGE, _("no command \"%s\"; see %s --help"), name, program->name);
+}
+
 static void
 help_commands(const struct cs_program *program, struct cs_str *out)
 {
@@ -375,7 +416,7 @@ print_help(const struct cs_program *program, const char *name, struct cs_err *er
 	struct cs_str out = { 0 };
 
 	if (name && !command)
-		return cs_err_set(err, CS_EUSAGE, _("no command \"%s\"; see %s --help"), name, program->name);
+		return no_command(program, name, err);
 	if (command) {
 		cs_str_add_format(&out, "%s: %s %s %s%s[%s]\n\n%s.\n", _("Usage"), program->name, command->name,
 		    command->args ? command->args : "", command->args ? " " : "", _("OPTIONS"), _(command->summary));
@@ -457,7 +498,7 @@ choose_and_run(const struct cs_program *program, struct cs_args *args, struct cs
 	const struct cs_command *command = find_command(program, name);
 
 	if (!command)
-		return cs_err_set(err, CS_EUSAGE, _("no command \"%s\"; see %s --help"), name, program->name);
+		return no_command(program, name, err);
 	app.command = command->name;
 	return run_command(program, command, err);
 }

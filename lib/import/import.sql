@@ -1,3 +1,148 @@
+-- One person under two keys, joined: `customer` was merged into the other.
+-- Its own row stays as it was.  Orders and returns that the exports gave to
+-- it belong to the other one, and what the exports said is kept beside them,
+-- so that a merge can be taken back, with what came in since.
+
+-- :name MIGRATE_MERGE
+CREATE TABLE customer_merge (
+	customer INTEGER PRIMARY KEY REFERENCES customer,
+	into_customer INTEGER NOT NULL REFERENCES customer,
+	batch INTEGER NOT NULL REFERENCES batch,
+	CHECK (customer <> into_customer)
+) STRICT;
+CREATE INDEX customer_merge_into ON customer_merge (into_customer);
+CREATE TABLE merged_order (
+	order_id INTEGER PRIMARY KEY REFERENCES orders ON DELETE CASCADE,
+	customer INTEGER NOT NULL REFERENCES customer
+) STRICT;
+CREATE INDEX merged_order_customer ON merged_order (customer);
+CREATE TABLE merged_return (
+	return_id INTEGER PRIMARY KEY REFERENCES returns ON DELETE CASCADE,
+	code TEXT NOT NULL
+) STRICT;
+
+-- Where a merged customer ends: a was merged into b, and b into c.
+CREATE VIEW customer_final AS
+WITH RECURSIVE walk (customer, final) AS (
+	SELECT customer, into_customer FROM customer_merge
+	UNION ALL
+	SELECT w.customer, m.into_customer FROM walk AS w JOIN customer_merge AS m ON m.customer = w.final)
+SELECT customer, final FROM walk WHERE final NOT IN (SELECT customer FROM customer_merge);
+
+CREATE VIEW v_customer_merges AS
+SELECT c.code AS customer_id, i.code AS "into", m.batch
+FROM customer_merge AS m JOIN customer AS c ON c.id = m.customer JOIN customer AS i ON i.id = m.into_customer;
+
+DROP VIEW v_customers;
+CREATE VIEW v_customers AS
+SELECT code AS customer_id,
+	name,
+	phone,
+	email,
+	grade,
+	strftime('%Y-%m-%d', joined_on * 86400, 'unixepoch') AS joined_on,
+	CASE consent WHEN 0 THEN 'no' WHEN 1 THEN 'yes' END AS consent,
+	note,
+	strftime('%Y-%m-%d', withdrawn_on * 86400, 'unixepoch') AS withdrawn_on
+FROM customer
+WHERE id NOT IN (SELECT customer FROM customer_merge);
+
+-- What is known of each customer who might be somebody else too.
+-- :name DEDUPE_CUSTOMERS scan
+SELECT c.id, c.code, c.name, c.phone, c.email,
+	(SELECT count(DISTINCT l.order_id) FROM order_line AS l WHERE l.customer = c.id)
+FROM customer AS c
+WHERE c.withdrawn_on IS NULL AND c.id NOT IN (SELECT customer FROM customer_merge)
+ORDER BY c.code
+
+-- :name MERGE_FIND
+SELECT c.id, m.into_customer
+FROM customer AS c LEFT JOIN customer_merge AS m ON m.customer = c.id
+WHERE c.code = :code
+
+-- :name MERGE_ADD
+INSERT INTO customer_merge (customer, into_customer, batch) VALUES (:customer, :into, :batch)
+
+-- What the one knows and the other does not; who once said no to advertising has said no.
+-- :name MERGE_FILL
+UPDATE customer SET
+	name = coalesce(customer.name, o.name), phone = coalesce(customer.phone, o.phone),
+	email = coalesce(customer.email, o.email), grade = coalesce(customer.grade, o.grade),
+	joined_on = min(coalesce(customer.joined_on, o.joined_on), coalesce(o.joined_on, customer.joined_on)),
+	consent = min(coalesce(customer.consent, o.consent), coalesce(o.consent, customer.consent)),
+	note = coalesce(customer.note, o.note), last_batch = :batch
+FROM customer AS o
+WHERE o.id = :customer AND customer.id = :into
+
+-- Points of a merged customer that are still in an account of its own.
+-- :name MERGE_POINTS
+SELECT sum(l.pending + l.available + l.held)
+FROM mileage_account AS a JOIN mileage_lot AS l ON l.account = a.id
+WHERE a.code = :code AND a.merged_into IS NULL AND l.pending + l.available + l.held > 0
+
+-- :name MERGES scan
+SELECT c.code, i.code
+FROM customer_final AS f JOIN customer AS c ON c.id = f.customer JOIN customer AS i ON i.id = f.final
+
+-- :name MERGED_ORDER_PUT
+INSERT INTO merged_order (order_id, customer) SELECT :order_id, id FROM customer WHERE code = :code
+ON CONFLICT (order_id) DO UPDATE SET customer = excluded.customer
+
+-- :name MERGED_ORDER_DROP
+DELETE FROM merged_order WHERE order_id = :order_id
+
+-- :name MERGED_RETURN_PUT
+INSERT INTO merged_return (return_id, code) VALUES (:return_id, :code)
+ON CONFLICT (return_id) DO UPDATE SET code = excluded.code
+
+-- :name MERGED_RETURN_DROP
+DELETE FROM merged_return WHERE return_id = :return_id
+
+-- After a merge, or one that was taken back: everything to its owner.
+-- :name MERGED_ORDERS_NOTE scan
+INSERT INTO merged_order (order_id, customer)
+SELECT o.id, o.customer FROM orders AS o JOIN customer_merge AS m ON m.customer = o.customer WHERE true
+ON CONFLICT (order_id) DO NOTHING
+
+-- :name MERGED_ORDERS_MOVE scan
+UPDATE orders SET customer = k.owner
+FROM (SELECT n.order_id, coalesce(f.final, n.customer) AS owner
+	FROM merged_order AS n LEFT JOIN customer_final AS f ON f.customer = n.customer) AS k
+WHERE k.order_id = orders.id AND orders.customer IS NOT k.owner
+
+-- :name MERGED_ORDERS_FORGET scan
+DELETE FROM merged_order WHERE customer NOT IN (SELECT customer FROM customer_merge)
+
+-- :name MERGED_RETURNS_NOTE scan
+INSERT INTO merged_return (return_id, code)
+SELECT r.id, r.customer_code
+FROM returns AS r JOIN customer AS c ON c.code = r.customer_code JOIN customer_merge AS m ON m.customer = c.id WHERE true
+ON CONFLICT (return_id) DO NOTHING
+
+-- :name MERGED_RETURNS_MOVE scan
+UPDATE returns SET customer_code = k.owner
+FROM (SELECT n.return_id, coalesce(t.code, n.code) AS owner
+	FROM merged_return AS n JOIN customer AS c ON c.code = n.code
+	LEFT JOIN customer_final AS f ON f.customer = c.id LEFT JOIN customer AS t ON t.id = f.final) AS k
+WHERE k.return_id = returns.id AND returns.customer_code IS NOT k.owner
+
+-- :name MERGED_RETURNS_FORGET scan
+DELETE FROM merged_return WHERE code NOT IN (
+	SELECT c.code FROM customer_merge AS m JOIN customer AS c ON c.id = m.customer)
+
+-- :name MERGE_TAKE_BACK scan
+DELETE FROM customer_merge WHERE batch = :batch
+
+-- A merge of customers that the batch brought, and one that builds on a merge of the batch.
+-- :name MERGE_LATER scan
+SELECT min(m.batch)
+FROM customer_merge AS m JOIN customer AS c ON c.id IN (m.customer, m.into_customer)
+WHERE c.first_batch = :batch AND m.batch > :batch
+
+-- :name CHECK_MERGES scan
+SELECT 'order ' || o.order_no || ': belongs to a customer who was merged into another'
+FROM orders AS o JOIN customer_merge AS m ON m.customer = o.customer
+
 -- Loading, and taking a load back.  Every entity has the same five
 -- statements: ADD (nothing where the key is there already), FIND, CHANGE,
 -- IMAGE (keeps the row as it was) and RESTORE.  FIND gives id, stamp and
@@ -417,6 +562,70 @@ DELETE FROM spend WHERE first_batch = :batch
 SELECT min(t.last_batch) FROM undo_image AS i JOIN spend AS t ON t.day = i.image ->> 'day' AND t.kind = i.image ->> 'kind' AND t.campaign = i.image ->> 'campaign'
 WHERE i.batch = :batch AND i.entity = 'spend' AND t.last_batch > :batch
 
+-- :name CONSULTATION_ADD
+INSERT INTO contact_import (
+	code, opened_at, channel, customer, order_no, product, kind, cause, origin, severity, emotion,
+	caller_type, voice, agent, state, first_response_min, resolution_min, reopened, transfers, promised_at,
+	promise_kept, csat, closed_at, read_back, body, stamp, first_batch, last_batch)
+VALUES (
+	:code, :opened_at, :channel, :customer, :order_no, :product, :kind, :cause, :origin, :severity, :emotion,
+	:caller_type, :voice, :agent, :state, :first_response_min, :resolution_min, :reopened, :transfers,
+	:promised_at, :promise_kept, :csat, :closed_at, :read_back, :body, :stamp, :batch, :batch)
+ON CONFLICT (code) DO NOTHING
+
+-- :name CONSULTATION_FIND
+SELECT id, stamp, last_batch,
+	opened_at, channel, customer, order_no, product, kind, cause, origin, severity, emotion, caller_type,
+	voice, agent, state, first_response_min, resolution_min, reopened, transfers, promised_at, promise_kept,
+	csat, closed_at, read_back, body
+FROM contact_import WHERE code = :code
+
+-- :name CONSULTATION_CHANGE
+UPDATE contact_import SET
+	opened_at = :opened_at, channel = :channel, customer = :customer, order_no = :order_no,
+	product = :product, kind = :kind, cause = :cause, origin = :origin, severity = :severity,
+	emotion = :emotion, caller_type = :caller_type, voice = :voice, agent = :agent, state = :state,
+	first_response_min = :first_response_min, resolution_min = :resolution_min, reopened = :reopened,
+	transfers = :transfers, promised_at = :promised_at, promise_kept = :promise_kept, csat = :csat,
+	closed_at = :closed_at, read_back = :read_back, body = :body, stamp = :stamp, last_batch = :batch
+WHERE code = :code
+
+-- :name CONSULTATION_IMAGE
+INSERT INTO undo_image (batch, entity, image)
+SELECT :batch, 'contact_import', json_object(
+	'code', code, 'opened_at', opened_at, 'channel', channel, 'customer', customer, 'order_no', order_no,
+	'product', product, 'kind', kind, 'cause', cause, 'origin', origin, 'severity', severity,
+	'emotion', emotion, 'caller_type', caller_type, 'voice', voice, 'agent', agent, 'state', state,
+	'first_response_min', first_response_min, 'resolution_min', resolution_min, 'reopened', reopened,
+	'transfers', transfers, 'promised_at', promised_at, 'promise_kept', promise_kept, 'csat', csat,
+	'closed_at', closed_at, 'read_back', read_back, 'body', body, 'stamp', stamp, 'last_batch', last_batch)
+FROM contact_import WHERE code = :code
+
+-- :name CONSULTATION_RESTORE
+UPDATE contact_import SET
+	opened_at = image ->> 'opened_at', channel = image ->> 'channel', customer = image ->> 'customer',
+	order_no = image ->> 'order_no', product = image ->> 'product', kind = image ->> 'kind',
+	cause = image ->> 'cause', origin = image ->> 'origin', severity = image ->> 'severity',
+	emotion = image ->> 'emotion', caller_type = image ->> 'caller_type', voice = image ->> 'voice',
+	agent = image ->> 'agent', state = image ->> 'state', first_response_min = image ->> 'first_response_min',
+	resolution_min = image ->> 'resolution_min', reopened = image ->> 'reopened',
+	transfers = image ->> 'transfers', promised_at = image ->> 'promised_at',
+	promise_kept = image ->> 'promise_kept', csat = image ->> 'csat', closed_at = image ->> 'closed_at',
+	read_back = image ->> 'read_back', body = image ->> 'body', stamp = image ->> 'stamp',
+	last_batch = image ->> 'last_batch'
+FROM (SELECT image FROM undo_image WHERE id = :id)
+WHERE contact_import.code = image ->> 'code' AND last_batch = :batch
+
+-- :name CONSULTATION_LATER scan
+SELECT min(last_batch) FROM contact_import WHERE first_batch = :batch AND last_batch > :batch
+
+-- :name CONSULTATION_TAKE_BACK scan
+DELETE FROM contact_import WHERE first_batch = :batch
+
+-- :name CONSULTATION_CHANGED_LATER
+SELECT min(t.last_batch) FROM undo_image AS i JOIN contact_import AS t ON t.code = i.image ->> 'code'
+WHERE i.batch = :batch AND i.entity = 'contact_import' AND t.last_batch > :batch
+
 -- :name CHANNEL_ADD
 INSERT INTO channel (name) VALUES (:name) ON CONFLICT (name) DO NOTHING
 
@@ -455,6 +664,12 @@ WHERE o.order_no = :order_no AND h.name <> :channel
 
 -- :name ORDER_HAS_CUSTOMER
 SELECT 1 FROM orders WHERE order_no = :order_no AND customer IS NOT NULL
+
+-- :name ORDER_HAS_WEAK_CUSTOMER
+SELECT 1 FROM orders AS o JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :order_no AND c.code GLOB 'wk-*'
+
+-- :name ANY_WEAK_CUSTOMER
+SELECT 1 FROM customer WHERE code >= 'wk-' AND code < 'wk.' LIMIT 1
 
 -- :name CUSTOMER_STAMP
 UPDATE customer SET stamp = :stamp WHERE id = :id AND stamp < :stamp

@@ -164,6 +164,7 @@ cs_sla_levels(struct cs_report *report, struct cs_err *err)
 		}
 	}
 	if (st == CS_OK) {
+		cs_casebook_count(report, book);
 		put_kept(report, &all);
 		put_levels(report, &levels);
 	}

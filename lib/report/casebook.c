@@ -319,6 +319,18 @@ cs_casebook_release(struct cs_casebook *book)
 	free(book);
 }
 
+int64_t
+cs_casebook_count(struct cs_report *report, const struct cs_casebook *book)
+{
+	int64_t count = 0;
+
+	for (size_t i = 0; i < book->count; i++)
+		count += !book->items[i].before;
+	if (count == 0)
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("No consultation was opened in the period."));
+	return count;
+}
+
 static void
 write_case(const struct cs_case *c, const struct cs_casebook *book, struct cs_out *out)
 {

@@ -75,6 +75,9 @@ struct cs_casebook {
 enum cs_status cs_casebook_read(struct cs_report *report, struct cs_casebook **book, struct cs_err *err);
 void cs_casebook_release(struct cs_casebook *book);
 
+/* How many cases were opened in the period; says so in the report where there are none. */
+int64_t cs_casebook_count(struct cs_report *report, const struct cs_casebook *book);
+
 /* Streams the cases of the period that `is_wanted`, with the columns that every list of cases has. */
 typedef bool cs_case_wanted_fn(const struct cs_case *c, const void *self);
 struct cs_out;

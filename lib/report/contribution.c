@@ -161,7 +161,7 @@ cs_contribution_cost(struct cs_report *report, struct cs_err *err)
 {
 	struct cs_doc *doc = report->doc;
 	struct cs_casebook *book;
-	int64_t cases = 0, closed = 0, remedies = 0, with_remedy = 0, each = report->terms.contact_cost;
+	int64_t closed = 0, remedies = 0, with_remedy = 0, each = report->terms.contact_cost;
 	enum cs_status st = cs_casebook_read(report, &book, err);
 
 	for (size_t i = 0; st == CS_OK && i < book->count; i++) {
@@ -169,13 +169,13 @@ cs_contribution_cost(struct cs_report *report, struct cs_err *err)
 
 		if (c->before)
 			continue;
-		cases++;
 		closed += c->closed_at != CS_NO_TIME;
 		remedies += c->remedy;
 		with_remedy += c->remedy > 0;
 	}
 	if (st != CS_OK)
 		return st;
+	int64_t cases = cs_casebook_count(report, book);
 	struct cs_doc_figure *f = cs_doc_figure(doc, "cases_handled", _("Consultations handled"), cs_doc_int(doc, closed));
 
 	f->n = cases;

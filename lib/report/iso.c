@@ -66,6 +66,7 @@ cs_iso_steps(struct cs_report *report, struct cs_err *err)
 
 	if (st != CS_OK)
 		return st;
+	cs_casebook_count(report, book);
 	for (size_t i = 0; i < CS_COUNT(steps); i++) {
 		if (!steps[i].id)
 			continue;

@@ -92,6 +92,7 @@ cs_sins_table(struct cs_report *report, struct cs_err *err)
 
 	if (st != CS_OK)
 		return st;
+	cs_casebook_count(report, book);
 	count_sins(book, counts);
 	for (int sin = 0; sin < CS_SIN_COUNT; sin++) {
 		struct cs_doc_figure *f = cs_doc_figure(doc, sins[sin].id, _(sins[sin].name), cs_doc_int(doc, counts[sin].now.x));

@@ -132,6 +132,7 @@ cs_staff_load(struct cs_report *report, struct cs_err *err)
 		by_owner += d->agent && d->agent->role == CS_AGENT_OWNER ? d->cases : 0;
 	}
 	if (st == CS_OK) {
+		cs_casebook_count(report, staff.book);
 		int64_t nobody = staff.items[staff.count - 1].cases;
 		struct cs_doc_figure *f = cs_doc_figure(doc, "agents", _("Agents with cases"), cs_doc_int(doc, people));
 

@@ -225,6 +225,7 @@ cs_why_pareto(struct cs_report *report, struct cs_err *err)
 	if (st == CS_OK)
 		st = count_orders(report, &orders, err);
 	if (st == CS_OK) {
+		cs_casebook_count(report, reasons.book);
 		test_reasons(&reasons);
 		if (reasons.count > 0)
 			qsort(reasons.items, reasons.count, sizeof(*reasons.items), by_complaints);

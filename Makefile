@@ -22,8 +22,8 @@ PACKAGES_pages = chromium tidy unzip
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/num base/phone base/seal
-LIB  += base/str base/tabbed base/text
+LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/phone
+LIB  += base/seal base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
@@ -33,7 +33,7 @@ SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
 
 PROGS += cs-import
-LIB   += import/bundle import/cells import/emit import/entity import/header import/job import/load import/match
+LIB   += import/bundle import/cells import/dedupe import/emit import/entity import/header import/job import/load import/match import/merge
 LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects
 LIB   += import/quote import/report import/returns import/show import/status import/undo import/value
 SQL   += lib/import/import.sql
@@ -48,7 +48,7 @@ LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/h
 LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/daily
 LIB   += repurchase/seen repurchase/likelihood repurchase/spend repurchase/model repurchase/forecast repurchase/outlook
 LIB   += repurchase/windows repurchase/write repurchase/write_model repurchase/items repurchase/due repurchase/write_items
-LIB   += repurchase/acquire repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/write_service
+LIB   += repurchase/acquire repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/write_explain repurchase/write_service
 SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 

@@ -16,10 +16,11 @@
 #include "base/num.h"
 #include "import/emit.h"
 #include "import/job.h"
+#include "import/merge.h"
 #include "import/show.h"
 
 static struct {
-	const char *emit, *preset, *encoding, *header_row, *rejects, *currency;
+	const char *emit, *preset, *encoding, *header_row, *rejects, *currency, *merge;
 	struct cs_list maps, preset_files;
 	int identity;
 	bool keep_going, dry_run;
@@ -39,6 +40,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_FLAG, 0, "keep-going", NULL, &cfg.keep_going, KINDS, N_("import the good rows although there are bad ones"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "rejects", "FILE", &cfg.rejects, KINDS, N_("write the bad rows here, a reason in front"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "dry-run", NULL, &cfg.dry_run, "orders returns customers products inserts visits spend", N_("count everything, keep nothing"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "merge", "FILE", &cfg.merge, "customers", N_("merge customers: columns customer_id and into"), 0, 0 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -172,11 +174,55 @@ import_files(const struct cs_app *app, struct cs_job *job, struct cs_db *db, str
 	return worst;
 }
 
+/* Undo, merge and migrate write to a store that is there; they never make one. */
+static enum cs_status
+open_existing(const struct cs_app *app, struct cs_db **db, struct cs_err *err)
+{
+	if (access(app->db_path, F_OK) != 0)
+		return cs_db_open(db, app->db_path, CS_DB_READ, err);
+	return cs_db_open(db, app->db_path, CS_DB_WRITE, err);
+}
+
+/* Points stand in a ledger that nobody but cs-mileage writes. */
+static void
+tell_points(const char *customer, const char *into, int64_t points)
+{
+	cs_note(_("%s has %lld points of its own; move them: cs-mileage merge %s --into %s --key KEY"), customer,
+	    (long long)points, customer, into);
+}
+
+static enum cs_status
+run_merge(struct cs_app *app, struct cs_err *err)
+{
+	struct cs_merge_result merged;
+	struct cs_job_result result = { .preset = "merge" };
+	struct cs_db *db;
+
+	if (app->arg_count > 0)
+		return cs_err_set(err, CS_EUSAGE, _("--merge stands alone: import members first"));
+	enum cs_status st = open_existing(app, &db, err);
+
+	if (st != CS_OK)
+		return st;
+	st = cs_merge_file(db, cfg.merge, app->now, cfg.dry_run, tell_points, &merged, err);
+	cs_db_close(db);
+	if (st != CS_OK)
+		return st;
+	result.counts = merged.counts;
+	snprintf(result.encoding, sizeof(result.encoding), "%s", merged.encoding);
+	cs_out_begin(app->out, file_columns, CS_COUNT(file_columns));
+	write_counts(app->out, cfg.merge, app->command, &result);
+	return CS_OK;
+}
+
 static enum cs_status
 run_kind(struct cs_app *app, struct cs_err *err)
 {
 	struct cs_job job = { .identity_told = cs_opt_given("identity"), .keep_going = cfg.keep_going, .dry_run = cfg.dry_run, .progress = !app->quiet, .now = app->now };
 	struct cs_db *db = NULL;
+
+	if (cfg.merge)
+		return run_merge(app, err);
 	enum cs_status st = read_options(app, cs_kind_find(app->command), &job.normal, err);
 
 	if (st == CS_OK)
@@ -282,15 +328,6 @@ run_log(struct cs_app *app, struct cs_err *err)
 		write_log_row(app->out, stmt);
 	cs_db_close(db);
 	return st;
-}
-
-/* Undo and migrate write to a store that is there; they never make one. */
-static enum cs_status
-open_existing(const struct cs_app *app, struct cs_db **db, struct cs_err *err)
-{
-	if (access(app->db_path, F_OK) != 0)
-		return cs_db_open(db, app->db_path, CS_DB_READ, err);
-	return cs_db_open(db, app->db_path, CS_DB_WRITE, err);
 }
 
 static enum cs_status

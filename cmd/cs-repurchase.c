@@ -10,9 +10,11 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "import/dedupe.h"
 #include "repurchase/model.h"
 #include "repurchase/tell.h"
 #include "repurchase/write.h"
+#include "repurchase/write_explain.h"
 #include "repurchase/write_model.h"
 #include "repurchase/write_service.h"
 #include "store/db.h"
@@ -22,9 +24,9 @@ static struct {
 	int model, unit;
 	cs_day holdout;
 	struct cs_span span;
-	bool include_returned, wide, histogram, same_item, by_class;
+	bool include_returned, wide, histogram, same_item, by_class, dedupe;
 	int64_t late;
-	const char *months, *days, *segments;
+	const char *months, *days, *segments, *explain;
 	struct cs_windows month_list, day_list;
 } cfg = {
 	.group = -1,
@@ -59,6 +61,8 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_INT, 0, "late", "DAYS", &cfg.late, "silent first", N_("more days than this to the door are late (7)"), 0, 365 },
 	{ CS_OPT_TEXT, 0, "segments", "FILE", &cfg.segments, "customers",
 	  N_("thresholds of the segments (else ~/.config/cs/segments.tsv)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "explain", "CUSTOMER", &cfg.explain, "customers", N_("why this customer is in that segment"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "dedupe", NULL, &cfg.dedupe, "customers", N_("list customers who are probably the same person"), 0, 0 },
 	{ CS_OPT_WORD, 0, "model", CS_MODEL_WORDS, &cfg.model, "model customers due", N_("which model of prediction (mbgnbd)"), 0, 0 },
 	{ CS_OPT_DAY, 0, "holdout", "DATE", &cfg.holdout, "model",
 	  N_("fit up to this day, and compare with what came after it"), 0, 0 },
@@ -174,7 +178,9 @@ customers(const struct source *source, struct cs_app *app, struct cs_err *err)
 
 	if (st == CS_OK)
 		st = cs_customers_run(&customers, source->history, err);
-	if (st == CS_OK) {
+	if (st == CS_OK && cfg.explain) {
+		st = cs_customers_explain(&customers, source->history, cfg.explain, app->out, err);
+	} else if (st == CS_OK) {
 		cs_customers_write(&customers, source->history, app->out);
 		cs_tell_customers(&customers);
 	}
@@ -469,6 +475,65 @@ run_service(struct cs_app *app, struct cs_err *err)
 	return st;
 }
 
+static void
+write_duplicates(const struct cs_dedupe *dedupe, struct cs_out *out)
+{
+	static const struct cs_col columns[] = {
+		{ "customer_id", CS_CELL_TEXT }, { "into", CS_CELL_TEXT }, { "certainty", CS_CELL_TEXT },
+		{ "reason", CS_CELL_TEXT }, { "orders", CS_CELL_NUMBER }, { "into_orders", CS_CELL_NUMBER },
+		{ "name", CS_CELL_NAME }, { "into_name", CS_CELL_NAME }, { "phone", CS_CELL_PHONE },
+		{ "into_phone", CS_CELL_PHONE }, { "email", CS_CELL_EMAIL }, { "into_email", CS_CELL_EMAIL },
+	};
+
+	cs_out_begin(out, columns, CS_COUNT(columns));
+	for (size_t i = 0; i < dedupe->item_count; i++) {
+		const struct cs_duplicate *item = &dedupe->items[i];
+		const struct cs_person *other = &dedupe->people[item->other], *into = &dedupe->people[item->into];
+
+		cs_out_str(out, other->code);
+		cs_out_str(out, into->code);
+		cs_out_str(out, cs_dedupe_words[item->certainty]);
+		cs_out_str(out, cs_dedupe_reason(dedupe, item));
+		cs_out_int(out, other->orders);
+		cs_out_int(out, into->orders);
+		cs_out_str(out, other->name);
+		cs_out_str(out, into->name);
+		cs_out_str(out, other->phone);
+		cs_out_str(out, into->phone);
+		cs_out_str(out, other->email);
+		cs_out_str(out, into->email);
+		cs_out_end(out);
+	}
+}
+
+static enum cs_status
+dedupe(struct cs_app *app, struct cs_err *err)
+{
+	struct cs_dedupe found = { .count = 0 };
+	struct cs_db *db = NULL;
+
+	if (app->arg_count > 0)
+		return cs_err_set(err, CS_EUSAGE, _("--dedupe: a stream of orders has no names to compare; import it"));
+	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
+
+	if (st == CS_OK)
+		st = cs_dedupe_run(&found, db, err);
+	if (st == CS_OK) {
+		write_duplicates(&found, app->out);
+		cs_note(_("probable duplicates: %zu sure, %zu likely, %zu weak; read them, then: cs-import customers --merge FILE"),
+		    found.counts[CS_DEDUPE_SURE], found.counts[CS_DEDUPE_LIKELY], found.counts[CS_DEDUPE_WEAK]);
+	}
+	cs_dedupe_release(&found);
+	cs_db_close(db);
+	return st;
+}
+
+static enum cs_status
+run_customers(struct cs_app *app, struct cs_err *err)
+{
+	return cfg.dedupe ? dedupe(app, err) : run(app, err);
+}
+
 static enum cs_status
 run_definitions(struct cs_app *app, struct cs_err *err)
 {
@@ -486,7 +551,8 @@ static const struct cs_command commands[] = {
 	{ "cohort", FILES, N_("customers by the month of their first purchase, month after month"),
 	  "  cs-repurchase cohort --wide\n", run, 0, SIZE_MAX },
 	{ "customers", FILES, N_("every customer: how often, how much, how recent, which segment, when due"),
-	  "  cs-repurchase customers | awk -F'\\t' '$12 == \"at_risk\"'\n", run, 0, SIZE_MAX },
+	  "  cs-repurchase customers | awk -F'\\t' '$12 == \"at_risk\"'\n"
+	  "  cs-repurchase customers --explain C1042\n", run_customers, 0, SIZE_MAX },
 	{ "interval", FILES, N_("days from a purchase to the next one"),
 	  "  cs-repurchase interval --group product\n", run, 0, SIZE_MAX },
 	{ "concentration", FILES, N_("the share of revenue that comes from the best customers"),

@@ -19,7 +19,7 @@ _cs_words() {
 		;;
 	cs-import)
 		commands='orders returns customers products inserts visits spend presets preset log undo migrate check'
-		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run"
+		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run --merge"
 		;;
 	cs-mileage)
 		commands='balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect simulate policy coupon grade notices liability breakage seal export verify'
@@ -27,7 +27,7 @@ _cs_words() {
 		;;
 	cs-repurchase)
 		commands='rate cohort customers interval concentration lookback within steps items due model acquisition first silent definitions'
-		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --months --days --late --segments --model --holdout --unit"
+		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --months --days --late --segments --explain --dedupe --model --holdout --unit"
 		;;
 	cs-report)
 		commands='daily returns waiting inserts trust table plot'

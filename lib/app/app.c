@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/near.h"
 #include "base/str.h"
 #include "base/text.h"
 
@@ -338,6 +339,21 @@ has_help(const struct cs_program *program, const char *name)
 	return command && command->summary;
 }
 
+static enum cs_status
+no_command(const struct cs_program *program, const char *name, struct cs_err *err)
+{
+	struct cs_near near;
+
+	cs_near_begin(&near, name, strlen(name));
+	for (const struct cs_command *c = program->commands; c->name; c++) {
+		if (c->summary)
+			cs_near_offer(&near, c->name);
+	}
+	if (near.best)
+		return cs_err_set(err, CS_EUSAGE, _("no command \"%s\"; did you mean %s?"), name, near.best);
+	return cs_err_set(err, CS_EUSAGE, _("no command \"%s\"; see %s --help"), name, program->name);
+}
+
 static void
 help_commands(const struct cs_program *program, struct cs_str *out)
 {
@@ -375,7 +391,7 @@ print_help(const struct cs_program *program, const char *name, struct cs_err *er
 	struct cs_str out = { 0 };
 
 	if (name && !command)
-		return cs_err_set(err, CS_EUSAGE, _("no command \"%s\"; see %s --help"), name, program->name);
+		return no_command(program, name, err);
 	if (command) {
 		cs_str_add_format(&out, "%s: %s %s %s%s[%s]\n\n%s.\n", _("Usage"), program->name, command->name,
 		    command->args ? command->args : "", command->args ? " " : "", _("OPTIONS"), _(command->summary));
@@ -457,7 +473,7 @@ choose_and_run(const struct cs_program *program, struct cs_args *args, struct cs
 	const struct cs_command *command = find_command(program, name);
 
 	if (!command)
-		return cs_err_set(err, CS_EUSAGE, _("no command \"%s\"; see %s --help"), name, program->name);
+		return no_command(program, name, err);
 	app.command = command->name;
 	return run_command(program, command, err);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/near.h"
 #include "base/num.h"
 #include "base/str.h"
 #include "base/text.h"
@@ -150,6 +151,21 @@ set(const struct cs_opt *opt, const char *value, struct cs_err *err)
 	CS_BUG("an option of no kind");
 }
 
+/* "--foramt=tsv" is no option, but --format is. */
+static enum cs_status
+unknown(const char *word, struct cs_err *err)
+{
+	const char *name = word + strspn(word, "-");
+	struct cs_near near;
+
+	cs_near_begin(&near, name, strcspn(name, "="));
+	for (size_t i = 0; i < parsed.count; i++)
+		cs_near_offer(&near, parsed.all[i]->name);
+	if (near.best)
+		return cs_err_set(err, CS_EUSAGE, _("unknown option %s; did you mean --%s?"), word, near.best);
+	return cs_err_set(err, CS_EUSAGE, _("unknown option %s; see --help"), word);
+}
+
 /* What getopt could not take: `word` is the argument it stumbled over. */
 static enum cs_status
 refuse(int code, const char *word, struct cs_err *err)
@@ -160,7 +176,7 @@ refuse(int code, const char *word, struct cs_err *err)
 		return cs_err_set(err, CS_EUSAGE, _("unknown option -%c; see --help"), optopt);
 	if (optopt >= FIRST_CODE)
 		return cs_err_set(err, CS_EUSAGE, _("%s takes no value"), word);
-	return cs_err_set(err, CS_EUSAGE, _("unknown option %s; see --help"), word);
+	return unknown(word, err);
 }
 
 static void

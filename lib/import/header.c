@@ -205,6 +205,40 @@ find_headerless(struct cs_normal *n, const struct search *search)
 	return false;
 }
 
+bool
+cs_header_of_other_kind(const struct cs_normal *n, const struct cs_header *header, struct cs_err *err)
+{
+	for (size_t i = 0; i < CS_KIND_COUNT; i++) {
+		const struct cs_kind *kind = &cs_kinds[i];
+		const struct cs_preset *preset = kind == n->kind ? NULL : cs_match_preset(&n->presets, kind, header);
+
+		if (!preset)
+			continue;
+		cs_err_set(err, CS_EINPUT, _("this looks like %s (preset %s), not like %s; say: cs-import %s FILE"),
+		    kind->name, preset->name, n->kind->name, kind->name);
+		return true;
+	}
+	return false;
+}
+
+/* The kept rows once more, for a header of another kind. */
+static bool
+is_other_kind(const struct cs_normal *n, const struct search *search, struct cs_err *err)
+{
+	bool other = false;
+
+	for (size_t i = 0; i < n->kept_count && !other; i++) {
+		struct cs_header header;
+
+		if (!is_candidate(n, i, search))
+			continue;
+		cs_header_init(&header, n->kept[i].row.fields, n->kept[i].row.count);
+		other = cs_header_of_other_kind(n, &header, err);
+		cs_header_release(&header);
+	}
+	return other;
+}
+
 static enum cs_status
 not_found(const struct cs_normal *n, const struct search *search, struct cs_err *err)
 {
@@ -214,6 +248,8 @@ not_found(const struct cs_normal *n, const struct search *search, struct cs_err 
 
 	if (n->kept_count == 0)
 		return cs_err_set(err, CS_EINPUT, _("the file is empty"));
+	if (!search->told && is_other_kind(n, search, err))
+		return err->status;
 	while (first < n->kept_count && !is_candidate(n, first, search))
 		first++;
 	if (first < n->kept_count && cs_row_is_data(&n->kept[first].row))

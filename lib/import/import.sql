@@ -1,3 +1,148 @@
+-- One person under two keys, joined: `customer` was merged into the other.
+-- Its own row stays as it was.  Orders and returns that the exports gave to
+-- it belong to the other one, and what the exports said is kept beside them,
+-- so that a merge can be taken back, with what came in since.
+
+-- :name MIGRATE_MERGE
+CREATE TABLE customer_merge (
+	customer INTEGER PRIMARY KEY REFERENCES customer,
+	into_customer INTEGER NOT NULL REFERENCES customer,
+	batch INTEGER NOT NULL REFERENCES batch,
+	CHECK (customer <> into_customer)
+) STRICT;
+CREATE INDEX customer_merge_into ON customer_merge (into_customer);
+CREATE TABLE merged_order (
+	order_id INTEGER PRIMARY KEY REFERENCES orders ON DELETE CASCADE,
+	customer INTEGER NOT NULL REFERENCES customer
+) STRICT;
+CREATE INDEX merged_order_customer ON merged_order (customer);
+CREATE TABLE merged_return (
+	return_id INTEGER PRIMARY KEY REFERENCES returns ON DELETE CASCADE,
+	code TEXT NOT NULL
+) STRICT;
+
+-- Where a merged customer ends: a was merged into b, and b into c.
+CREATE VIEW customer_final AS
+WITH RECURSIVE walk (customer, final) AS (
+	SELECT customer, into_customer FROM customer_merge
+	UNION ALL
+	SELECT w.customer, m.into_customer FROM walk AS w JOIN customer_merge AS m ON m.customer = w.final)
+SELECT customer, final FROM walk WHERE final NOT IN (SELECT customer FROM customer_merge);
+
+CREATE VIEW v_customer_merges AS
+SELECT c.code AS customer_id, i.code AS "into", m.batch
+FROM customer_merge AS m JOIN customer AS c ON c.id = m.customer JOIN customer AS i ON i.id = m.into_customer;
+
+DROP VIEW v_customers;
+CREATE VIEW v_customers AS
+SELECT code AS customer_id,
+	name,
+	phone,
+	email,
+	grade,
+	strftime('%Y-%m-%d', joined_on * 86400, 'unixepoch') AS joined_on,
+	CASE consent WHEN 0 THEN 'no' WHEN 1 THEN 'yes' END AS consent,
+	note,
+	strftime('%Y-%m-%d', withdrawn_on * 86400, 'unixepoch') AS withdrawn_on
+FROM customer
+WHERE id NOT IN (SELECT customer FROM customer_merge);
+
+-- What is known of each customer who might be somebody else too.
+-- :name DEDUPE_CUSTOMERS scan
+SELECT c.id, c.code, c.name, c.phone, c.email,
+	(SELECT count(DISTINCT l.order_id) FROM order_line AS l WHERE l.customer = c.id)
+FROM customer AS c
+WHERE c.withdrawn_on IS NULL AND c.id NOT IN (SELECT customer FROM customer_merge)
+ORDER BY c.code
+
+-- :name MERGE_FIND
+SELECT c.id, m.into_customer
+FROM customer AS c LEFT JOIN customer_merge AS m ON m.customer = c.id
+WHERE c.code = :code
+
+-- :name MERGE_ADD
+INSERT INTO customer_merge (customer, into_customer, batch) VALUES (:customer, :into, :batch)
+
+-- What the one knows and the other does not; who once said no to advertising has said no.
+-- :name MERGE_FILL
+UPDATE customer SET
+	name = coalesce(customer.name, o.name), phone = coalesce(customer.phone, o.phone),
+	email = coalesce(customer.email, o.email), grade = coalesce(customer.grade, o.grade),
+	joined_on = min(coalesce(customer.joined_on, o.joined_on), coalesce(o.joined_on, customer.joined_on)),
+	consent = min(coalesce(customer.consent, o.consent), coalesce(o.consent, customer.consent)),
+	note = coalesce(customer.note, o.note), last_batch = :batch
+FROM customer AS o
+WHERE o.id = :customer AND customer.id = :into
+
+-- Points of a merged customer that are still in an account of its own.
+-- :name MERGE_POINTS
+SELECT sum(l.pending + l.available + l.held)
+FROM mileage_account AS a JOIN mileage_lot AS l ON l.account = a.id
+WHERE a.code = :code AND a.merged_into IS NULL AND l.pending + l.available + l.held > 0
+
+-- :name MERGES scan
+SELECT c.code, i.code
+FROM customer_final AS f JOIN customer AS c ON c.id = f.customer JOIN customer AS i ON i.id = f.final
+
+-- :name MERGED_ORDER_PUT
+INSERT INTO merged_order (order_id, customer) SELECT :order_id, id FROM customer WHERE code = :code
+ON CONFLICT (order_id) DO UPDATE SET customer = excluded.customer
+
+-- :name MERGED_ORDER_DROP
+DELETE FROM merged_order WHERE order_id = :order_id
+
+-- :name MERGED_RETURN_PUT
+INSERT INTO merged_return (return_id, code) VALUES (:return_id, :code)
+ON CONFLICT (return_id) DO UPDATE SET code = excluded.code
+
+-- :name MERGED_RETURN_DROP
+DELETE FROM merged_return WHERE return_id = :return_id
+
+-- After a merge, or one that was taken back: everything to its owner.
+-- :name MERGED_ORDERS_NOTE scan
+INSERT INTO merged_order (order_id, customer)
+SELECT o.id, o.customer FROM orders AS o JOIN customer_merge AS m ON m.customer = o.customer WHERE true
+ON CONFLICT (order_id) DO NOTHING
+
+-- :name MERGED_ORDERS_MOVE scan
+UPDATE orders SET customer = k.owner
+FROM (SELECT n.order_id, coalesce(f.final, n.customer) AS owner
+	FROM merged_order AS n LEFT JOIN customer_final AS f ON f.customer = n.customer) AS k
+WHERE k.order_id = orders.id AND orders.customer IS NOT k.owner
+
+-- :name MERGED_ORDERS_FORGET scan
+DELETE FROM merged_order WHERE customer NOT IN (SELECT customer FROM customer_merge)
+
+-- :name MERGED_RETURNS_NOTE scan
+INSERT INTO merged_return (return_id, code)
+SELECT r.id, r.customer_code
+FROM returns AS r JOIN customer AS c ON c.code = r.customer_code JOIN customer_merge AS m ON m.customer = c.id WHERE true
+ON CONFLICT (return_id) DO NOTHING
+
+-- :name MERGED_RETURNS_MOVE scan
+UPDATE returns SET customer_code = k.owner
+FROM (SELECT n.return_id, coalesce(t.code, n.code) AS owner
+	FROM merged_return AS n JOIN customer AS c ON c.code = n.code
+	LEFT JOIN customer_final AS f ON f.customer = c.id LEFT JOIN customer AS t ON t.id = f.final) AS k
+WHERE k.return_id = returns.id AND returns.customer_code IS NOT k.owner
+
+-- :name MERGED_RETURNS_FORGET scan
+DELETE FROM merged_return WHERE code NOT IN (
+	SELECT c.code FROM customer_merge AS m JOIN customer AS c ON c.id = m.customer)
+
+-- :name MERGE_TAKE_BACK scan
+DELETE FROM customer_merge WHERE batch = :batch
+
+-- A merge of customers that the batch brought, and one that builds on a merge of the batch.
+-- :name MERGE_LATER scan
+SELECT min(m.batch)
+FROM customer_merge AS m JOIN customer AS c ON c.id IN (m.customer, m.into_customer)
+WHERE c.first_batch = :batch AND m.batch > :batch
+
+-- :name CHECK_MERGES scan
+SELECT 'order ' || o.order_no || ': belongs to a customer who was merged into another'
+FROM orders AS o JOIN customer_merge AS m ON m.customer = o.customer
+
 -- Loading, and taking a load back.  Every entity has the same five
 -- statements: ADD (nothing where the key is there already), FIND, CHANGE,
 -- IMAGE (keeps the row as it was) and RESTORE.  FIND gives id, stamp and
@@ -455,6 +600,12 @@ WHERE o.order_no = :order_no AND h.name <> :channel
 
 -- :name ORDER_HAS_CUSTOMER
 SELECT 1 FROM orders WHERE order_no = :order_no AND customer IS NOT NULL
+
+-- :name ORDER_HAS_WEAK_CUSTOMER
+SELECT 1 FROM orders AS o JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :order_no AND c.code GLOB 'wk-*'
+
+-- :name ANY_WEAK_CUSTOMER
+SELECT 1 FROM customer WHERE code >= 'wk-' AND code < 'wk.' LIMIT 1
 
 -- :name CUSTOMER_STAMP
 UPDATE customer SET stamp = :stamp WHERE id = :id AND stamp < :stamp

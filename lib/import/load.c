@@ -37,6 +37,7 @@ struct current_order {
 	/* What the store had before, told by the guard. */
 	bool existed;
 	int64_t had_customer, had_ordered_at;
+	bool known_now; /* had a weak key, and the record has a better one */
 };
 
 #define WEAK_KEY "wk-" /* customer keys made from a masked id and a name */
@@ -48,11 +49,14 @@ struct cs_load {
 	struct cs_putter putters[CS_ENTITY_COUNT];
 	struct seen_table customers, products, named_products;
 	struct cs_map channels, words;
+	struct cs_map merged;           /* customers that were merged -> where the final one stands in `finals` */
+	struct cs_str finals;           /* keys, each with a NUL behind it */
 	struct current_order order;
 	const struct cs_record *record; /* the one being added */
 	cs_time stamp;                  /* its newest time */
 	bool bulk;        /* the purchase index is made at the end */
 	bool any_returns; /* lines may be returned already when they arrive */
+	bool any_weak;    /* customers may have weak keys */
 	int64_t back;     /* lines that went from cancelled or returned to an earlier state */
 };
 
@@ -91,6 +95,36 @@ key_of(const struct cs_load *load, int column)
 	const struct cs_field *text = &value(load, column)->text;
 
 	return (struct cs_datum){ CS_DATUM_TEXT, 0, text->text, text->len };
+}
+
+/* The customer's key; of one who was merged, that of the one he was merged into. */
+static struct cs_datum
+customer_of(const struct cs_load *load, int column)
+{
+	const struct cs_field *code = &value(load, column)->text;
+	const int64_t *final = load->merged.count > 0 ? cs_map_find(&load->merged, code->text, code->len) : NULL;
+
+	if (!final)
+		return text_of(load, column);
+	return cs_datum_text(load->finals.data + *final, strlen(load->finals.data + *final));
+}
+
+/* Remembers whom the export named, where that is not who is meant. */
+static enum cs_status
+note_merged(struct cs_load *load, int column, enum cs_sql put, enum cs_sql drop, const char *key, int64_t id,
+    struct cs_err *err)
+{
+	const struct cs_field *code = &value(load, column)->text;
+
+	if (load->merged.count == 0)
+		return CS_OK;
+	bool merged = cs_map_find(&load->merged, code->text, code->len) != NULL;
+	struct cs_stmt *stmt = cs_db_stmt(load->db, merged ? put : drop);
+
+	cs_bind_int(stmt, key, id);
+	if (merged)
+		cs_bind_text(stmt, ":code", code->text, code->len);
+	return cs_run(stmt, err);
 }
 
 /* The latest of the record's own times; 0 where it has none. */
@@ -234,7 +268,7 @@ write_late_stamps(struct cs_load *load, const struct seen_table *table, enum cs_
 static enum cs_status
 find_customer(struct cs_load *load, struct cs_datum *id, struct cs_err *err)
 {
-	struct cs_datum code = text_of(load, CS_ORDERS_CUSTOMER_ID);
+	struct cs_datum code = customer_of(load, CS_ORDERS_CUSTOMER_ID);
 	struct cs_datum columns[CS_ENTITY_COLUMNS_MAX] = {
 		text_of(load, CS_ORDERS_CUSTOMER_NAME),
 		text_of(load, CS_ORDERS_PHONE),
@@ -273,7 +307,7 @@ check_other_order(struct cs_load *load, struct cs_err *err)
 {
 	const struct cs_field *no = &value(load, CS_ORDERS_ORDER_NO)->text;
 	const struct cs_field *channel = &value(load, CS_ORDERS_CHANNEL)->text;
-	const struct cs_field *customer = &value(load, CS_ORDERS_CUSTOMER_ID)->text;
+	struct cs_datum customer = customer_of(load, CS_ORDERS_CUSTOMER_ID);
 
 	/* In an empty store one channel alone has nothing to clash with. */
 	if (channel->len == 0 || (load->bulk && load->channels.count <= 1))
@@ -282,7 +316,7 @@ check_other_order(struct cs_load *load, struct cs_err *err)
 
 	cs_bind_text(stmt, ":order_no", no->text, no->len);
 	cs_bind_text(stmt, ":channel", channel->text, channel->len);
-	cs_bind_text(stmt, ":customer", customer->text, customer->len);
+	cs_bind_text(stmt, ":customer", customer.len > 0 ? customer.text : "", customer.len);
 	cs_bind_int(stmt, ":day", cs_day_of_time(value(load, CS_ORDERS_ORDERED_AT)->number));
 	enum cs_status st = cs_step(stmt, err);
 
@@ -293,25 +327,48 @@ check_other_order(struct cs_load *load, struct cs_err *err)
 	    "or day; give one of the shops' numbers a prefix"), (int)no->len, no->text);
 }
 
-/* A weak key says nothing where the order's customer is known better. */
+/* Does the statement find a row for the record's order? */
 static enum cs_status
-is_known_better(struct cs_load *load, bool *known, struct cs_err *err)
+ask_order(struct cs_load *load, enum cs_sql which, bool *found, struct cs_err *err)
 {
-	const struct cs_field *customer = &value(load, CS_ORDERS_CUSTOMER_ID)->text;
 	const struct cs_field *no = &value(load, CS_ORDERS_ORDER_NO)->text;
-	size_t weak = strlen(WEAK_KEY);
-
-	*known = false;
-	if (load->bulk || customer->len <= weak || memcmp(customer->text, WEAK_KEY, weak) != 0)
-		return CS_OK;
-	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_ORDER_HAS_CUSTOMER);
+	struct cs_stmt *stmt = cs_db_stmt(load->db, which);
 
 	cs_bind_text(stmt, ":order_no", no->text, no->len);
 	enum cs_status st = cs_step(stmt, err);
 
 	cs_stmt_reset(stmt);
-	*known = st == CS_ROW;
+	*found = st == CS_ROW;
 	return st == CS_ROW ? CS_OK : st;
+}
+
+static bool
+has_weak_key(const struct cs_load *load)
+{
+	const struct cs_field *customer = &value(load, CS_ORDERS_CUSTOMER_ID)->text;
+	size_t weak = strlen(WEAK_KEY);
+
+	return customer->len > weak && memcmp(customer->text, WEAK_KEY, weak) == 0;
+}
+
+/* A weak key says nothing where the order's customer is known better. */
+static enum cs_status
+is_known_better(struct cs_load *load, bool *known, struct cs_err *err)
+{
+	*known = false;
+	if (load->bulk || !has_weak_key(load))
+		return CS_OK;
+	return ask_order(load, CS_SQL_ORDER_HAS_CUSTOMER, known, err);
+}
+
+/* And a better key is news, however old its file is. */
+static enum cs_status
+is_known_now(struct cs_load *load, bool *known, struct cs_err *err)
+{
+	*known = false;
+	if (!load->any_weak || value(load, CS_ORDERS_CUSTOMER_ID)->text.len == 0 || has_weak_key(load))
+		return CS_OK;
+	return ask_order(load, CS_SQL_ORDER_HAS_WEAK_CUSTOMER, known, err);
 }
 
 /* Refuses nothing; remembers what the order was, for its earlier lines. */
@@ -324,7 +381,7 @@ note_order(void *self, const struct cs_found *found, const struct cs_datum *say)
 	load->order.existed = true;
 	load->order.had_customer = found->columns[CS_ORDER_CUSTOMER].number;
 	load->order.had_ordered_at = found->columns[CS_ORDER_ORDERED_AT].number;
-	return CS_VERDICT_BY_STAMP;
+	return load->order.known_now ? CS_VERDICT_NEWER : CS_VERDICT_BY_STAMP;
 }
 
 static void
@@ -379,7 +436,9 @@ put_order(struct cs_load *load, const struct cs_datum *columns, enum cs_put *did
 	load->order.id = putter->id;
 	load->order.customer = putter->merged[CS_ORDER_CUSTOMER];
 	load->order.day = cs_datum_int(cs_day_of_time(putter->merged[CS_ORDER_ORDERED_AT].number));
-	return load->order.existed && *did == CS_PUT_UPDATED ? move_lines(load, err) : CS_OK;
+	st = note_merged(load, CS_ORDERS_CUSTOMER_ID, CS_SQL_MERGED_ORDER_PUT, CS_SQL_MERGED_ORDER_DROP, ":order_id",
+	    load->order.id, err);
+	return st == CS_OK && load->order.existed && *did == CS_PUT_UPDATED ? move_lines(load, err) : st;
 }
 
 /* A fingerprint of all that the record says of its order and its customer. */
@@ -407,6 +466,8 @@ settle_customer(struct cs_load *load, struct cs_err *err)
 	bool known;
 	enum cs_status st = is_known_better(load, &known, err);
 
+	if (st == CS_OK)
+		st = is_known_now(load, &load->order.known_now, err);
 	load->order.customer = (struct cs_datum){ 0 };
 	return st == CS_OK && !known ? find_customer(load, &load->order.customer, err) : st;
 }
@@ -609,7 +670,7 @@ add_returns(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 		number_of(load, CS_RETURNS_FEE_PAYER),
 		number_of(load, CS_RETURNS_SEVERITY),
 		text_of(load, CS_RETURNS_STATUS),
-		text_of(load, CS_RETURNS_CUSTOMER_ID),
+		customer_of(load, CS_RETURNS_CUSTOMER_ID),
 		closing_of(load),
 	};
 	enum cs_status st = cs_put(&load->putters[CS_ENTITY_RETURN], &key, columns, load->stamp, refuse_second_return,
@@ -620,6 +681,10 @@ add_returns(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 	if (st != CS_OK || *did == CS_PUT_UNCHANGED)
 		return st;
 	load->any_returns = true;
+	st = note_merged(load, CS_RETURNS_CUSTOMER_ID, CS_SQL_MERGED_RETURN_PUT, CS_SQL_MERGED_RETURN_DROP, ":return_id",
+	    load->putters[CS_ENTITY_RETURN].id, err);
+	if (st != CS_OK)
+		return st;
 	return judge_line(load, columns[0], columns[1], err);
 }
 
@@ -768,8 +833,28 @@ static enum cs_status
 prepare_indexes(struct cs_load *load, struct cs_err *err)
 {
 	load->any_returns = cs_db_int(load->db, CS_SQL_ANY_RETURN, 0) != 0;
+	load->any_weak = cs_db_int(load->db, CS_SQL_ANY_WEAK_CUSTOMER, 0) != 0;
 	load->bulk = strcmp(load->file.kind, "orders") == 0 && cs_db_int(load->db, CS_SQL_ANY_LINE, 0) == 0;
 	return load->bulk ? cs_run(cs_db_stmt(load->db, CS_SQL_PURCHASE_INDEX_DROP), err) : CS_OK;
+}
+
+static enum cs_status
+read_merges(struct cs_load *load, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_MERGES);
+	enum cs_status st;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		size_t len;
+		bool added;
+		const char *code = cs_col_text(stmt, 0, &len);
+
+		*cs_map_at(&load->merged, code, len, &added) = (int64_t)load->finals.len;
+		code = cs_col_text(stmt, 1, &len);
+		cs_str_add_n(&load->finals, code, len + 1);
+	}
+	cs_stmt_reset(stmt);
+	return st;
 }
 
 enum cs_status
@@ -790,6 +875,8 @@ cs_load_begin(struct cs_load **result, struct cs_db *db, const struct cs_load_fi
 		st = open_batch(load, err);
 	if (st == CS_OK)
 		st = prepare_indexes(load, err);
+	if (st == CS_OK)
+		st = read_merges(load, err);
 	if (st != CS_OK) {
 		cs_load_abort(load);
 		*result = NULL;
@@ -808,6 +895,8 @@ load_free(struct cs_load *load)
 	seen_release(&load->named_products);
 	cs_map_release(&load->channels);
 	cs_map_release(&load->words);
+	cs_map_release(&load->merged);
+	cs_str_release(&load->finals);
 	cs_str_release(&load->order.order_no);
 	free(load);
 }

@@ -62,6 +62,9 @@ settle_columns(struct cs_normal *n, const struct cs_list *maps, struct cs_err *e
 	if (st == CS_OK)
 		st = cs_match_check(&n->match, &n->header, err);
 	free(words);
+	/* A file of another kind may share two columns with this one. */
+	if (st == CS_EINPUT && count == 0)
+		cs_header_of_other_kind(n, &n->header, err);
 	return st;
 }
 
@@ -454,6 +457,12 @@ bool
 cs_normal_numbers(const struct cs_normal *n)
 {
 	return n->numbers;
+}
+
+bool
+cs_normal_of_excel(const struct cs_normal *n)
+{
+	return cs_reader_of_excel(n->reader);
 }
 
 char

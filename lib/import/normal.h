@@ -80,6 +80,7 @@ int cs_normal_decimals(const struct cs_normal *normal); /* and shown with so man
 const char *cs_normal_header(const struct cs_normal *normal, size_t *len); /* raw, for --rejects */
 /* True when the export leaves lines without a number, and they are counted. */
 bool cs_normal_numbers(const struct cs_normal *normal);
+bool cs_normal_of_excel(const struct cs_normal *normal);
 char cs_normal_separator(const struct cs_normal *normal);
 uint64_t cs_normal_bytes(const struct cs_normal *normal);
 uint64_t cs_normal_size(const struct cs_normal *normal);

@@ -96,6 +96,9 @@ enum cs_status cs_header_keep_rows(struct cs_normal *n, int header_row, struct c
 enum cs_status cs_header_settle(struct cs_normal *n, const struct cs_normal_options *options,
     const struct cs_preset *told, struct cs_err *err);
 
+/* True, with CS_EINPUT in `err`, where the header is that of another kind of file. */
+bool cs_header_of_other_kind(const struct cs_normal *n, const struct cs_header *header, struct cs_err *err);
+
 /* cells.c */
 
 /* Prepares what does not change from row to row. */

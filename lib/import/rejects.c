@@ -47,8 +47,10 @@ keep(struct cs_out *out, const struct cs_normal *normal, const struct cs_taken *
 	size_t len;
 	const char *header = cs_normal_header(normal, &len);
 
+	/* Mended in a spreadsheet, which takes UTF-8 without its mark for CP949. */
 	if (!*headed)
-		cs_str_add_format(&line, "reason%c%s%.*s\n", separator, numbers ? line_no : "", (int)len, header);
+		cs_str_add_format(&line, "%sreason%c%s%.*s\n", cs_normal_of_excel(normal) ? "\uFEFF" : "",
+		    separator, numbers ? line_no : "", (int)len, header);
 	*headed = true;
 	add_reason(&line, taken->reason, separator);
 	if (numbers)

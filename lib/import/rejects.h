@@ -2,7 +2,8 @@
  * Rows that cannot be used, kept verbatim with the reason in front, so that
  * they can be mended and fed again: readers do not know the column `reason`.
  * Where the export does not number its lines, a column `line_no` follows it,
- * so that a mended line is the line that it was.
+ * so that a mended line is the line that it was.  What came out of a
+ * spreadsheet begins with a byte order mark, so that one can read it.
  */
 #ifndef CS_REJECTS_H
 #define CS_REJECTS_H

@@ -1,18 +1,20 @@
 #include "import/entity.h"
 #include "import/load.h"
+#include "import/merge.h"
 
 #include <string.h>
 
-/* What a later batch may not have touched: {rows brought, rows changed}. */
-static const enum cs_sql later[][2] = {
-	{ CS_SQL_ORDER_LATER, CS_SQL_ORDER_CHANGED_LATER },
-	{ CS_SQL_LINE_LATER, CS_SQL_LINE_CHANGED_LATER },
-	{ CS_SQL_RETURN_LATER, CS_SQL_RETURN_CHANGED_LATER },
-	{ CS_SQL_INSERT_LATER, CS_SQL_INSERT_CHANGED_LATER },
-	{ CS_SQL_VISITS_LATER, CS_SQL_VISITS_CHANGED_LATER },
-	{ CS_SQL_SPEND_LATER, CS_SQL_SPEND_CHANGED_LATER },
-	{ CS_SQL_CUSTOMER_LATER, CS_SQL_CUSTOMER_CHANGED_LATER },
-	{ CS_SQL_PRODUCT_LATER, CS_SQL_PRODUCT_CHANGED_LATER },
+/* What a later batch may not have touched: rows that this one brought, and rows that it changed. */
+static const enum cs_sql later[] = {
+	CS_SQL_ORDER_LATER, CS_SQL_ORDER_CHANGED_LATER,
+	CS_SQL_LINE_LATER, CS_SQL_LINE_CHANGED_LATER,
+	CS_SQL_RETURN_LATER, CS_SQL_RETURN_CHANGED_LATER,
+	CS_SQL_INSERT_LATER, CS_SQL_INSERT_CHANGED_LATER,
+	CS_SQL_VISITS_LATER, CS_SQL_VISITS_CHANGED_LATER,
+	CS_SQL_SPEND_LATER, CS_SQL_SPEND_CHANGED_LATER,
+	CS_SQL_CUSTOMER_LATER, CS_SQL_CUSTOMER_CHANGED_LATER,
+	CS_SQL_PRODUCT_LATER, CS_SQL_PRODUCT_CHANGED_LATER,
+	CS_SQL_MERGE_LATER,
 };
 
 /* Children before parents. */
@@ -23,6 +25,7 @@ static const enum cs_sql take_back[] = {
 	CS_SQL_INSERT_TAKE_BACK,
 	CS_SQL_VISITS_TAKE_BACK,
 	CS_SQL_SPEND_TAKE_BACK,
+	CS_SQL_MERGE_TAKE_BACK,
 	CS_SQL_CUSTOMER_TAKE_BACK,
 	CS_SQL_CUSTOMER_BLANK,
 	CS_SQL_PRODUCT_TAKE_BACK,
@@ -32,7 +35,6 @@ static const enum cs_sql take_back[] = {
 
 /* What follows from the rows that are left. */
 static const enum cs_sql settle[] = {
-	CS_SQL_LINES_FOLLOW_ORDERS,
 	CS_SQL_LINES_JUDGE,
 	CS_SQL_SHOP_FORGET,
 };
@@ -118,11 +120,8 @@ undo(struct cs_db *db, int64_t batch, cs_time now, struct cs_err *err)
 {
 	enum cs_status st = check_batch(db, batch, err);
 
-	for (size_t i = 0; st == CS_OK && i < CS_COUNT(later); i++) {
-		st = check_later(db, later[i][0], batch, err);
-		if (st == CS_OK)
-			st = check_later(db, later[i][1], batch, err);
-	}
+	for (size_t i = 0; st == CS_OK && i < CS_COUNT(later); i++)
+		st = check_later(db, later[i], batch, err);
 	if (st == CS_OK)
 		st = restore_images(db, batch, err);
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(take_back); i++)
@@ -134,6 +133,8 @@ undo(struct cs_db *db, int64_t batch, cs_time now, struct cs_err *err)
 	cs_bind_int(stmt, ":batch", batch);
 	cs_bind_int(stmt, ":undone_at", now);
 	st = cs_run(stmt, err);
+	if (st == CS_OK)
+		st = cs_merge_settle(db, err);
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(settle); i++)
 		st = cs_run(cs_db_stmt(db, settle[i]), err);
 	return st;

@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "base/calendar.h"
+#include "base/num.h"
 #include "report/report.h"
 
 #define DAYS_MAX 3660

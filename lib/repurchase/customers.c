@@ -163,17 +163,22 @@ compare_amounts(const void *left, const void *right)
 	return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
+struct cs_standing
+cs_customers_standing(const struct cs_customers *customers, size_t place)
+{
+	const struct cs_customer *customer = &customers->items[place];
+	double big = (double)customers->count * customers->ladder.big_spender_share;
+
+	return (struct cs_standing){ customer->purchases, customers->as_of - customer->last, (double)place < big };
+}
+
 /* The items stand by amount: those who spent most are the first. */
 static void
 climb(struct cs_customers *customers)
 {
-	double big = (double)customers->count * customers->ladder.big_spender_share;
-
 	for (size_t i = 0; i < customers->count; i++) {
 		struct cs_customer *customer = &customers->items[i];
-		const struct cs_standing standing = {
-			customer->purchases, customers->as_of - customer->last, (double)i < big,
-		};
+		const struct cs_standing standing = cs_customers_standing(customers, i);
 
 		customer->segment = (uint8_t)cs_ladder_segment(&customers->ladder, customers->window, &standing);
 	}

@@ -16,8 +16,10 @@ static const struct cs_first_name names[CS_FIRST_COUNT] = {
 	[CS_FIRST_DEFECT] = { "return", "defect" },
 	[CS_FIRST_NO_INSERT] = { "insert", "no" },
 	[CS_FIRST_INSERT] = { "insert", "yes" },
-	[CS_FIRST_NO_DISPUTE] = { "dispute", "no" },
-	[CS_FIRST_DISPUTE] = { "dispute", "yes" },
+	[CS_FIRST_NO_CONTACT] = { "contact", "no" },
+	[CS_FIRST_CONTACT] = { "contact", "yes" },
+	[CS_FIRST_NO_COMPLAINT] = { "complaint", "no" },
+	[CS_FIRST_COMPLAINT] = { "complaint", "yes" },
 };
 
 bool
@@ -28,8 +30,10 @@ cs_first_is_known(const struct cs_first *first, enum cs_first_row_id id, struct 
 		return first->any_return;
 	if (strcmp(name->signal, "insert") == 0)
 		return first->any_insert;
-	if (strcmp(name->signal, "dispute") == 0)
-		return first->any_dispute;
+	if (strcmp(name->signal, "contact") == 0)
+		return first->any_contact;
+	if (strcmp(name->signal, "complaint") == 0)
+		return first->any_complaint;
 	if (id == CS_FIRST_ON_TIME || id == CS_FIRST_LATE)
 		return first->rows[CS_FIRST_ON_TIME].n + first->rows[CS_FIRST_LATE].n > 0;
 	return true;
@@ -59,7 +63,7 @@ count(struct cs_first *first, enum cs_first_row_id id, bool repurchased)
 /* A day may have several orders: the slowest and the worst is what is remembered. */
 struct outcome {
 	int32_t days, at_least;
-	bool back, defect, inserted, disputed;
+	bool back, defect, inserted, asked, complained;
 };
 
 static void
@@ -70,7 +74,8 @@ take(struct outcome *outcome, const struct cs_served *served)
 	outcome->back = outcome->back || served->came_back;
 	outcome->defect = outcome->defect || (served->came_back && (served->shops_fault || served->couriers_fault));
 	outcome->inserted = outcome->inserted || served->inserted;
-	outcome->disputed = outcome->disputed || served->disputed;
+	outcome->asked = outcome->asked || served->asked;
+	outcome->complained = outcome->complained || served->complained || served->disputed;
 }
 
 static enum cs_first_row_id
@@ -106,7 +111,8 @@ count_customer(struct cs_first *first, const struct cs_served *served, size_t n)
 		count(first, CS_FIRST_ON_TIME, again);
 	count(first, outcome.defect ? CS_FIRST_DEFECT : outcome.back ? CS_FIRST_BACK : CS_FIRST_NOT_BACK, again);
 	count(first, outcome.inserted ? CS_FIRST_INSERT : CS_FIRST_NO_INSERT, again);
-	count(first, outcome.disputed ? CS_FIRST_DISPUTE : CS_FIRST_NO_DISPUTE, again);
+	count(first, outcome.asked ? CS_FIRST_CONTACT : CS_FIRST_NO_CONTACT, again);
+	count(first, outcome.complained ? CS_FIRST_COMPLAINT : CS_FIRST_NO_COMPLAINT, again);
 }
 
 enum cs_status
@@ -119,7 +125,8 @@ cs_first_run(struct cs_first *first, struct cs_db *db, struct cs_err *err)
 		count_customer(first, &service.items[begin], n);
 	first->any_return = service.any_return;
 	first->any_insert = service.any_insert;
-	first->any_dispute = service.any_dispute;
+	first->any_contact = service.any_contact;
+	first->any_complaint = service.any_contact || service.any_dispute;
 	cs_service_release(&service);
 	return st;
 }

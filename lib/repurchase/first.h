@@ -21,7 +21,8 @@ enum cs_first_row_id {
 	CS_FIRST_ON_TIME, CS_FIRST_LATE,
 	CS_FIRST_NOT_BACK, CS_FIRST_BACK, CS_FIRST_DEFECT,
 	CS_FIRST_NO_INSERT, CS_FIRST_INSERT,
-	CS_FIRST_NO_DISPUTE, CS_FIRST_DISPUTE,
+	CS_FIRST_NO_CONTACT, CS_FIRST_CONTACT,
+	CS_FIRST_NO_COMPLAINT, CS_FIRST_COMPLAINT,
 	CS_FIRST_COUNT
 };
 
@@ -29,7 +30,7 @@ struct cs_first {
 	cs_day as_of;
 	int32_t days;         /* the window */
 	int32_t late;         /* more days than this to the door are late */
-	bool any_return, any_insert, any_dispute;
+	bool any_return, any_insert, any_contact, any_complaint;
 	struct cs_count_of rows[CS_FIRST_COUNT]; /* customers and those who came back */
 };
 

@@ -97,16 +97,41 @@ cs_ladder_read(struct cs_ladder *ladder, const char *path, struct cs_err *err)
 	return st;
 }
 
+const enum cs_segment cs_ladder_rules[CS_SEGMENT_COUNT] = {
+	CS_SEGMENT_LOST, CS_SEGMENT_AT_RISK, CS_SEGMENT_BIG_SPENDER, CS_SEGMENT_REGULAR, CS_SEGMENT_SECOND, CS_SEGMENT_NEW,
+};
+
+bool
+cs_ladder_fits(const struct cs_ladder *ladder, double window_days, const struct cs_standing *standing,
+    enum cs_segment segment)
+{
+	double silent = (double)standing->recency_days;
+	bool regular = (double)standing->purchases >= ladder->regular_purchases;
+
+	switch (segment) {
+	case CS_SEGMENT_LOST:
+		return silent > window_days * ladder->lost_windows;
+	case CS_SEGMENT_AT_RISK:
+		return silent > window_days;
+	case CS_SEGMENT_BIG_SPENDER:
+		return regular && standing->spends_much;
+	case CS_SEGMENT_REGULAR:
+		return regular;
+	case CS_SEGMENT_SECOND:
+		return standing->purchases >= 2;
+	case CS_SEGMENT_NEW:
+	case CS_SEGMENT_COUNT:
+		break;
+	}
+	return true;
+}
+
 enum cs_segment
 cs_ladder_segment(const struct cs_ladder *ladder, double window_days, const struct cs_standing *standing)
 {
-	double silent = (double)standing->recency_days;
+	size_t i = 0;
 
-	if (silent > window_days * ladder->lost_windows)
-		return CS_SEGMENT_LOST;
-	if (silent > window_days)
-		return CS_SEGMENT_AT_RISK;
-	if ((double)standing->purchases >= ladder->regular_purchases)
-		return standing->spends_much ? CS_SEGMENT_BIG_SPENDER : CS_SEGMENT_REGULAR;
-	return standing->purchases >= 2 ? CS_SEGMENT_SECOND : CS_SEGMENT_NEW;
+	while (!cs_ladder_fits(ladder, window_days, standing, cs_ladder_rules[i]))
+		i++;
+	return cs_ladder_rules[i];
 }

@@ -24,6 +24,7 @@ enum cs_segment {
 	CS_SEGMENT_BIG_SPENDER,
 	CS_SEGMENT_AT_RISK,
 	CS_SEGMENT_LOST,
+	CS_SEGMENT_COUNT
 };
 
 extern const char *const cs_segment_words[];
@@ -53,6 +54,12 @@ struct cs_standing {
 	bool spends_much; /* among the big_spender_share who spent most */
 };
 
+/* The rules in the order in which they are asked; the last one fits everybody. */
+extern const enum cs_segment cs_ladder_rules[CS_SEGMENT_COUNT];
+bool cs_ladder_fits(const struct cs_ladder *ladder, double window_days, const struct cs_standing *standing,
+    enum cs_segment segment);
+
+/* The first that fits. */
 enum cs_segment cs_ladder_segment(const struct cs_ladder *ladder, double window_days,
     const struct cs_standing *standing);
 

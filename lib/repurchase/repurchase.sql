@@ -64,8 +64,19 @@ SELECT l.order_id, l.customer, l.day,
 		FROM returns AS r WHERE r.order_no = o.order_no
 			AND coalesce(r.requested_at, r.received_at, r.refunded_at, o.ordered_at) / 86400 <= :as_of) AS returned,
 	EXISTS (SELECT 1 FROM inserts AS i WHERE i.order_no = o.order_no) AS inserted,
-	EXISTS (SELECT 1 FROM dispute AS d WHERE d.order_no = o.order_no AND d.opened_on <= :as_of) AS disputed
-FROM order_line AS l JOIN orders AS o ON o.id = l.order_id
+	EXISTS (SELECT 1 FROM dispute AS d WHERE d.order_no = o.order_no AND d.opened_on <= :as_of) AS disputed,
+	EXISTS (SELECT 1 FROM contact_now AS n WHERE n.order_no = o.order_no AND n.kind <> 5 AND n.opened_at / 86400 <= :as_of)
+		OR EXISTS (SELECT 1 FROM contact_import AS n WHERE n.order_no = o.order_no AND n.kind IS NOT 5
+			AND n.opened_at / 86400 <= :as_of) AS asked,
+	EXISTS (SELECT 1 FROM contact_now AS n WHERE n.customer = c.code AND n.kind = 1 AND n.opened_at >= o.ordered_at
+			AND n.opened_at / 86400 <= :as_of)
+		OR EXISTS (SELECT 1 FROM contact_now AS n WHERE n.order_no = o.order_no AND n.kind = 1
+			AND n.opened_at / 86400 <= :as_of)
+		OR EXISTS (SELECT 1 FROM contact_import AS n WHERE n.customer = c.code AND n.kind = 1
+			AND n.opened_at >= o.ordered_at AND n.opened_at / 86400 <= :as_of)
+		OR EXISTS (SELECT 1 FROM contact_import AS n WHERE n.order_no = o.order_no AND n.kind = 1
+			AND n.opened_at / 86400 <= :as_of) AS complained
+FROM order_line AS l JOIN orders AS o ON o.id = l.order_id JOIN customer AS c ON c.id = o.customer
 WHERE l.customer <> 0 AND l.day <= :as_of
 GROUP BY l.order_id ORDER BY l.order_id
 
@@ -83,3 +94,6 @@ SELECT EXISTS (SELECT 1 FROM inserts)
 
 -- :name REPURCHASE_ANY_DISPUTE scan
 SELECT EXISTS (SELECT 1 FROM dispute)
+
+-- :name REPURCHASE_ANY_CONTACT scan
+SELECT EXISTS (SELECT 1 FROM contact_now) OR EXISTS (SELECT 1 FROM contact_import)

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "store/db.h"
 
-enum { ORDER, CUSTOMER, DAY, PLACED, KEPT, AMOUNT, PAID, DELIVERED, SHIPPED, BACK, RETURNED, INSERTED, DISPUTED };
+enum { ORDER, CUSTOMER, DAY, PLACED, KEPT, AMOUNT, PAID, DELIVERED, SHIPPED, BACK, RETURNED, INSERTED, DISPUTED, ASKED, COMPLAINED };
 
 /* The bits of the statement. */
 enum { SHOPS_FAULT = 1, COURIERS_FAULT = 2, CAME_BACK = 4, UPSET = 8 };
@@ -48,6 +48,8 @@ add(struct cs_service *service, struct cs_stmt *stmt)
 		.upset = (back & UPSET) != 0,
 		.inserted = cs_col_int(stmt, INSERTED) != 0,
 		.disputed = cs_col_int(stmt, DISPUTED) != 0,
+		.asked = cs_col_int(stmt, ASKED) != 0,
+		.complained = cs_col_int(stmt, COMPLAINED) != 0,
 	};
 }
 
@@ -78,6 +80,7 @@ cs_service_read(struct cs_service *service, struct cs_db *db, cs_day as_of, stru
 	service->any_return = cs_db_int(db, CS_SQL_REPURCHASE_ANY_RETURN, 0) != 0;
 	service->any_insert = cs_db_int(db, CS_SQL_REPURCHASE_ANY_INSERT, 0) != 0;
 	service->any_dispute = cs_db_int(db, CS_SQL_REPURCHASE_ANY_DISPUTE, 0) != 0;
+	service->any_contact = cs_db_int(db, CS_SQL_REPURCHASE_ANY_CONTACT, 0) != 0;
 	for (size_t i = 0; !service->any_return && i < service->count; i++)
 		service->any_return = service->items[i].came_back;
 	return st;

@@ -1,7 +1,7 @@
 /*
  * How the orders of each customer went, as far as the store knows: how long
  * they took, whether they came back and by whose fault, what was put into
- * the parcel, whether it came to a dispute.  Some 40 bytes an order.
+ * the parcel, whether there was a consultation, a complaint or a dispute.  Some 40 bytes an order.
  */
 #ifndef CS_SERVICE_H
 #define CS_SERVICE_H
@@ -25,12 +25,14 @@ struct cs_served {
 	bool upset;            /* and said so */
 	bool inserted;
 	bool disputed;
+	bool asked;            /* a consultation names the order */
+	bool complained;       /* the customer complained, of the order or after it */
 };
 
 struct cs_service {
 	struct cs_served *items; /* owned; by customer, day and order */
 	size_t count, cap;
-	bool any_return, any_insert, any_dispute; /* without any it is not known that there was none */
+	bool any_return, any_insert, any_dispute, any_contact; /* without any it is not known that there was none */
 };
 
 /* CS_OK or CS_EDB. */

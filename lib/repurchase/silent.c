@@ -114,7 +114,7 @@ static bool
 complained(const struct cs_silent_row *row, const struct cs_served *served, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (served[i].day >= row->last && (served[i].disputed || served[i].upset))
+		if (served[i].day >= row->last && (served[i].disputed || served[i].upset || served[i].complained))
 			return true;
 	}
 	return false;

@@ -4,8 +4,8 @@
  *
  * An order failed that was late, that came back, or that was cancelled by the
  * shop's fault.  Only the last days of an order are looked at: who bought
- * again after a failure is not silent.  A complaint is a dispute, or a return
- * of somebody very upset.  The rhythm is the median of the customer's own gaps
+ * again after a failure is not silent.  A complaint is a dispute, a complaint in
+ * the ledger of consultations, or a return of somebody very upset.  The rhythm is the median of the customer's own gaps
  * between days of ordering, half a day rounded up; who ordered once has that
  * of the shop.
  */

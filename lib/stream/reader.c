@@ -483,6 +483,12 @@ cs_reader_encoding(const struct cs_reader *r)
 	return cs_source_encoding(r->source);
 }
 
+bool
+cs_reader_of_excel(const struct cs_reader *r)
+{
+	return cs_source_of_excel(r->source);
+}
+
 char
 cs_reader_separator(const struct cs_reader *r)
 {

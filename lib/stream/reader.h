@@ -60,6 +60,8 @@ enum cs_status cs_reader_next(struct cs_reader *reader, struct cs_row *row, stru
 const char *cs_reader_name(const struct cs_reader *reader);
 /* "utf-8", "cp949", ... as found or told. */
 const char *cs_reader_encoding(const struct cs_reader *reader);
+/* True when a spreadsheet wrote it, by its byte order mark or encoding, and would not know bare UTF-8 again. */
+bool cs_reader_of_excel(const struct cs_reader *reader);
 /* The separator as found or told. */
 char cs_reader_separator(const struct cs_reader *reader);
 /* Bytes of the input taken so far, and its size (0 where unknown). */

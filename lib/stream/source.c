@@ -26,6 +26,7 @@ struct cs_source {
 	char *raw;            /* bytes read and not yet handed out */
 	size_t raw_at, raw_len;
 	bool eof;
+	bool of_excel;        /* a byte order mark, or no UTF-8 */
 	uint64_t done, size;
 };
 
@@ -149,6 +150,7 @@ settle_encoding(struct cs_source *s, const char *wanted, struct cs_err *err)
 
 	s->encoding = wanted && strcmp(wanted, "auto") != 0 ? settle_name(s, wanted) : found;
 	s->conversion = NO_CONVERSION;
+	s->of_excel = s->raw_at > 0 || strcmp(s->encoding, "utf-8") != 0;
 	if (strcmp(s->encoding, "utf-8") == 0)
 		return CS_OK;
 	s->conversion = iconv_open("UTF-8", s->encoding);
@@ -298,6 +300,12 @@ const char *
 cs_source_encoding(const struct cs_source *s)
 {
 	return s->encoding;
+}
+
+bool
+cs_source_of_excel(const struct cs_source *s)
+{
+	return s->of_excel;
 }
 
 uint64_t

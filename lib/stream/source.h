@@ -27,6 +27,7 @@ enum cs_status cs_source_read(struct cs_source *source, char *into, size_t room,
 
 const char *cs_source_name(const struct cs_source *source);
 const char *cs_source_encoding(const struct cs_source *source);
+bool cs_source_of_excel(const struct cs_source *source);
 uint64_t cs_source_done(const struct cs_source *source);
 uint64_t cs_source_size(const struct cs_source *source);
 

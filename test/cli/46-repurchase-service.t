@@ -160,6 +160,10 @@ t_is 'not without --reveal' "$(grep -c 010 out)" 0
 cs-dispute open A2 --case a --kind late -q >log 2>&1 || t_fail 'cs-dispute open' "$(cat log)"
 t_run cs-repurchase silent --as-of 2026-12-31 --no-header
 t_is 'A complained' "$(grep -c '^A' out)" 0
+sqlite3 "$CS_DB" "INSERT INTO contact_import (code, opened_at, customer, kind, stamp, first_batch, last_batch)
+	VALUES ('K1', 1777680000, 'C', 1, 0, 1, 1), ('K2', 1777680000, 'D', 0, 0, 1, 1), ('K3', 1767225600, 'G', 1, 0, 1, 1)"
+t_run cs-repurchase silent --as-of 2026-05-25 --no-header
+t_is 'C complained on May 2, D asked something, G complained long before, A will in June' "$(cut -f1 out | tr '\n' ' ')" 'A D G '
 t_run cs-repurchase silent some.tsv
 t_code 2
 t_done

@@ -39,7 +39,7 @@ printf 'a,b\n1,2\n' >'shop/in/orders 쿠팡.csv'
 morning 2026-10-31
 first=$(grep -l 'cs-import' mails/* | head -n 1)
 t_is 'a file that cannot be used is the subject of a mail' "$(subject "${first##*/}")" 'cs-import orders: orders 쿠팡.csv: exit 3'
-t_is 'with the reason' "$(grep -c 'orders 쿠팡.csv' "$first")" "$(grep -c . shop/night.log)"
+t_is 'with the reason' "$(grep -c 'orders 쿠팡.csv: ' "$first")" 1
 t_is 'and cron has nothing to mail besides' "$(cat out err)" ''
 t_is 'the file is laid aside' "$(ls shop/aside)" 'orders 쿠팡.csv'
 morning 2026-10-31

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/map.h"
+#include "base/near.h"
 #include "base/num.h"
 #include "base/text.h"
 #include "unit.h"
@@ -249,6 +250,33 @@ test_map(void)
 	cs_map_release(&map);
 }
 
+static void
+test_near_words(void)
+{
+	static const char *const offered[] = { "rate", "cohort", "customers", "interval", "items", "due" };
+	/* Slips counted by hand: a swap is one, and one is allowed for every three letters. */
+	static const struct {
+		const char *word, *best;
+	} typed[] = {
+		{ "rat", "rate" }, { "raet", "rate" }, { "ratee", "rate" }, { "cohrot", "cohort" },
+		{ "custmoer", "customers" }, { "cust", "customers" }, { "intreval", "interval" }, { "du", "due" },
+		{ "dew", NULL }, { "statement", NULL }, { "", NULL }, { "xx", NULL },
+		{ "a word that is much longer than any that is known", NULL },
+	};
+
+	for (size_t i = 0; i < CS_COUNT(typed); i++) {
+		struct cs_near near;
+
+		cs_near_begin(&near, typed[i].word, strlen(typed[i].word));
+		for (size_t k = 0; k < CS_COUNT(offered); k++)
+			cs_near_offer(&near, offered[k]);
+		if (typed[i].best)
+			CU_ASSERT_STRING_EQUAL(near.best ? near.best : "", typed[i].best)
+		else
+			CU_ASSERT_PTR_NULL(near.best);
+	}
+}
+
 const CU_TestInfo base_tests[] = {
 	{ "known dates", test_dates },
 	{ "every day round trips", test_every_day_round_trips },
@@ -261,5 +289,6 @@ const CU_TestInfo base_tests[] = {
 	{ "widths and normal forms", test_widths_and_forms },
 	{ "masks", test_masks },
 	{ "map", test_map },
+	{ "words that are near", test_near_words },
 	CU_TEST_INFO_NULL,
 };

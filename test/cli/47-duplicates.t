@@ -1,0 +1,158 @@
+# One person under several keys: found, merged, and parted again with nothing
+# lost; and why a customer is in a segment.
+. "$ROOT/test/cli/lib.sh"
+export CS_AS_OF=2026-06-30
+
+# A bought in three shops: as "sora" with a number, as a guest of the number's key, and by e-mail.
+# B and b share a name and nothing else is known of b.  C and D share a number and not the name.
+# Two are called 이하나 and have different numbers, so that the third may be either.
+cat >orders.tsv <<'END'
+order_no	line_no	ordered_at	customer_id	amount	channel	customer_name	phone	email
+1	1	2026-01-05	sora	1000	mall	김소라	010-1111-2222	sora@mail.example
+2	1	2026-02-05	sora	1000	mall	김소라	010-1111-2222	sora@mail.example
+3	1	2026-03-05	naver-7	3000	smartstore	김 소라님	+82 10-1111-2222	
+4	1	2026-04-05	s-99	4000	shopify		01099998888	SORA@mail.example
+5	1	2026-01-07	B	500	mall	박바다	010-3333-4444	
+6	1	2026-02-07	b	600	coupang	박바다		
+7	1	2026-01-08	C	700	mall	최강	02-123-4567	
+8	1	2026-01-09	D	800	mall	정우	02-123-4567	
+9	1	2026-01-10	H1	10	mall	이하나	010-5555-0001	
+10	1	2026-01-11	H2	10	mall	이하나	010-5555-0002	
+11	1	2026-01-12	H3	10	coupang	이하나		
+12	1	2026-01-13	M1	10	coupang	이*나		
+13	1	2026-01-14	M2	10	coupang	이*나		
+END
+cs-import orders --preset canonical -q orders.tsv >log 2>&1 || t_fail 'cs-import orders' "$(cat log)"
+t_run cs-repurchase customers --dedupe --no-header
+t_code 0
+t_err 'probable duplicates: 2 sure, 1 likely, 1 weak'
+cut -f1-6 out >short
+cat >expected <<'END'
+naver-7	sora	sure	phone	1	2
+s-99	sora	sure	email	1	2
+D	C	likely	phone	1	1
+b	B	weak	name	1	1
+END
+t_same 'who is who' expected short
+t_is 'masked' "$(grep -cE '소라|2222' out)" 0
+t_run cs-repurchase customers --dedupe --reveal
+t_out '김소라'
+t_run cs-repurchase customers --dedupe orders.tsv
+t_code 2
+# A key that was made from the number is that number: a file that has no ids.
+printf 'order_no\tline_no\tordered_at\tamount\tcustomer_id\n20\t1\t2026-05-01\t900\t010-3333-4444\n' >guest.tsv
+cs-import orders --preset canonical -q guest.tsv >log 2>&1 || t_fail 'cs-import orders' "$(cat log)"
+t_run cs-repurchase customers --dedupe --no-header
+t_is 'two keys in two shops' "$(awk -F'\t' '$1 ~ /^ph-/ { print $2, $3, $4 }' out)" 'B sure phone'
+
+# Merging: all or nothing, and what was merged is one customer everywhere.
+printf 'return_id\torder_no\tkind\trequested_at\tcustomer_id\nr1\t3\treturn\t2026-03-10\tnaver-7\n' >returns.tsv
+cs-import returns --preset canonical -q returns.tsv >log 2>&1 || t_fail 'cs-import returns' "$(cat log)"
+printf 'customer_id\tconsent\nsora\tyes\nnaver-7\tno\ns-99\t\n' >members.tsv
+cs-import customers --preset canonical -q members.tsv >log 2>&1 || t_fail 'cs-import customers' "$(cat log)"
+dump() { # all but the log of imports
+	sqlite3 "$CS_DB" .dump | grep -vE 'INSERT INTO (batch|sqlite_sequence|undo_image)'
+}
+dump >before
+refused() { # NAME REASON ROW...
+	name=$1 reason=$2
+	shift 2
+	{ printf 'customer_id\tinto\n'; printf '%s\t%s\n' "$@"; } >bad.tsv
+	t_run cs-import customers --merge bad.tsv
+	t_code 3 "$name"
+	t_err "$reason"
+	dump >after
+	t_same "$name: nothing is changed" before after
+}
+refused 'nobody of that name' 'bad.tsv:3: customer_id: no such customer: "x"' naver-7 sora x sora
+refused 'into nobody' 'bad.tsv:2: into: no such customer: "x"' naver-7 x
+refused 'into itself' 'merged into itself' naver-7 naver-7
+refused 'twice' 'bad.tsv:3: customer_id: merged already' naver-7 sora naver-7 B
+refused 'in a circle' 'bad.tsv:3: into: was merged itself' naver-7 sora sora naver-7
+printf 'customer_id\tto\n' >bad.tsv
+t_run cs-import customers --merge bad.tsv
+t_code 3
+t_err 'into'
+t_run cs-import customers --merge bad.tsv members.tsv
+t_code 2
+cs-repurchase customers --dedupe -q | awk -F'\t' 'NR == 1 || $1 == "naver-7" || $1 == "s-99"' >merge.tsv
+t_run cs-import customers --merge merge.tsv --dry-run
+dump >after
+t_same 'a dry run changes nothing' before after
+t_run cs-import customers --merge merge.tsv
+t_code 0
+t_is 'counted' "$(tail -n 1 out | cut -f3,5-8 | tr '\t' ' ')" 'merge 2 0 2 0'
+batch=$(tail -n 1 out | cut -f11)
+t_run cs-repurchase customers --no-header -q
+t_is 'one customer with all purchases' "$(awk -F'\t' '$1 == "sora" { print $4, $6 }' out)" '4 9000'
+t_is 'the others are gone from the list' "$(cut -f1 out | grep -cE 'naver-7|s-99')" 0
+t_is 'the no to advertising wins' "$(sqlite3 "$CS_DB" "SELECT consent FROM v_customers WHERE customer_id = 'sora'")" no
+t_is 'one row of her' "$(sqlite3 "$CS_DB" "SELECT count(*) FROM v_customers WHERE customer_id IN ('sora', 'naver-7', 's-99')")" 1
+t_is 'the return is hers' "$(sqlite3 "$CS_DB" "SELECT customer_id FROM v_returns")" sora
+t_run cs-import check
+t_code 0
+t_run cs-import customers --merge merge.tsv
+t_is 'once more changes nothing' "$(tail -n 1 out | cut -f5-8 | tr '\t' ' ')" '2 0 0 2'
+cs-import undo "$(tail -n 1 out | cut -f11)" -q
+
+# The old key in a later export is the same person; the same export again is nothing new.
+printf 'order_no\tline_no\tordered_at\tcustomer_id\tamount\tchannel\n30\t1\t2026-06-05\tnaver-7\t5000\tsmartstore\n' >later.tsv
+t_run cs-import orders --preset canonical later.tsv
+t_is 'a later order' "$(sqlite3 "$CS_DB" "SELECT customer_id FROM v_orders WHERE order_no = '30'")" sora
+cp orders.tsv again.tsv
+echo >>again.tsv
+t_run cs-import orders --preset canonical again.tsv
+t_is 'the same orders again' "$(tail -n 1 out | cut -f6-8 | tr '\t' ' ')" '0 0 13'
+t_run cs-import undo 1
+t_code 1
+t_err 'changed its rows since'
+key=$(sqlite3 "$CS_DB" "SELECT customer_id FROM v_orders WHERE order_no = '20'")
+printf 'customer_id\tinto\n%s\tB\n' "$key" >key.tsv
+t_run cs-import customers --merge key.tsv
+last=$(tail -n 1 out | cut -f11)
+t_run cs-import undo 2
+t_code 1
+t_err "batch $last changed its rows since; undo $last first"
+cs-import undo "$last" -q
+
+# Parted again: as it was, and the later order is its own customer's.
+t_run cs-import undo "$batch"
+t_code 0
+t_is 'the later order goes back too' "$(sqlite3 "$CS_DB" "SELECT customer_id FROM v_orders WHERE order_no = '30'")" naver-7
+t_run cs-import undo "$((batch + 2))"
+t_code 0
+dump >after
+t_same 'nothing is lost' before after
+
+# Into one who is merged in turn; parted in the order in which they came.
+printf 'customer_id\tinto\nb\tB\n' >one.tsv
+printf 'customer_id\tinto\nB\tsora\n' >two.tsv
+cs-import customers --merge one.tsv >log 2>&1
+cs-import customers --merge two.tsv >>log 2>&1
+t_is 'a chain' "$(sqlite3 "$CS_DB" "SELECT group_concat(order_no) FROM (SELECT order_no FROM v_orders WHERE customer_id = 'sora' ORDER BY 1)")" '1,2,5,6'
+last=$(sqlite3 "$CS_DB" 'SELECT max(id) FROM batch')
+cs-import undo "$last" -q
+t_is 'half of it taken back' "$(sqlite3 "$CS_DB" "SELECT group_concat(order_no) FROM (SELECT order_no FROM v_orders WHERE customer_id = 'B' ORDER BY 1)")" '5,6'
+cs-import undo "$((last - 1))" -q
+dump >after
+t_same 'and all of it' before after
+
+# Points stay in the ledger, which says how to move them.
+cs-mileage grant b --points 500 --reason test --key g1 -q >log 2>&1 || t_fail 'cs-mileage grant' "$(cat log)"
+t_run cs-import customers --merge one.tsv
+t_err 'b has 500 points of its own; move them: cs-mileage merge b --into B --key KEY'
+
+# Why a segment: the window is 365 days, because nobody repurchased often enough.
+t_run cs-repurchase customers --explain sora --lang en --no-header
+t_code 0
+t_is 'every rule that was asked' "$(cut -f2,3 out | tr '\t\n' '= ')" 'window=365 lost=no at_risk=no big_spender=no regular=no second=yes '
+t_out 'the last purchase is 145 days ago; lost is more than 730, 2 windows of 365 days'
+t_out 'the default: 2 customers repurchased, and more than 200 are asked'
+t_out 'second	yes	2 purchases; 2 are asked'
+printf 'regular_purchases\t2\nbig_spender_share\t0.2\nwindow_days\t100\nlost_windows\t1.3\n' >segments.tsv
+t_run cs-repurchase customers --explain sora --segments segments.tsv --lang en --no-header
+t_is 'other thresholds' "$(cut -f2,3 out | tr '\t\n' '= ')" 'window=100 lost=yes '
+t_run cs-repurchase customers --explain nobody
+t_code 1
+t_err 'nobody: no such customer, or no purchase that counts'
+t_done

@@ -55,16 +55,17 @@ UNITS += model repurchase
 PROGS += cs-report
 LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
-LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
-LIB   += report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/picture report/plans report/quality
-LIB   += report/range report/report report/value
+LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/svg_steps report/xml
+LIB   += report/control report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/pareto report/picture report/plans report/quality
+LIB   += report/range report/report report/samples report/value
+LIB   += stat/spc
 SQL   += lib/report/report.sql
 DATA  += lib/report/page.css
-UNITS += plot document ratio
+UNITS += plot document spc ratio
 
 # The digest: what a day, a week, a month amount to.
 LIB   += report/change report/daybook report/digest report/duty report/helpdesk
-LIB   += report/lawdesk report/loyalty report/money report/pareto report/people report/query report/service
+LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/query report/service
 LIB   += report/ranking report/trend stat/poisson stat/usual
 SQL   += lib/report/digest.sql
 UNITS += usual

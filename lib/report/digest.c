@@ -4,7 +4,7 @@
 #include "report/duty.h"
 #include "report/loyalty.h"
 #include "report/money.h"
-#include "report/pareto.h"
+#include "report/leading.h"
 #include "report/people.h"
 #include "report/quality.h"
 #include "report/service.h"

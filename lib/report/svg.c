@@ -29,6 +29,10 @@ static const char style[] =
     ".cs-plot .grid{stroke:#e4e7eb}\n"
     ".cs-plot .base{stroke:#7b8794}\n"
     ".cs-plot .line{fill:none;stroke-width:2.25;stroke-linejoin:round;stroke-linecap:round}\n"
+    ".cs-plot .band{fill-opacity:.16}\n"
+    ".cs-plot .limit{fill:none;stroke:#52606d;stroke-width:1.25;stroke-dasharray:4 3}\n"
+    ".cs-plot .centre{fill:none;stroke:#52606d;stroke-width:1.25}\n"
+    ".cs-plot .ring{fill:none;stroke:#a61b1b;stroke-width:2.5}\n"
     ".cs-plot .stripe{stroke:#fff;stroke-width:2;stroke-opacity:.6}\n"
     ".cs-plot .hatch{stroke:#7b8794;stroke-width:1.5}\n";
 
@@ -39,6 +43,9 @@ static const char style_dark[] =
     ".cs-plot .num{stroke:#15191f}\n"
     ".cs-plot .grid{stroke:#2b323b}\n"
     ".cs-plot .base{stroke:#7b8794}\n"
+    ".cs-plot .limit{stroke:#a8b3bf}\n"
+    ".cs-plot .centre{stroke:#a8b3bf}\n"
+    ".cs-plot .ring{stroke:#ff9b9b}\n"
     ".cs-plot .stripe{stroke:#15191f}\n"
     ".cs-plot .hatch{stroke:#6b7885}\n";
 
@@ -367,6 +374,8 @@ cs_plot_svg(const struct cs_chart *chart, const struct cs_plot *plot, struct cs_
 		cs_svg_bars(&svg);
 		break;
 	case CS_CHART_LINES:
+	case CS_CHART_CURVE:
+	case CS_CHART_CONTROL:
 		cs_svg_lines(&svg);
 		break;
 	case CS_CHART_HEAT:

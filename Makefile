@@ -25,7 +25,7 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/phone
 LIB  += base/seal base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
-LIB  += app/app app/opt
+LIB  += app/app app/ask app/opt
 LIB  += store/db store/words
 LIB  += stat/counts stat/discovery stat/logrank stat/maximum stat/ratio stat/special stat/survival
 UNITS = base reader store table
@@ -93,9 +93,10 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.ts
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
+PROGS += cs-consult
 LIB   += consult/audit consult/case consult/conduct consult/desk consult/entry consult/event consult/frame
 LIB   += consult/imported consult/link consult/noted consult/pledge consult/queue consult/sheet consult/standing
-LIB   += consult/turn
+LIB   += consult/card consult/form consult/contacts consult/register consult/story consult/turn
 SQL   += lib/consult/consult.sql
 DATA  += lib/consult/limits.tsv lib/consult/states.tsv
 
@@ -109,10 +110,10 @@ UNITS += guide wording
 FUZZ  += lint fill
 
 # What cs-consult computes from the events.
-LIB   += consult/cause consult/clock consult/hours consult/house consult/load consult/measure consult/score consult/sla
-LIB   += consult/watch
+LIB   += consult/cause consult/clock consult/hours consult/house consult/load consult/lookout consult/measure consult/score consult/sla
+LIB   += consult/kept consult/protect consult/reasons consult/rush consult/strain consult/timing consult/watch
 SQL   += lib/consult/measure.sql
-DATA  += $(addprefix lib/consult/,causes.tsv default.hours scores.tsv sla.tsv)
+DATA  += $(addprefix lib/consult/,causes.tsv default.hours protect.tsv scores.tsv sla.tsv)
 UNITS += cause clock hours score
 
 # The analyses of cs-report.

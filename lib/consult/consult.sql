@@ -435,3 +435,89 @@ WHERE n.state < 5 AND n.contact <> :contact AND n.contact IN (
 	UNION SELECT contact FROM contact_now WHERE order_no = :order_no
 	UNION SELECT contact FROM contact_now WHERE phone = :phone)
 ORDER BY n.opened_at DESC, n.contact DESC LIMIT 1
+
+-- Cases in which somebody said the words; SQLite's own indexes of words do
+-- not find two Hangul syllables, so that the texts are read.
+-- :name CONTACT_QUEUE_WORDS scan
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.contact IN (SELECT contact FROM contact_event WHERE instr(lower(body), lower(:key)) > 0)
+	AND n.opened_at BETWEEN :from AND :to
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_IMPORT_WORDS scan
+SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+WHERE instr(lower(i.body), lower(:key)) > 0 AND i.opened_at BETWEEN :from AND :to
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY i.opened_at, i.id
+
+-- The card: everything about one customer.
+
+-- :name CARD_CUSTOMER
+SELECT id, code, name, phone, email, grade, joined_on, consent, withdrawn_on, note FROM customer WHERE code = :code
+
+-- :name CARD_PHONE
+SELECT code FROM customer WHERE phone = :phone ORDER BY id DESC
+
+-- :name CARD_TOTALS
+SELECT count(DISTINCT order_id), sum(amount), min(day), max(day) FROM order_line
+WHERE customer = :customer AND status NOT IN (6, 7) AND returned = 0
+
+-- The newest orders of a customer, of a guest's number, and one by its number,
+-- a row each: number, time, sum, what a line of it is, its lines, how far it is.
+-- :name CARD_ORDERS
+SELECT o.order_no, o.ordered_at, sum(l.amount), max(p.name), count(*), min(l.status), max(l.delivered_at)
+FROM order_line AS l JOIN orders AS o ON o.id = l.order_id LEFT JOIN product AS p ON p.id = l.product
+WHERE l.customer = :customer
+GROUP BY l.day, l.order_id ORDER BY l.day DESC, l.order_id DESC LIMIT :most
+
+-- :name CARD_GUEST_ORDERS
+SELECT o.order_no, o.ordered_at, sum(l.amount), max(p.name), count(*), min(l.status), max(l.delivered_at)
+FROM orders AS o JOIN order_line AS l ON l.order_id = o.id LEFT JOIN product AS p ON p.id = l.product
+WHERE o.guest_phone = :phone
+GROUP BY o.id ORDER BY o.ordered_at DESC, o.id DESC LIMIT :most
+
+-- :name CARD_ORDER
+SELECT o.order_no, o.ordered_at, sum(l.amount), max(p.name), count(*), min(l.status), max(l.delivered_at), c.code,
+	o.guest_phone, o.guest_name
+FROM orders AS o JOIN order_line AS l ON l.order_id = o.id LEFT JOIN product AS p ON p.id = l.product
+LEFT JOIN customer AS c ON c.id = o.customer
+WHERE o.order_no = :order_no
+GROUP BY o.id
+
+-- :name CARD_RETURNS
+SELECT return_id, kind, reason, requested_at, refunded_at, refund_amount, severity FROM returns
+WHERE order_no = :order_no ORDER BY requested_at, return_id
+
+-- :name CARD_DISPUTES
+SELECT code, kind, opened_on FROM dispute WHERE order_no = :order_no ORDER BY id
+
+-- :name CARD_POINTS
+SELECT sum(l.available), sum(l.pending), min(CASE WHEN l.available > 0 THEN l.expires_on END)
+FROM mileage_account AS a JOIN mileage_lot AS l ON l.account = coalesce(a.merged_into, a.id)
+WHERE a.code = :customer AND l.pending + l.available + l.held > 0 AND l.expires_on >= :day
+HAVING count(*) > 0
+
+-- Who looked.
+
+-- :name REVEAL_ADD
+INSERT INTO reveal_log (at, actor, command, subject) VALUES (:at, :actor, :command, :subject)
+
+-- :name REVEAL_LIST scan
+SELECT r.at, a.alias, r.command, r.subject FROM reveal_log AS r JOIN agent AS a ON a.id = r.actor ORDER BY r.id
+
+-- What was done for the people who answer.
+
+-- :name PROTECTION_ADD
+INSERT INTO protection_log (at, recorded_at, action, agent, actor, contact, note)
+VALUES (:at, :recorded_at, :action, :agent, :actor, :contact, :note)
+
+-- :name PROTECTION_LIST scan
+SELECT p.at, p.action, a.alias, b.alias, c.code, p.note
+FROM protection_log AS p LEFT JOIN agent AS a ON a.id = p.agent JOIN agent AS b ON b.id = p.actor
+LEFT JOIN contact AS c ON c.id = p.contact
+ORDER BY p.at, p.id
+
+-- :name AGENT_SET
+UPDATE agent SET person = coalesce(:person, person), role = coalesce(:role, role), since_on = coalesce(:since_on, since_on),
+	until_on = coalesce(:until_on, until_on)
+WHERE id = :id

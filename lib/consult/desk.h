@@ -86,6 +86,7 @@ enum cs_desk_which {
 	CS_DESK_CUSTOMER, /* of the customer, order or telephone number `key` */
 	CS_DESK_ORDER,
 	CS_DESK_PHONE,
+	CS_DESK_WORDS,    /* in which somebody said `key` */
 };
 
 struct cs_desk_query {

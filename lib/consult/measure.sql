@@ -40,7 +40,7 @@ SELECT cause, count(*), sum(kind = 1) FROM (
 GROUP BY cause ORDER BY cause
 
 -- What was promised for a moment of the period, and by whom.
--- :name CONTACT_PROMISES_DUE
+-- :name CONTACT_PROMISES_DUE scan
 SELECT p.due, CASE WHEN p.kept_at <= :now THEN p.kept_at END, coalesce(a.alias, '')
 FROM contact_promise AS p JOIN contact_event AS e ON e.seq = p.seq JOIN contact_now AS n ON n.contact = p.contact
 LEFT JOIN agent AS a ON a.id = e.actor
@@ -51,3 +51,27 @@ FROM contact_import AS i
 WHERE i.promised_at BETWEEN :from AND :to AND coalesce(i.state, 0) <> 8
 	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
 ORDER BY 3, 1
+
+-- The people who answer.
+
+-- What each of them did at the desk, one after the other: opened, said, flagged.
+-- :name CONTACT_DEEDS scan
+SELECT e.actor, e.at, e.contact, CASE e.type WHEN 16 THEN e.flag END
+FROM contact_event_valid AS e
+WHERE e.actor IS NOT NULL AND e.type IN (0, 2, 16) AND e.at BETWEEN :from AND :to AND e.marks & 4 = 0
+ORDER BY e.actor, e.at, e.seq
+
+-- :name PROTECTION_LAST scan
+SELECT action, count(*), max(at) FROM protection_log WHERE at <= :now GROUP BY action ORDER BY action
+
+-- Abuse and harassment in a period, and what was done for whom it met: a
+-- measure noted for that case, or for that person within a week.
+-- :name PROTECTION_INCIDENTS scan
+SELECT e.at, c.code, e.flag, coalesce(a.alias, ''),
+	(SELECT group_concat(action, ',') FROM (SELECT DISTINCT p.action FROM protection_log AS p
+		WHERE p.at <= :now AND (p.contact = e.contact OR (p.agent = coalesce(n.agent, e.actor)
+			AND p.at BETWEEN e.at AND e.at + 7 * 86400)) ORDER BY p.action))
+FROM contact_event_valid AS e JOIN contact AS c ON c.id = e.contact JOIN contact_now AS n ON n.contact = e.contact
+LEFT JOIN agent AS a ON a.id = coalesce(n.agent, e.actor)
+WHERE e.type = 16 AND e.flag IN (1, 2) AND e.at BETWEEN :from AND :to
+ORDER BY e.at, e.seq

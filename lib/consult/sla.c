@@ -300,6 +300,15 @@ judge_next(const struct cs_clocks *clocks, const struct cs_hours *hours, struct 
 	return all;
 }
 
+struct cs_sla_verdict
+cs_sla_judge_ask(const struct cs_sla_row *row, const struct cs_clocks *clocks, const struct cs_hours *hours,
+    const struct cs_ask *ask)
+{
+	struct cs_target target = row ? row->targets[CS_SLA_NEXT] : (struct cs_target){ 0 };
+
+	return judge_one(clocks, hours, target, ask->at, ask->end, ask->answered);
+}
+
 void
 cs_sla_judge(const struct cs_sla_row *row, const struct cs_clocks *clocks, const struct cs_hours *hours,
     struct cs_sla_verdict verdicts[CS_SLA_CLOCKS])

@@ -87,6 +87,10 @@ struct cs_sla_verdict {
 void cs_sla_judge(const struct cs_sla_row *row, const struct cs_clocks *clocks, const struct cs_hours *hours,
     struct cs_sla_verdict verdicts[CS_SLA_CLOCKS]);
 
+/* One of the next responses alone. */
+struct cs_sla_verdict cs_sla_judge_ask(const struct cs_sla_row *row, const struct cs_clocks *clocks,
+    const struct cs_hours *hours, const struct cs_ask *ask);
+
 /* What is due first among the open clocks of a case, or -1; overdue ones too. */
 int cs_sla_first_due(const struct cs_sla_verdict verdicts[CS_SLA_CLOCKS]);
 

@@ -379,7 +379,7 @@ static const struct cs_col stale_columns[] = {
 };
 
 size_t
-cs_watch_print_stale(struct cs_watch *w, int64_t days, int64_t most, struct cs_out *out)
+cs_watch_print_stale(struct cs_watch *w, int64_t agent, int64_t days, int64_t most, struct cs_out *out)
 {
 	struct cs_loads loads = { 0 };
 	size_t stale = 0;
@@ -391,7 +391,7 @@ cs_watch_print_stale(struct cs_watch *w, int64_t days, int64_t most, struct cs_o
 		const struct cs_watch_case *row = &w->cases[i];
 		int64_t untouched = cs_hours_business_days(&w->house->hours, row->last_at, w->desk->now);
 
-		if (untouched < days)
+		if (untouched < days || (agent != 0 && row->agent != agent))
 			continue;
 		stale++;
 		cs_out_str(out, row->code);

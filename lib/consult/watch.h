@@ -65,6 +65,8 @@ enum cs_status cs_watch_open(struct cs_watch *watch, struct cs_desk *desk, const
     const struct cs_watch_query *query, bool explain, struct cs_err *err);
 void cs_watch_close(struct cs_watch *watch);
 
+/* One list is printed for each opening: printing puts the cases in its order. */
+
 /* The most urgent first, at most `limit` of them (0: all). */
 void cs_watch_print_next(struct cs_watch *watch, size_t limit, struct cs_out *out);
 
@@ -75,10 +77,10 @@ size_t cs_watch_print_due(struct cs_watch *watch, cs_time until, struct cs_out *
 void cs_watch_print_angry(struct cs_watch *watch, struct cs_out *out);
 
 /*
- * Cases in which nothing has happened for `days` business days, the longest
- * first, and who could take each; returns how many.
+ * Cases of the agent (0: everybody's) in which nothing has happened for `days`
+ * business days, the longest first, and who could take each; returns how many.
  */
-size_t cs_watch_print_stale(struct cs_watch *watch, int64_t days, int64_t most, struct cs_out *out);
+size_t cs_watch_print_stale(struct cs_watch *watch, int64_t agent, int64_t days, int64_t most, struct cs_out *out);
 
 /* What goes from one to the next, by agent; returns how many lack a note. */
 size_t cs_watch_print_handover(struct cs_watch *watch, struct cs_out *out);

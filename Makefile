@@ -66,7 +66,7 @@ UNITS += plot document spc ratio
 # The digest: what a day, a week, a month amount to.
 LIB   += report/change report/daybook report/digest report/duty report/helpdesk
 LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/query report/service
-LIB   += report/ranking report/trend stat/poisson stat/usual
+LIB   += report/ranking report/signals report/trend stat/poisson stat/usual
 SQL   += lib/report/digest.sql
 UNITS += usual
 

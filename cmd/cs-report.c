@@ -271,6 +271,20 @@ set_document(struct cs_doc *doc, const struct cs_app *app, const char *title)
 	doc->reveal = app->reveal;
 }
 
+/* The files of the shop's own rules, in the order of the names. */
+enum { HOLIDAYS, HOURS, CAUSES, SLA, SCORES, SEGMENTS, FILES };
+
+static void
+find_files(char *files[FILES], struct cs_report *report)
+{
+	static const char *const names[] = { "holidays", "hours", "causes", "sla", "scores", "segments.tsv" };
+
+	for (size_t i = 0; i < FILES; i++)
+		files[i] = cs_app_config_file(NULL, names[i]);
+	report->house = (struct cs_house_files){ files[HOLIDAYS], files[HOURS], files[CAUSES], files[SLA], files[SCORES] };
+	report->segments = files[SEGMENTS];
+}
+
 static enum cs_status
 run_report(struct cs_app *app, struct cs_err *err)
 {
@@ -279,8 +293,10 @@ run_report(struct cs_app *app, struct cs_err *err)
 	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = moment_of(app),
 		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal, .terms = cfg.terms };
 	enum cs_form_kind kind = CS_FORM_TEXT;
+	char *files[FILES];
 	enum cs_status st = choose_form(app, &kind, err);
 
+	find_files(files, &report);
 	if (st == CS_OK)
 		st = cs_report_range(cfg.range ? cfg.range : plan->range, app->as_of, &report.from, &report.to, err);
 	if (st == CS_OK)
@@ -291,6 +307,8 @@ run_report(struct cs_app *app, struct cs_err *err)
 	doc.to = report.to;
 	if (st == CS_OK)
 		st = build_and_print(&report, plan, kind, app, err);
+	for (size_t i = 0; i < FILES; i++)
+		free(files[i]);
 	cs_doc_release(&doc);
 	cs_db_close(report.db);
 	return st;

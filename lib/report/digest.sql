@@ -9,6 +9,7 @@ CREATE INDEX returns_waiting ON returns (received_at) WHERE closed = 0;
 CREATE INDEX contact_event_remedy ON contact_event (at) WHERE type = 12;
 CREATE INDEX contact_event_flag ON contact_event (at) WHERE type = 16;
 CREATE INDEX contact_event_late ON contact_event (at) WHERE recorded_at - at > 86400;
+CREATE INDEX protection_log_at ON protection_log (at);
 
 -- Consultations that count, wherever they were kept: those of the ledger, and
 -- imported ones that were not carried on in it.  What was merged into another

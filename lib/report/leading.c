@@ -66,7 +66,7 @@ static enum cs_status
 read_causes(struct cs_ranking *ranking, struct cs_report *report, struct cs_err *err)
 {
 	struct cs_causes causes = { 0 };
-	enum cs_status st = cs_causes_open(&causes, NULL, err);
+	enum cs_status st = cs_causes_open(&causes, report->house.causes, err);
 
 	if (st == CS_OK) {
 		struct cs_stmt *stmt = bind_spans(report, CS_SQL_DIGEST_CAUSES);

@@ -9,7 +9,9 @@
 #include "stat/spc.h"
 #include "stream/out.h"
 
-#define DAYS 91      /* that the picture shows: thirteen weeks */
+#define BASE_DAYS 91   /* that the limits are made of: thirteen weeks */
+#define PERIOD_DAYS 92 /* the longest report that is told day by day */
+#define DAYS (BASE_DAYS + PERIOD_DAYS)
 #define WEEK 7
 #define BASE_LEAST 12 /* points before the report that limits may be made of */
 #define EXPECTED_LEAST 1 /* complaints a point, under which points are weeks */
@@ -44,7 +46,7 @@ static void
 cut(struct series *s, const struct cs_report *report, const struct cs_daybook *complaints,
     const struct cs_daybook *orders)
 {
-	cs_day from = report->to - DAYS + 1, known = complaints->first > orders->first ? complaints->first : orders->first;
+	cs_day from = report->from - BASE_DAYS, known = complaints->first > orders->first ? complaints->first : orders->first;
 
 	from = known > from ? known : from;
 	int steps = (report->to - from + 1) / s->step;
@@ -54,7 +56,7 @@ cut(struct series *s, const struct cs_report *report, const struct cs_daybook *c
 		cs_day last = report->to - (i - 1) * s->step;
 
 		add_point(s, last - s->step + 1, last, complaints, orders);
-		s->base += last < report->from;
+		s->base += last < report->from ? 1 : 0;
 	}
 }
 
@@ -99,14 +101,14 @@ static enum cs_status
 read(struct series *s, struct cs_report *report, bool *enough, struct cs_err *err)
 {
 	struct cs_daybook complaints, orders = { 0 };
-	cs_day from = report->to - DAYS + 1;
+	cs_day from = report->from - BASE_DAYS;
 	enum cs_status st = cs_daybook_read(&complaints, report, &cs_daybook_complaints, from, report->to, err);
 
 	*s = (struct series){ .step = 1 };
 	*enough = false;
 	if (st == CS_OK)
 		st = cs_daybook_read(&orders, report, &cs_daybook_orders, from, report->to, err);
-	if (st == CS_OK && cs_daybook_knows(&complaints, report->from, report->to) &&
+	if (st == CS_OK && report->to - report->from < PERIOD_DAYS && cs_daybook_knows(&complaints, report->from, report->to) &&
 	    cs_daybook_knows(&orders, report->from, report->to)) {
 		cut(s, report, &complaints, &orders);
 		if (mean_count(s) < EXPECTED_LEAST) {
@@ -223,7 +225,7 @@ cs_report_signals(struct cs_report *report, struct cs_err *err)
 	if (enough)
 		add_signals(report, &s);
 	else
-		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("Too few complaints or days are known for a control chart."));
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("Too few complaints or days are known for a control chart, or the time is longer than three months."));
 	return CS_OK;
 }
 

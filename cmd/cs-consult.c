@@ -18,6 +18,8 @@
 #include "consult/card.h"
 #include "consult/contacts.h"
 #include "consult/form.h"
+#include "consult/lookout.h"
+#include "consult/reasons.h"
 #include "consult/register.h"
 #include "consult/story.h"
 #include "consult/turn.h"
@@ -28,11 +30,12 @@ static struct {
 	const char *customer, *order, *product, *phone, *name, *email, *cause, *caller, *voice, *read_back, *asked, *answer,
 	    *assign, *id, *template, *reason, *person, *contact;
 	struct cs_list flags;
-	int kind, channel, origin, state, then, sort, role;
-	int64_t severity, tone, tone_end, stage, seq;
+	int kind, channel, origin, state, then, sort, role, per;
+	int64_t severity, tone, tone_end, stage, seq, limit, days, most, level;
 	cs_day from, to, since, until;
+	bool unassigned, list, incidents, check;
 	bool all, mine, overdue, explain, edit, outbound, missed, resolve, automatic, thanks, undo, decline, void_it;
-} cfg = { .kind = -1, .channel = -1, .origin = -1, .state = -1, .then = -1, .role = -1, .from = CS_NO_DAY,
+} cfg = { .kind = -1, .channel = -1, .origin = -1, .state = -1, .then = -1, .role = -1, .days = -1, .limit = 20, .most = 20, .level = 3, .from = CS_NO_DAY,
 	.to = CS_NO_DAY, .since = CS_NO_DAY, .until = CS_NO_DAY };
 
 #define KINDS "question|complaint|request|praise|suggestion|internal"
@@ -42,7 +45,9 @@ static struct {
 #define WRITERS "add reply receive note state assign claim transfer merge link promise keep compensate approve survey " \
 	"flag correct protect"
 #define ROWS "list export search"
-#define WORKED_OUT ROWS " show"
+#define QUEUES "next due angry stale handover"
+#define PERIODS "hours causes promises strain protection"
+#define WORKED_OUT ROWS " show " QUEUES " load clocks " PERIODS
 #define NOTING "add state"
 
 static const struct cs_opt options[] = {
@@ -82,15 +87,24 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_INT, 0, "seq", "N", &cfg.seq, "keep approve", N_("which one, by its number in show"), 1, INT64_MAX },
 	{ CS_OPT_FLAG, 0, "decline", NULL, &cfg.decline, "approve", N_("do not approve it"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "void", NULL, &cfg.void_it, "correct", N_("the argument is an event's number: it was a mistake"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "all", NULL, &cfg.all, "list", N_("those that are over too"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "mine", NULL, &cfg.mine, "list", N_("only what I have"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "all", NULL, &cfg.all, "list causes", N_("those that are over too; causes that nobody had"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "mine", NULL, &cfg.mine, "list " QUEUES, N_("only what I have"), 0, 0 },
 	{ CS_OPT_WORD, 0, "state", STATES, &cfg.state, ROWS, N_("only in this state"), 0, 0 },
-	{ CS_OPT_INT, 0, "stage", "1-5", &cfg.stage, ROWS, N_("only this stage of stress and above"), 1, 5 },
+	{ CS_OPT_INT, 0, "stage", "1-5", &cfg.stage, ROWS " angry", N_("only this stage of stress and above"), 1, 5 },
 	{ CS_OPT_FLAG, 0, "overdue", NULL, &cfg.overdue, ROWS, N_("only what is late"), 0, 0 },
 	{ CS_OPT_WORD, 0, "sort", "opened|urgency|stage|due", &cfg.sort, "list search", N_("what comes first"), 0, 0 },
-	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.from, ROWS, N_("opened on this day or later"), 0, 0 },
-	{ CS_OPT_DAY, 0, "to", "DATE", &cfg.to, ROWS, N_("opened on this day or earlier"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "explain", NULL, &cfg.explain, "show", N_("every summand of stress and urgency"), 0, 0 },
+	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.from, ROWS " " PERIODS, N_("opened on this day or later"), 0, 0 },
+	{ CS_OPT_DAY, 0, "to", "DATE", &cfg.to, ROWS " " PERIODS, N_("opened on this day or earlier"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "explain", NULL, &cfg.explain, "show next angry", N_("every summand of stress and urgency"), 0, 0 },
+	{ CS_OPT_INT, 0, "limit", "N", &cfg.limit, "next", N_("at most so many; 0 for all"), 0, INT64_C(1000000000) },
+	{ CS_OPT_INT, 0, "days", "N", &cfg.days, "due stale", N_("so many days ahead (1); business days without a word (3)"), 0, 3650 },
+	{ CS_OPT_FLAG, 0, "unassigned", NULL, &cfg.unassigned, "next due angry handover", N_("only what nobody has"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "check", NULL, &cfg.check, "due angry stale handover protection", N_("exit 1 where something is overdue, angry, stale or missing"), 0, 0 },
+	{ CS_OPT_INT, 0, "most", "N", &cfg.most, "stale load", N_("open consultations that one person can have (20)"), 1, 100000 },
+	{ CS_OPT_WORD, 0, "per", "hour|channel", &cfg.per, "hours", N_("a row for each hour of the week, or each channel"), 0, 0 },
+	{ CS_OPT_INT, 0, "level", "1-3", &cfg.level, "causes", N_("how deep into the tree"), 1, 3 },
+	{ CS_OPT_FLAG, 0, "list", NULL, &cfg.list, "causes", N_("the table of causes, without counts and without a store"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "incidents", NULL, &cfg.incidents, "protection", N_("abuse and harassment, and what was done"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "person", "NAME", &cfg.person, "agent", N_("who is behind the alias"), 0, 0 },
 	{ CS_OPT_WORD, 0, "role", "agent|senior|owner", &cfg.role, "agent", N_("what the alias may do"), 0, 0 },
 	{ CS_OPT_DAY, 0, "since", "DATE", &cfg.since, "agent", N_("the first day of work"), 0, 0 },
@@ -758,6 +772,48 @@ run_card(struct cs_app *app, struct cs_err *err)
 	return st;
 }
 
+/* ---- looking out ---- */
+
+static enum cs_status
+run_look(struct cs_app *app, struct cs_err *err)
+{
+	struct room r;
+	enum cs_status st = open_room(&r, app, CS_DB_READ, err);
+	struct cs_lookout look = { .app = app, .desk = &r.desk, .house = &r.house, .agent = cfg.mine ? me(app) : cfg.agent,
+		.limit = cfg.limit, .days = cfg.days, .stage = cfg.stage, .most = cfg.most, .level = cfg.level, .per = cfg.per,
+		.from = cfg.from, .to = cfg.to, .explain = cfg.explain, .unassigned = cfg.unassigned, .all = cfg.all,
+		.incidents = cfg.incidents, .check = cfg.check };
+
+	if (st == CS_OK)
+		st = cs_lookout_run(&look, err);
+	close_room(&r);
+	return st;
+}
+
+static enum cs_status
+run_causes(struct cs_app *app, struct cs_err *err)
+{
+	struct room r = { 0 };
+
+	if (!cfg.list && app->arg_count > 0)
+		return cs_err_set(err, CS_EUSAGE, _("causes: a word goes with --list"));
+	if (!cfg.list)
+		return run_look(app, err);
+	find_files(&r);
+	enum cs_status st = open_house(&r, err);
+
+	if (st == CS_OK)
+		cs_causes_print(&r.house.causes, app->arg_count > 0 ? app->args[0] : NULL, app->as_of, app->korean, app->out);
+	close_room(&r);
+	return st;
+}
+
+static enum cs_status
+run_rules(struct cs_app *app, struct cs_err *err)
+{
+	return cs_lookout_rules(app, err);
+}
+
 /* ---- the people of the desk ---- */
 
 static enum cs_status
@@ -864,6 +920,20 @@ static const struct cs_command commands[] = {
 	{ "list", NULL, N_("consultations that are open"), "  cs-consult list --sort urgency\n", run_rows, 0, 0 },
 	{ "search", "WORDS", N_("consultations in which this was said"), "  cs-consult search 배송\n", run_rows, 1, 1 },
 	{ "export", NULL, N_("one row for each consultation"), "  cs-consult export --from 2026-10-01\n", run_rows, 0, 0 },
+	{ "next", NULL, N_("what to do first"), "  cs-consult next --mine\n", run_look, 0, 0 },
+	{ "due", NULL, N_("clocks and promises that are due soon or overdue"), "  cs-consult due --days 0 --check\n", run_look, 0, 0 },
+	{ "angry", NULL, N_("customers who are boiling, the oldest first"), "  cs-consult angry --check\n", run_look, 0, 0 },
+	{ "stale", NULL, N_("what nobody has touched, and who could take it"), "  cs-consult stale --days 2\n", run_look, 0, 0 },
+	{ "handover", NULL, N_("what goes to the next shift"), "  cs-consult handover --mine\n", run_look, 0, 0 },
+	{ "load", NULL, N_("who has how much"), "  cs-consult load\n", run_look, 0, 0 },
+	{ "clocks", "ID", N_("the clocks of one consultation and their targets"), "  cs-consult clocks S1\n", run_look, 1, 1 },
+	{ "hours", NULL, N_("when customers come, and when nobody is there"),
+	  "  cs-consult hours | cs-report plot --kind heat --x hour --y weekday --value contacts\n", run_look, 0, 0 },
+	{ "causes", "[WORD]", N_("why they came, beside the period before"), "  cs-consult causes --level 1\n", run_causes, 0, 1 },
+	{ "promises", NULL, N_("were promises kept"), "  cs-consult promises --from 2026-10-01\n", run_look, 0, 0 },
+	{ "strain", NULL, N_("what answering does to those who answer"), "  cs-consult strain\n", run_look, 0, 0 },
+	{ "protection", NULL, N_("what the law asks for them, and what was done"), "  cs-consult protection --incidents\n", run_look, 0, 0 },
+	{ "rules", "NAME", N_("a built-in table, to begin the shop's own with"), "  cs-consult rules sla >~/.config/cs/sla\n", run_rules, 1, 1 },
 	{ "agent", "[NAME]", N_("who works here, and what each may do"), "  cs-consult agent 미소 --role senior\n", run_agent, 0, 1 },
 	{ "protect", "[ACTION] [TEXT...]", N_("what was done to protect those who answer"), "  cs-consult protect warned --contact S1\n",
 	  run_protect, 0, SIZE_MAX },

@@ -18,7 +18,7 @@ _cs_words() {
 		options="$common --guide-file --lint-file --skip --only --scope --each-line --policy --shop --ledger"
 		;;
 	cs-import)
-		commands='orders returns customers products inserts visits spend presets preset log undo migrate check'
+		commands='orders returns customers products inserts visits spend contacts presets preset log undo migrate check'
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run --merge"
 		;;
 	cs-mileage)
@@ -56,7 +56,7 @@ _cs_values() {
 		;;
 	cs-guide:list) echo caller voice stress sin principle desc cushion phrase honorific wording style question ;;
 	cs-guide:caller | cs-guide:voice) cs-guide list "${2}" --no-header -f tsv 2>/dev/null | cut -f2 ;;
-	cs-import:--emit) echo orders returns customers products inserts visits spend ;;
+	cs-import:--emit) echo orders returns customers products inserts visits spend contacts ;;
 	cs-import:--preset) echo auto "$(cs-import presets --no-header -f tsv 2>/dev/null | cut -f1 | sort -u)" ;;
 	cs-import:--encoding) echo auto utf-8 cp949 ;;
 	cs-import:--identity) echo id phone email ;;

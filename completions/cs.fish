@@ -61,8 +61,8 @@ complete -c cs-guide -l lang -x -a 'ko en' -d 'language of messages and headings
 complete -c cs-guide -s h -l help -d 'help'
 complete -c cs-guide -s V -l version -d 'the version'
 
-complete -c cs-import -n __fish_use_subcommand -f -a 'orders returns customers products inserts visits spend presets preset log undo migrate check help'
-complete -c cs-import -l emit -x -a 'orders returns customers products inserts visits spend' -d 'print canonical records'
+complete -c cs-import -n __fish_use_subcommand -f -a 'orders returns customers products inserts visits spend contacts presets preset log undo migrate check help'
+complete -c cs-import -l emit -x -a 'orders returns customers products inserts visits spend contacts' -d 'print canonical records'
 complete -c cs-import -l preset -x -a 'auto (cs-import presets --no-header -f tsv 2>/dev/null | cut -f1 | sort -u)' -d 'how to read the file'
 complete -c cs-import -l preset-file -r -d 'a preset of your own'
 complete -c cs-import -l map -x -d 'take a field from this column'

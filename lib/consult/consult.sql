@@ -228,7 +228,27 @@ SELECT c.code AS contact_id,
 FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
 LEFT JOIN agent AS a ON a.id = n.agent
 LEFT JOIN contact AS p ON p.id = n.parent
-LEFT JOIN contact AS m ON m.id = n.merged_into;
+LEFT JOIN contact AS m ON m.id = n.merged_into
+UNION ALL
+SELECT i.code, strftime('%Y-%m-%dT%H:%M:%S', i.opened_at, 'unixepoch'),
+	CASE i.channel WHEN 0 THEN 'phone' WHEN 1 THEN 'chat' WHEN 2 THEN 'board' WHEN 3 THEN 'email' WHEN 4 THEN 'messenger'
+		WHEN 5 THEN 'sms' WHEN 6 THEN 'social' WHEN 7 THEN 'review' WHEN 8 THEN 'market' WHEN 9 THEN 'visit'
+		ELSE 'other' END,
+	i.customer, i.order_no, i.product,
+	CASE coalesce(i.kind, 0) WHEN 0 THEN 'question' WHEN 1 THEN 'complaint' WHEN 2 THEN 'request' WHEN 3 THEN 'praise'
+		WHEN 4 THEN 'suggestion' ELSE 'internal' END,
+	i.cause,
+	CASE coalesce(i.origin, 0) WHEN 0 THEN 'unknown' WHEN 1 THEN 'shop' WHEN 2 THEN 'agent' WHEN 3 THEN 'courier'
+		WHEN 4 THEN 'supplier' ELSE 'customer' END,
+	i.severity, CASE i.emotion WHEN 1 THEN 'yes' ELSE 'no' END, i.agent,
+	CASE coalesce(i.state, 0) WHEN 0 THEN 'new' WHEN 1 THEN 'open' WHEN 2 THEN 'waiting_customer'
+		WHEN 3 THEN 'waiting_internal' WHEN 4 THEN 'waiting_external' WHEN 5 THEN 'resolved' WHEN 6 THEN 'closed'
+		WHEN 7 THEN 'merged' ELSE 'spam' END,
+	coalesce(i.reopened, 0), coalesce(i.transfers, 0),
+	CASE WHEN i.state IN (5, 6) THEN strftime('%Y-%m-%dT%H:%M:%S', coalesce(i.opened_at + 60 * i.resolution_min, i.closed_at,
+		i.opened_at), 'unixepoch') END,
+	strftime('%Y-%m-%dT%H:%M:%S', i.closed_at, 'unixepoch'), NULL, NULL
+FROM contact_import AS i WHERE NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code);
 
 CREATE VIEW v_promises AS
 SELECT p.seq, c.code AS contact_id,

@@ -108,14 +108,18 @@ cs_desk_agent(const struct cs_desk *desk, int64_t id)
 	return NULL;
 }
 
+/* The ledger's own goes before one whom only an import names. */
+/* The ledger's own goes before one whom only an import names. */
 const struct cs_agent *
 cs_desk_agent_called(const struct cs_desk *desk, const char *alias)
 {
+	const struct cs_agent *found = NULL;
+
 	for (size_t i = 0; i < desk->agent_count; i++) {
-		if (strcmp(desk->agents[i].alias, alias) == 0)
-			return &desk->agents[i];
+		if (strcmp(desk->agents[i].alias, alias) == 0 && (!found || found->id < 0))
+			found = &desk->agents[i];
 	}
-	return NULL;
+	return found;
 }
 
 const char *

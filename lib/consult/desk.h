@@ -13,7 +13,7 @@
 struct cs_db;
 struct cs_stmt;
 
-#define CS_CONTACT_CODE_MAX 64
+#define CS_CONTACT_CODE_MAX (CS_CODE_BYTES_MAX + 1)
 
 enum cs_agent_role { CS_AGENT_AGENT, CS_AGENT_SENIOR, CS_AGENT_OWNER, CS_AGENT_ROLE_COUNT };
 extern const char *const cs_agent_role_words[]; /* ends with NULL */

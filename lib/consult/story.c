@@ -163,10 +163,10 @@ add_amount(struct story *s, const struct cs_contact_event *e)
 
 	if (e->amount == 0)
 		return;
-	if (e->type == CS_CONTACT_SURVEY)
-		cs_str_add_format(&s->value, "%lld", (long long)e->amount);
-	else
-		add_word(s, cs_money_format(money, e->amount, s->desk->decimals, s->desk->decimals));
+	/* A score is no money. */
+	int decimals = e->type == CS_CONTACT_SURVEY ? 0 : s->desk->decimals;
+
+	add_word(s, cs_money_format(money, e->amount, decimals, decimals));
 }
 
 /* The lines of facts on one. */

@@ -56,7 +56,8 @@ cut(struct series *s, const struct cs_report *report, const struct cs_daybook *c
 		cs_day last = report->to - (i - 1) * s->step;
 
 		add_point(s, last - s->step + 1, last, complaints, orders);
-		s->base += last < report->from ? 1 : 0;
+		if (last < report->from)
+			s->base = s->count;
 	}
 }
 
@@ -66,7 +67,7 @@ useful(const struct series *s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->base; i++)
-		n += !isnan(s->points[i].count);
+		n += isnan(s->points[i].count) ? 0 : 1;
 	return n;
 }
 

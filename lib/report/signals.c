@@ -207,7 +207,7 @@ add_signals(struct cs_report *report, const struct series *s)
 	    "with limits of the 13 weeks before"));
 	if (s->shifted && !s->was_shifted)
 		cs_doc_say(doc, CS_DOC_WATCH, "%s", _("The complaints per order have moved: too long a run on one side, or too few "
-		    "crossings of the centre line (rules of Anhøj)."));
+		    "crossings of the centre line."));
 	else if (signals == 0)
 		cs_doc_say(doc, CS_DOC_PLAIN, "%s", _("No new signal."));
 	if (signals || (s->shifted && !s->was_shifted) || report->detail == CS_DETAIL_HIGH)

@@ -7,6 +7,10 @@ _cs_words() {
 
 	commands= options=$common
 	case $1 in
+	cs-consult)
+		commands='add reply receive note state assign claim transfer merge link promise keep compensate approve survey flag correct card show list search export next due angry stale handover load clocks hours causes promises strain protection rules agent protect reveals check'
+		options="$common --agent --at --kind --channel --cause --origin --severity --customer --order --product --phone --name --email --caller --voice --tone --tone-end --asked --read-back --flag --answer --assign --resolved --missed --outbound --edit --id --auto --template --thanks --then --reason --undo --seq --decline --void --all --mine --state --stage --overdue --sort --from --to --explain --limit --days --unassigned --check --most --per --level --list --incidents --person --role --since --until --for --contact --holidays --hours --causes --sla --scores --states --limits"
+		;;
 	cs-dispute)
 		commands='decide interest deadline calendar rules open event list show due overdue external letter pack check13 retention'
 		options="$common --explain --keep-going --strict --from --to --due --paid --on --holidays --labor-day \
@@ -42,6 +46,24 @@ _cs_words() {
 _cs_values() {
 	case $1:$2 in
 	*:--lang) echo ko en ;;
+	cs-consult:--kind) echo question complaint request praise suggestion internal ;;
+	cs-consult:--channel) echo phone chat board email messenger sms social review market visit other ;;
+	cs-consult:--origin) echo unknown shop agent courier supplier customer ;;
+	cs-consult:--then) echo new open waiting_customer waiting_internal waiting_external resolved closed merged spam ;;
+	cs-consult:--state) echo new open waiting_customer waiting_internal waiting_external resolved closed merged spam ;;
+	cs-consult:--sort) echo opened urgency stage due ;;
+	cs-consult:--per) echo hour channel ;;
+	cs-consult:--role) echo agent senior owner ;;
+	cs-consult:--severity) echo 1 2 3 4 ;;
+	cs-consult:--tone) echo 1 2 3 4 5 ;;
+	cs-consult:--tone-end) echo 1 2 3 4 5 ;;
+	cs-consult:--stage) echo 1 2 3 4 5 ;;
+	cs-consult:--level) echo 1 2 3 ;;
+	cs-consult:--flag) echo emotion abuse harassment threat argument hard competitor confirmed ;;
+	cs-consult:--cause) cs-consult causes --list --no-header -f tsv 2>/dev/null | cut -f1 ;;
+	cs-consult:--agent | cs-consult:--assign) cs-consult agent --no-header -f tsv 2>/dev/null | cut -f1 ;;
+	cs-consult:--caller) cs-guide list caller --no-header -f tsv 2>/dev/null | cut -f2 ;;
+	cs-consult:--voice) cs-guide list voice --no-header -f tsv 2>/dev/null | cut -f2 ;;
 	cs-dispute:--kind)
 		echo change_of_mind defect differs wrong_item damaged late not_delivered price_error unjust_charge \
 			accept refuse ask weigh
@@ -100,4 +122,4 @@ _cs() {
 	fi
 }
 
-complete -o filenames -F _cs cs-dispute cs-guide cs-import cs-mileage cs-report cs-repurchase
+complete -o filenames -F _cs cs-consult cs-dispute cs-guide cs-import cs-mileage cs-report cs-repurchase

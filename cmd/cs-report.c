@@ -34,7 +34,8 @@ static struct {
 	struct cs_list sections;
 	const char *range, *list, *table, *mail_to, *mail_from, *subject, *shop;
 	bool if_any, check, excel_safe;
-	const char *size, *baseline;
+	const char *size, *baseline, *panels, *low, *high;
+	struct cs_list spark;
 	struct cs_list marks;
 	struct cs_terms terms;
 } cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1, .terms = CS_TERMS_USUAL };
@@ -58,7 +59,11 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_LIST, 0, "y", "A,B", &cfg.y, "plot chart", N_("values, one series each (else the second column); heat: its rows"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "series", "COLUMN", &cfg.series, "plot", N_("one series for each word of this column"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "value", "COLUMN", &cfg.value, "plot", N_("heat: the values of the cells"), 0, 0 },
-	{ CS_OPT_WORD, 0, "kind", "bars|lines|heat", &cfg.kind, "plot", N_("else lines over time, bars over anything else"), 0, 0 },
+	{ CS_OPT_WORD, 0, "kind", "bars|lines|heat|curve", &cfg.kind, "plot", N_("else lines over time, bars over anything else"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "panels", "COLUMN", &cfg.panels, "plot", N_("a small picture for each word of this column"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "low", "COLUMN", &cfg.low, "plot", N_("curve: the lower edge of its band"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "high", "COLUMN", &cfg.high, "plot", N_("curve: the upper edge of its band"), 0, 0 },
+	{ CS_OPT_LIST, 0, "spark", "A,B", &cfg.spark, "table", N_("a last column draws these as a small line"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "size", "COLUMN", &cfg.size, "chart", N_("p, u, laney: how many it was counted of (else the third column)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "baseline", "FROM..TO", &cfg.baseline, "chart", N_("the limits are made of these points, or of the first N"), 0, 0 },
 	{ CS_OPT_LIST, 0, "mark", "NAME", &cfg.marks, "chart", N_("a new phase begins here, as after an improvement"), 0, 0 },
@@ -135,11 +140,15 @@ run_table(struct cs_app *app, struct cs_err *err)
 		return cs_err_set(err, CS_EUSAGE, _("%s has no such --format: it has %s"), "table", "text|tsv|csv");
 	if (cfg.format == FORM_TSV || cfg.format == FORM_CSV)
 		listing.format = cfg.format == FORM_CSV ? CS_FORMAT_CSV : CS_FORMAT_TSV;
-	struct cs_list names = split_names(&cfg.columns);
+	if (cfg.spark.count && listing.format != CS_FORMAT_TABLE)
+		return cs_err_set(err, CS_EUSAGE, _("--spark is drawn in the aligned table only"));
+	struct cs_list names = split_names(&cfg.columns), spark = split_names(&cfg.spark);
 	enum cs_status st = open_input(&reader, app, err);
 
 	listing.columns = names.items;
 	listing.column_count = names.count;
+	listing.spark = spark.items;
+	listing.spark_count = spark.count;
 	if (st == CS_OK)
 		st = cs_listing_print(&listing, reader, app->out, &left_out, err);
 	if (left_out)
@@ -147,38 +156,63 @@ run_table(struct cs_app *app, struct cs_err *err)
 		    "%zu columns had no room; --columns chooses, --width 0 shows all", left_out), left_out);
 	cs_reader_close(reader);
 	release_names(&names);
+	release_names(&spark);
 	return st;
 }
 
+/* One chart, or with --panels several. */
 static enum cs_status
-load_chart(struct cs_chart *chart, const struct cs_app *app, struct cs_err *err)
+load_charts(struct cs_chart *chart, struct cs_panels *panels, const struct cs_app *app, struct cs_err *err)
 {
 	struct cs_list y = split_names(&cfg.y);
 	struct cs_feed feed = { .kind = cfg.kind, .x = cfg.x, .y = y.items, .y_count = y.count, .series = cfg.series,
-		.value = cfg.value, .reveal = app->reveal, .korean = app->korean };
+		.panels = cfg.panels, .low = cfg.low, .high = cfg.high, .value = cfg.value, .reveal = app->reveal,
+		.korean = app->korean };
 	struct cs_reader *reader = NULL;
 	enum cs_status st = open_input(&reader, app, err);
 
 	if (st == CS_OK)
-		st = cs_feed_chart(chart, reader, &feed, err);
+		st = cfg.panels ? cs_feed_panels(panels, reader, &feed, err) : cs_feed_chart(chart, reader, &feed, err);
 	cs_reader_close(reader);
 	release_names(&y);
 	return st;
 }
 
+static struct cs_plot
+plot_of(const struct cs_app *app)
+{
+	size_t given = cfg.width > 0 ? (size_t)cfg.width : 0;
+
+	return (struct cs_plot){ .width = given || cfg.format == FORM_SVG ? given : app->columns,
+		.height = (size_t)cfg.height, .ascii = cfg.ascii, .colour = app->colour, .korean = app->korean, .id = "plot" };
+}
+
 static void
 print_plot(const struct cs_chart *chart, struct cs_app *app)
 {
-	struct cs_plot plot = { .width = cfg.width > 0 ? (size_t)cfg.width : 0, .height = (size_t)cfg.height,
-		.ascii = cfg.ascii, .colour = app->colour, .korean = app->korean, .id = "plot" };
+	struct cs_plot plot = plot_of(app);
 	struct cs_str text = { 0 };
 
-	if (cfg.format == FORM_SVG) {
+	if (cfg.format == FORM_SVG)
 		cs_plot_svg(chart, &plot, &text);
-	} else {
-		plot.width = plot.width ? plot.width : app->columns;
+	else
 		cs_plot_text(chart, &plot, &text);
-	}
+	cs_out_raw(app->out, text.data, text.len);
+	cs_str_release(&text);
+}
+
+static void
+print_panels(const struct cs_panels *panels, struct cs_app *app)
+{
+	struct cs_plot plot = plot_of(app);
+	const char *title = cfg.title ? cfg.title : "";
+	struct cs_str text = { 0 };
+
+	cs_str_add(&text, "");
+	if (cfg.format == FORM_SVG)
+		cs_panels_svg(panels, &plot, title, &text);
+	else
+		cs_panels_text(panels, &plot, title, &text);
 	cs_out_raw(app->out, text.data, text.len);
 	cs_str_release(&text);
 }
@@ -187,15 +221,19 @@ static enum cs_status
 run_plot(struct cs_app *app, struct cs_err *err)
 {
 	struct cs_chart chart = { 0 };
+	struct cs_panels panels = { 0 };
 
 	if (cfg.format > FORM_TEXT && cfg.format != FORM_SVG)
 		return cs_err_set(err, CS_EUSAGE, _("%s has no such --format: it has %s"), "plot", "text|svg");
-	enum cs_status st = load_chart(&chart, app, err);
+	enum cs_status st = load_charts(&chart, &panels, app, err);
 
-	if (st == CS_OK && cfg.title)
+	if (st == CS_OK && cfg.title && !cfg.panels)
 		cs_str_add(&chart.title, cfg.title);
-	if (st == CS_OK)
+	if (st == CS_OK && cfg.panels)
+		print_panels(&panels, app);
+	else if (st == CS_OK)
 		print_plot(&chart, app);
+	cs_panels_release(&panels);
 	cs_chart_release(&chart);
 	return st;
 }

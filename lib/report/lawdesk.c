@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "stream/daysoff.h"
+
 enum cs_status
 cs_lawdesk_open(struct cs_lawdesk *desk, const struct cs_report *report, struct cs_err *err)
 {
@@ -10,7 +12,10 @@ cs_lawdesk_open(struct cs_lawdesk *desk, const struct cs_report *report, struct 
 	cs_calendar_open(&desk->calendar, CS_LABOR_HOLIDAY);
 	desk->court = (struct cs_court){ .law = &desk->law, .calendar = &desk->calendar, .as_of = report->as_of };
 	desk->docket = (struct cs_docket){ .db = report->db, .court = &desk->court, .reveal = report->reveal };
-	return cs_docket_begin(&desk->docket, err);
+	enum cs_status st = report->house.holidays ?
+	    cs_daysoff_read(&desk->calendar, report->house.holidays, err) : CS_OK;
+
+	return st == CS_OK ? cs_docket_begin(&desk->docket, err) : st;
 }
 
 void

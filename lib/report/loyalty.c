@@ -74,8 +74,10 @@ read(struct loyalty *l, const struct cs_report *report, struct cs_err *err)
 	l->cohorts = (struct cs_cohorts){ .span = year, .as_of = l->as_of };
 	l->customers = (struct cs_customers){ .span = ever, .gaps.span = ever, .as_of = l->as_of,
 		.ladder = cs_ladder_default, .ladder_only = true };
-	enum cs_status st = cs_history_open_store(&l->history, report->db, &options, err);
+	enum cs_status st = report->segments ? cs_ladder_read(&l->customers.ladder, report->segments, err) : CS_OK;
 
+	if (st == CS_OK)
+		st = cs_history_open_store(&l->history, report->db, &options, err);
 	return st == CS_OK ? take_buyers(l, err) : st;
 }
 

@@ -1,191 +1,120 @@
-#include "report/pareto.h"
-
+/* The Pareto chart: causes by their counts, and how many of them make four fifths. */
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "consult/cause.h"
-#include "report/change.h"
-#include "report/daybook.h"
-#include "report/query.h"
-#include "report/ranking.h"
+#include "base/mem.h"
+#include "report/axis.h"
+#include "report/chart.h"
+#include "report/control.h"
 
-#define TOP 5            /* causes of a digest; all of them are in cs-report causes */
-#define TOP_PRODUCTS 10
-#define CAUSE_LEVEL 2    /* of the tree: fine enough to act on, coarse enough to count */
-#define UNCODED_WATCH 10 /* percent of the complaints */
+#define VITAL 0.8       /* the share that the few make */
+#define REST_LARGEST 0.1 /* a rest above it hides causes */
 
-/* The two spans, :before_from to :before_until and :from to :until. */
-static struct cs_stmt *
-bind_spans(const struct cs_report *report, enum cs_sql which)
+struct cause {
+	const char *name;
+	double count;
+	bool rest; /* "기타", "other", "unknown": what has no name of its own stands last */
+};
+
+static bool
+is_rest(const char *name)
 {
-	struct cs_stmt *stmt = cs_db_stmt(report->db, which);
-	cs_day from, to;
+	static const char *const words[] = { "기타", "other", "others", "unknown", "미상", "" };
 
-	cs_report_background(report, &from, &to);
-	cs_query_bind_days(report, stmt);
-	cs_bind_int(stmt, ":before_from", cs_time_of(from, 0, 0, 0));
-	cs_bind_int(stmt, ":before_until", cs_time_of(to + 1, 0, 0, 0));
-	return stmt;
+	for (size_t i = 0; i < CS_COUNT(words); i++) {
+		if (strcasecmp(name, words[i]) == 0)
+			return true;
+	}
+	return false;
 }
 
-/* The orders of both spans, which counts are compared by; 0 where they are not known. */
-static enum cs_status
-read_exposure(struct cs_ranking *ranking, struct cs_report *report, struct cs_err *err)
+static int
+compare(const void *a, const void *b)
 {
-	struct cs_daybook book;
-	cs_day from, to;
+	const struct cause *p = a, *q = b;
 
-	cs_report_background(report, &from, &to);
-	enum cs_status st = cs_daybook_read(&book, report, &cs_daybook_orders, from, report->to, err);
-
-	if (st == CS_OK && cs_daybook_knows(&book, from, report->to)) {
-		ranking->exposure = cs_daybook_sum(&book, report->from, report->to);
-		ranking->exposure_before = cs_daybook_sum(&book, from, to);
-	}
-	cs_daybook_release(&book);
-	return st;
+	if (p->rest != q->rest)
+		return p->rest ? 1 : -1;
+	if (p->count != q->count)
+		return p->count > q->count ? -1 : 1;
+	return strcmp(p->name, q->name);
 }
 
-/* Codes that the tree does not know stand for themselves. */
-static void
-add_cause(struct cs_ranking *ranking, struct cs_report *report, const struct cs_causes *causes, struct cs_stmt *stmt)
+/* One entry for each name, in order; returns their sum. */
+static double
+collect(const struct cs_samples *samples, struct cs_axis *names, struct cause *causes)
 {
-	size_t len;
-	const char *code = cs_col_text(stmt, 0, &len);
-	const struct cs_cause *cause = cs_cause_find(causes, code, len);
-	const char *name = len ? code : _("not coded");
+	double all = 0;
 
-	if (cause) {
-		cause = cs_cause_at_level(causes, cause, CAUSE_LEVEL);
-		code = cause->code;
-		name = cs_cause_name(cause, report->doc->korean);
+	for (size_t i = 0; i < samples->count; i++) {
+		const struct cs_sample *s = &samples->items[i];
+		struct cause *c = &causes[cs_axis_find(names, s->name, strlen(s->name))];
+
+		c->name = s->name;
+		c->rest = is_rest(s->name);
+		c->count += isnan(s->count) ? 0 : s->count;
+		all += isnan(s->count) ? 0 : s->count;
 	}
-	cs_ranking_add(ranking, report, code, name, cs_col_int(stmt, 1), cs_col_int(stmt, 2));
-}
-
-static enum cs_status
-read_causes(struct cs_ranking *ranking, struct cs_report *report, struct cs_err *err)
-{
-	struct cs_causes causes = { 0 };
-	enum cs_status st = cs_causes_open(&causes, NULL, err);
-
-	if (st == CS_OK) {
-		struct cs_stmt *stmt = bind_spans(report, CS_SQL_DIGEST_CAUSES);
-
-		while ((st = cs_step(stmt, err)) == CS_ROW)
-			add_cause(ranking, report, &causes, stmt);
-		cs_stmt_reset(stmt);
-	}
-	cs_causes_release(&causes);
-	if (st == CS_OK)
-		st = read_exposure(ranking, report, err);
-	cs_ranking_settle(ranking);
-	return st;
+	qsort(causes, names->count, sizeof(*causes), compare);
+	return all;
 }
 
 static void
-add_uncoded(struct cs_report *report, const struct cs_ranking *ranking)
+add_causes(struct cs_doc *doc, const struct cause *causes, size_t count, double all)
 {
-	struct cs_doc *doc = report->doc;
-	int64_t uncoded = 0;
+	static const struct cs_doc_column columns[] = {
+		{ "cause", CS_DOC_TEXT, CS_MASK_NONE, false }, { "cases", CS_DOC_REAL, CS_MASK_NONE, false },
+		{ "share", CS_DOC_RATE, CS_MASK_NONE, false }, { "cumulative", CS_DOC_RATE, CS_MASK_NONE, false },
+		{ "vital", CS_DOC_TEXT, CS_MASK_NONE, false },
+	};
+	double sum = 0;
 
-	for (size_t i = 0; i < ranking->count; i++)
-		uncoded += *ranking->items[i].code ? 0 : ranking->items[i].count;
-	struct cs_doc_figure *f = cs_doc_figure(doc, "uncoded_complaints", _("Complaints without a cause"),
-	    cs_doc_int(doc, uncoded));
+	cs_doc_table(doc, "causes", _("Causes, the largest first"), columns, CS_COUNT(columns));
+	for (size_t i = 0; i < count; i++) {
+		/* Still short of four fifths before it: it belongs to the few. */
+		bool vital = sum < VITAL * all && !causes[i].rest;
 
-	f->n = ranking->total;
-	f->definition = cs_doc_keep(doc, _("complaints of the period to which nobody gave a cause, of n; a watch above 10 %"));
-	f->severity = uncoded * 100 > ranking->total * UNCODED_WATCH ? CS_DOC_WATCH : CS_DOC_PLAIN;
+		sum += causes[i].count;
+		cs_doc_cell(doc, cs_doc_text(doc, causes[i].name));
+		cs_doc_cell(doc, cs_doc_real(doc, causes[i].count, causes[i].count == floor(causes[i].count) ? 0 : 2));
+		cs_doc_cell(doc, cs_doc_share(doc, all > 0 ? causes[i].count / all : (double)NAN));
+		cs_doc_cell(doc, cs_doc_share(doc, all > 0 ? sum / all : (double)NAN));
+		cs_doc_cell(doc, cs_doc_text(doc, vital ? "yes" : "no"));
+	}
+	if (count)
+		cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_BARS, .title = doc->title, .x = "cause", .y = { "cases" } });
 }
 
 static void
-add_method(struct cs_report *report, const struct cs_ranking *ranking)
+say(struct cs_doc *doc, const struct cause *causes, size_t count, double all)
 {
-	struct cs_doc *doc = report->doc;
-	char first[CS_DAY_TEXT], last[CS_DAY_TEXT];
-	cs_day from, to;
+	double sum = 0, rest = 0;
+	size_t vital = 0;
 
-	cs_report_background(report, &from, &to);
-	if (ranking->exposure > 0 && ranking->exposure_before > 0)
-		cs_doc_note(doc, _("\"before\" is %s to %s, \"times\" the rate per order against it with exact 95 %% limits. A signal has "
-		    "a false-discovery rate under 5 %%; under 10 cases in both there is none."), cs_day_format(first, from),
-		    cs_day_format(last, to));
-	else
-		cs_doc_note(doc, "%s", _("The orders of the time before are not known: no change is told."));
-}
-
-enum cs_status
-cs_report_causes(struct cs_report *report, struct cs_err *err)
-{
-	struct cs_ranking ranking = { 0 };
-	enum cs_status st = read_causes(&ranking, report, err);
-
-	if (st == CS_OK && ranking.total == 0)
-		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("No complaint was entered in the ledger of consultations."));
-	if (st == CS_OK && ranking.total > 0) {
-		add_uncoded(report, &ranking);
-		cs_ranking_table(&ranking, report, "causes", _("Complaints by cause"), "cause",
-		    report->detail == CS_DETAIL_HIGH ? cs_report_rows(report) : TOP);
-		add_method(report, &ranking);
+	for (size_t i = 0; i < count; i++) {
+		vital += sum < VITAL * all && !causes[i].rest;
+		sum += causes[i].count;
+		rest += causes[i].rest ? causes[i].count : 0;
 	}
-	cs_ranking_release(&ranking);
-	return st;
+	if (all > 0)
+		cs_doc_say(doc, CS_DOC_PLAIN, _("%zu of %zu causes make 80%% of it."), vital, count);
+	if (rest > REST_LARGEST * all)
+		cs_doc_say(doc, CS_DOC_WATCH, _("%.0f%% have no cause of their own: look into them before you trust the order."),
+		    rest / all * 100);
+	cs_doc_figure(doc, "vital_causes", _("Causes that make 80%"), cs_doc_int(doc, (int64_t)vital))->n = (int64_t)count;
 }
 
-static enum cs_status
-read_products(struct cs_ranking *ranking, struct cs_report *report, struct cs_err *err)
+void
+cs_pareto_add(struct cs_doc *doc, const struct cs_samples *samples)
 {
-	struct cs_stmt *stmt = bind_spans(report, CS_SQL_DIGEST_RETURNED_PRODUCTS);
-	enum cs_status st;
-	size_t len;
+	struct cause *causes = cs_calloc(samples->count, sizeof(*causes));
+	struct cs_axis names = { 0 };
+	double all = collect(samples, &names, causes);
 
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		const char *code = cs_col_text(stmt, 0, &len);
-
-		cs_ranking_add(ranking, report, code, len ? cs_col_text(stmt, 1, &len) : _("product not known"),
-		    cs_col_int(stmt, 2), cs_col_int(stmt, 3));
-	}
-	cs_stmt_reset(stmt);
-	if (st == CS_OK)
-		st = read_exposure(ranking, report, err);
-	cs_ranking_settle(ranking);
-	return st;
+	cs_doc_section(doc, "chart", _("The few that count"));
+	say(doc, causes, names.count, all);
+	add_causes(doc, causes, names.count, all);
+	free(causes);
+	cs_axis_release(&names);
 }
-
-enum cs_status
-cs_report_products(struct cs_report *report, struct cs_err *err)
-{
-	struct cs_ranking ranking = { 0 };
-	enum cs_status st = read_products(&ranking, report, err);
-
-	if (st == CS_OK && ranking.total == 0)
-		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("No return was imported for these days."));
-	if (st == CS_OK && ranking.total > 0) {
-		cs_ranking_table(&ranking, report, "returned_products", _("Products that came back most"), "product",
-		    report->detail == CS_DETAIL_HIGH ? cs_report_rows(report) : TOP_PRODUCTS);
-		add_method(report, &ranking);
-	}
-	cs_ranking_release(&ranking);
-	return st;
-}
-
-static const struct cs_doc_column uncoded_columns[] = {
-	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
-	{ "opened_at", CS_DOC_TIME, CS_MASK_NONE, false },
-	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
-	{ "customer_id", CS_DOC_TEXT, CS_MASK_NONE, false },
-};
-
-static const struct cs_query queries[] = {
-	{ "uncoded_complaints", CS_SQL_DIGEST_UNCODED_LIST, cs_query_bind_days, uncoded_columns, CS_COUNT(uncoded_columns) },
-};
-
-static enum cs_status
-list_rows(struct cs_report *report, struct cs_out *out, struct cs_err *err)
-{
-	return cs_query_list(report, queries, CS_COUNT(queries), out, err);
-}
-
-const struct cs_report_list cs_report_causes_lists[] = {
-	{ "uncoded_complaints", list_rows }, { NULL, NULL },
-};

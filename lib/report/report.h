@@ -39,7 +39,8 @@ struct cs_report {
 	cs_time now;      /* the moment it stands at: the end of as_of where that is not today */
 	enum cs_detail detail;
 	bool reveal;
-	struct cs_house_files house; /* the shop's own rules */
+	struct cs_house_files house; /* the shop's own rules, as are */
+	const char *segments;        /* the thresholds of the ladder; NULL: the built-in ones */
 	const char *figure; /* the one whose rows are listed; NULL: the report itself */
 	struct cs_terms terms;
 	struct cs_orderbook *orders; /* owned; read once, for all sections that ask (orderbook.h); NULL so far */

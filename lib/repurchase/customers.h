@@ -51,6 +51,7 @@ enum cs_status cs_customers_run(struct cs_customers *customers, struct cs_histor
 /* The same in steps, for who reads a history for several things at once: each buyer, then once all of it. */
 void cs_customers_add(struct cs_customers *customers, const struct cs_buyer *buyer);
 enum cs_status cs_customers_settle(struct cs_customers *customers, struct cs_history *history, struct cs_err *err);
+
 /* What the ladder looks at of the customer at a place of `items`. */
 struct cs_standing cs_customers_standing(const struct cs_customers *customers, size_t place);
 

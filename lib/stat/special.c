@@ -35,6 +35,12 @@ cs_chi_square_p(double x, int freedom)
 }
 
 double
+cs_student_quantile(double p, double df)
+{
+	return df > 0 ? gsl_cdf_tdist_Pinv(p, df) : (double)NAN;
+}
+
+double
 cs_ln_hyperg(double a, double b, double c, double z)
 {
 	double term = 1, sum = 1, scale = 0;

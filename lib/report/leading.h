@@ -2,8 +2,8 @@
  * What complaints are about and what is sent back: the causes and the
  * products with most of them, and how that compares with the time before.
  */
-#ifndef CS_PARETO_H
-#define CS_PARETO_H
+#ifndef CS_LEADING_H
+#define CS_LEADING_H
 
 #include "report/report.h"
 

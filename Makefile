@@ -27,7 +27,7 @@ LIB  += base/phone base/radix base/seal base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/ask app/opt
 LIB  += store/db store/words
-LIB  += stat/counts stat/maximum stat/special stat/survival
+LIB  += stat/agreement stat/chain stat/counts stat/discovery stat/logrank stat/maximum stat/ratio stat/special stat/survival
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
@@ -61,7 +61,15 @@ LIB   += report/range report/report report/samples report/value
 LIB   += stat/spc
 SQL   += lib/report/report.sql
 DATA  += lib/report/page.css
-UNITS += plot document spc
+UNITS += plot document spc ratio
+
+# The digest: what a day, a week, a month amount to.
+LIB   += report/change report/daybook report/digest report/duty report/helpdesk
+LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/query report/service
+LIB   += report/ranking report/signals report/trend stat/poisson stat/usual
+SQL   += lib/report/digest.sql
+UNITS += usual
+
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
@@ -107,6 +115,12 @@ LIB   += consult/kept consult/protect consult/reasons consult/rush consult/strai
 SQL   += lib/consult/measure.sql
 DATA  += $(addprefix lib/consult/,causes.tsv default.hours protect.tsv scores.tsv sla.tsv)
 UNITS += cause clock hours score
+
+# The analyses of cs-report.
+LIB   += report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
+LIB   += report/orderbook report/returns report/sins report/staff report/touchpoints report/trust report/waiting report/why
+SQL   += lib/report/analysis.sql
+UNITS += ratio
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

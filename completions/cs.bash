@@ -34,9 +34,10 @@ _cs_words() {
 		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --bin --curve --months --days --late --segments --explain --dedupe --model --holdout --unit"
 		;;
 	cs-report)
-		commands='daily chart table plot'
+		commands='daily weekly monthly chart returns waiting inserts trust table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --section \
-			--detail --list --table --size --baseline --mark --panels --low --high --spark --if-any --check --mailto --mailfrom --subject --shop --excel-safe"
+			--detail --list --table --size --baseline --mark --panels --low --high --spark --if-any --check --mailto --mailfrom \
+			--subject --shop --excel-safe --promised-days --window --lag --randomised --least"
 		;;
 	esac
 }

@@ -22,8 +22,8 @@ PACKAGES_pages = chromium tidy unzip
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/phone
-LIB  += base/seal base/str base/tabbed base/text
+LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/parallel
+LIB  += base/phone base/radix base/seal base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/opt
 LIB  += store/db store/words
@@ -55,12 +55,13 @@ UNITS += model repurchase
 PROGS += cs-report
 LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
-LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
-LIB   += report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/picture report/plans report/quality
-LIB   += report/range report/report report/value
+LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/svg_steps report/xml
+LIB   += report/control report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/pareto report/picture report/plans report/quality
+LIB   += report/range report/report report/samples report/value
+LIB   += stat/spc
 SQL   += lib/report/report.sql
 DATA  += lib/report/page.css
-UNITS += plot document
+UNITS += plot document spc
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon

@@ -30,9 +30,9 @@ _cs_words() {
 		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --months --days --late --segments --explain --dedupe --model --holdout --unit"
 		;;
 	cs-report)
-		commands='daily table plot'
+		commands='daily chart table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --section \
-			--detail --list --table --if-any --check --mailto --mailfrom --subject --shop --excel-safe"
+			--detail --list --table --size --baseline --mark --if-any --check --mailto --mailfrom --subject --shop --excel-safe"
 		;;
 	esac
 }
@@ -63,6 +63,7 @@ _cs_values() {
 	cs-report:--format | cs-report:-f) echo text table tsv csv svg html xlsx eml ;;
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat ;;
+	cs-report:chart) echo p u laney g run pareto ;;
 	cs-report:--detail) echo low med high ;;
 	cs-report:--range) echo today yesterday last-business-day week last-week month last-month year last-30-days ;;
 	cs-mileage:--origin) echo purchase event return_fee apology manual opening reissue ;;

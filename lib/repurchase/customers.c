@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/parallel.h"
+#include "base/radix.h"
 #include "repurchase/rhythm.h"
 
 void
@@ -101,23 +103,6 @@ settle_window(struct cs_customers *customers, struct cs_gaps *gaps)
 	free(counts);
 }
 
-/* What is compared, so that the worst comes first; then the id's place. */
-struct score {
-	int64_t value;
-	uint32_t rank;
-	uint32_t index;
-};
-
-static int
-compare_scores(const void *left, const void *right)
-{
-	const struct score *a = left, *b = right;
-
-	if (a->value != b->value)
-		return a->value < b->value ? -1 : 1;
-	return a->rank < b->rank ? -1 : a->rank > b->rank;
-}
-
 /* SQL's NTILE(5): where n does not part evenly, the first tiles have one more. */
 static uint8_t
 tile(size_t i, size_t n)
@@ -145,30 +130,60 @@ measure_of(const struct cs_customer *customer, enum measure measure)
 	return 0;
 }
 
+/* The customers by their ids; what is sorted from there leaves those alike in this order. */
 static void
-score(struct cs_customers *customers, enum measure measure, struct score *scores)
+sort_by_rank(const struct cs_customers *customers, struct cs_keyed *by_rank)
+{
+	for (size_t i = 0; i < customers->count; i++)
+		by_rank[i] = (struct cs_keyed){ customers->items[i].rank, (uint32_t)i };
+	cs_radix_sort(by_rank, customers->count);
+}
+
+static void
+score(struct cs_customers *customers, enum measure measure, const struct cs_keyed *by_rank, struct cs_keyed *worst_first)
 {
 	size_t n = customers->count;
 
-	for (size_t i = 0; i < n; i++)
-		scores[i] = (struct score){ measure_of(&customers->items[i], measure),
-			customers->items[i].rank, (uint32_t)i };
-	qsort(scores, n, sizeof(*scores), compare_scores);
 	for (size_t i = 0; i < n; i++) {
-		struct cs_customer *customer = &customers->items[scores[i].index];
+		uint32_t index = by_rank[i].index;
+
+		worst_first[i] = (struct cs_keyed){ cs_radix_key(measure_of(&customers->items[index], measure)), index };
+	}
+	cs_radix_sort(worst_first, n);
+	for (size_t i = 0; i < n; i++) {
+		struct cs_customer *customer = &customers->items[worst_first[i].index];
 
 		*(measure == RECENCY ? &customer->r : measure == FREQUENCY ? &customer->f : &customer->m) = tile(i, n);
 	}
 }
 
-static int
-compare_amounts(const void *left, const void *right)
+/* Brings every item to its place, round after round of those that wait for each other. */
+static void
+arrange(struct cs_customer *items, struct cs_keyed *order, size_t count)
 {
-	const struct cs_customer *a = left, *b = right;
+	for (size_t i = 0; i < count; i++) {
+		struct cs_customer first = items[i];
+		size_t at = i;
 
-	if (a->amount != b->amount)
-		return a->amount > b->amount ? -1 : 1;
-	return a->rank < b->rank ? -1 : a->rank > b->rank;
+		for (uint32_t from; (from = order[at].index) != i; at = from) {
+			items[at] = items[from];
+			order[at].index = (uint32_t)at;
+		}
+		items[at] = first;
+		order[at].index = (uint32_t)at;
+	}
+}
+
+static void
+sort_by_amount(struct cs_customers *customers, const struct cs_keyed *by_rank, struct cs_keyed *order)
+{
+	for (size_t i = 0; i < customers->count; i++) {
+		uint32_t index = by_rank[i].index;
+
+		order[i] = (struct cs_keyed){ ~cs_radix_key(customers->items[index].amount), index };
+	}
+	cs_radix_sort(order, customers->count);
+	arrange(customers->items, order, customers->count);
 }
 
 struct cs_standing
@@ -192,19 +207,39 @@ climb(struct cs_customers *customers)
 	}
 }
 
-static void
-settle(struct cs_customers *customers, struct cs_history *history)
-{
-	struct score *scores = cs_calloc(customers->count + 1, sizeof(*scores));
+/* The two halves of what follows the reading, which have nothing in common. */
+struct ending {
+	struct cs_customers *customers;
+	struct cs_history *history;
+	struct cs_gaps *gaps;
+};
 
+static void
+settle_ladder(void *data)
+{
+	struct ending *ending = data;
+	struct cs_customers *customers = ending->customers;
+	struct cs_keyed *by_rank = cs_calloc(customers->count + 1, sizeof(*by_rank));
+	struct cs_keyed *order = cs_calloc(customers->count + 1, sizeof(*order));
+
+	settle_window(customers, ending->gaps);
 	for (size_t i = 0; i < customers->count; i++)
-		customers->items[i].rank = cs_history_customer_rank(history, customers->items[i].number);
+		customers->items[i].rank = cs_history_customer_rank(ending->history, customers->items[i].number);
+	sort_by_rank(customers, by_rank);
 	for (enum measure measure = RECENCY; measure <= MONEY; measure++)
-		score(customers, measure, scores);
-	free(scores);
-	if (customers->count > 0)
-		qsort(customers->items, customers->count, sizeof(*customers->items), compare_amounts);
+		score(customers, measure, by_rank, order);
+	sort_by_amount(customers, by_rank, order);
 	climb(customers);
+	free(by_rank);
+	free(order);
+}
+
+static void
+settle_outlook(void *data)
+{
+	struct ending *ending = data;
+
+	cs_outlook_settle(&ending->customers->outlook, pow(10, cs_history_facts(ending->history)->scale));
 }
 
 enum cs_status
@@ -218,9 +253,9 @@ cs_customers_run(struct cs_customers *customers, struct cs_history *history, str
 	if (st == CS_OK)
 		st = cs_history_name_customers(history, err);
 	if (st == CS_OK) {
-		settle_window(customers, &gaps);
-		settle(customers, history);
-		cs_outlook_settle(&customers->outlook, pow(10, cs_history_facts(history)->scale));
+		struct ending ending = { customers, history, &gaps };
+
+		cs_parallel(&(struct cs_work){ settle_ladder, &ending }, &(struct cs_work){ settle_outlook, &ending });
 	}
 	cs_gaps_release(&gaps);
 	return st;

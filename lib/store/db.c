@@ -274,10 +274,11 @@ prepare_file(struct cs_db *db, struct cs_err *err)
 	return CS_OK;
 }
 
+/* A connection is used by one thread at a time, which is what NOMUTEX asks for. */
 static enum cs_status
 open_handle(struct cs_db *db, int flags, struct cs_err *err)
 {
-	int code = sqlite3_open_v2(db->path, &db->handle, flags, NULL);
+	int code = sqlite3_open_v2(db->path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	enum cs_status st = code == SQLITE_OK ? configure(db, err) : fail(db, code, err);
 
 	if (st == CS_OK)

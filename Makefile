@@ -173,10 +173,11 @@ check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
 check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so $B/failwrite.so)
 	@B=$(abspath $B) sh test/cli/check.sh
-# The long rounds of the points ledger: a million operations, a thousand races.
+# The long rounds of the ledgers: a million operations, a thousand races.
 check-long: all $B/unit $B/sim $B/failmalloc.so $B/failwrite.so
 	$B/sim --steps 1000000
 	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/51-mileage-faults.t
+	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/63-consult-faults.t
 	@B=$(abspath $B) sh test/canary/run.sh
 golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))

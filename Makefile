@@ -106,6 +106,7 @@ LIB   += consult/kept consult/protect consult/reasons consult/rush consult/strai
 SQL   += lib/consult/measure.sql
 DATA  += $(addprefix lib/consult/,causes.tsv default.hours protect.tsv scores.tsv sla.tsv)
 UNITS += cause clock hours score
+FUZZ  += hours
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

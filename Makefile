@@ -22,12 +22,12 @@ PACKAGES_pages = chromium tidy unzip
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/phone
-LIB  += base/seal base/str base/tabbed base/text
+LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/parallel
+LIB  += base/phone base/radix base/seal base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/ask app/opt
 LIB  += store/db store/words
-LIB  += stat/counts stat/maximum stat/special stat/survival
+LIB  += stat/agreement stat/chain stat/counts stat/discovery stat/logrank stat/maximum stat/ratio stat/special stat/survival
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
@@ -53,20 +53,29 @@ SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 
 PROGS += cs-report
-LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
+LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/panels report/scale
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
-LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/xml
-LIB   += report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/picture report/plans report/quality
-LIB   += report/range report/report report/value
+LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/svg_steps report/xml
+LIB   += report/control report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/pareto report/picture report/plans report/quality
+LIB   += report/range report/report report/samples report/value
+LIB   += stat/spc
 SQL   += lib/report/report.sql
 DATA  += lib/report/page.css
-UNITS += plot document
+UNITS += plot document spc ratio
+
+# The digest: what a day, a week, a month amount to.
+LIB   += report/change report/daybook report/digest report/duty report/helpdesk
+LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/query report/service
+LIB   += report/ranking report/signals report/trend stat/poisson stat/usual
+SQL   += lib/report/digest.sql
+UNITS += usual
+
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
-LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/plan mileage/policy mileage/rulebook
-LIB   += mileage/share mileage/show mileage/simulate mileage/stream
-LIB   += stat/breakage stat/proportion
+LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/rulebook
+LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller
+LIB   += stat/breakage stat/means stat/proportion
 SQL   += lib/mileage/mileage.sql
 DATA  += lib/mileage/default.policy
 UNITS += ledger proportion share
@@ -107,6 +116,12 @@ SQL   += lib/consult/measure.sql
 DATA  += $(addprefix lib/consult/,causes.tsv default.hours protect.tsv scores.tsv sla.tsv)
 UNITS += cause clock hours score
 FUZZ  += hours
+
+# The analyses of cs-report.
+LIB   += report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
+LIB   += report/orderbook report/returns report/sins report/staff report/touchpoints report/trust report/waiting report/why
+SQL   += lib/report/analysis.sql
+UNITS += ratio
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -176,7 +191,7 @@ check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter relea
 	@B=$(abspath $B) sh test/cli/check.sh
 # The long rounds of the ledgers: a million operations, a thousand races.
 check-long: all $B/unit $B/sim $B/failmalloc.so $B/failwrite.so
-	$B/sim --steps 1000000
+	$B/sim --steps 1000000 --reports 1
 	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/51-mileage-faults.t
 	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/63-consult-faults.t
 	@B=$(abspath $B) sh test/canary/run.sh

@@ -7,9 +7,9 @@
 #include "base/mem.h"
 
 struct cs_map_slot {
-	uint64_t hash;
-	size_t key;     /* offset into keys, plus one; 0 is an empty slot */
-	size_t key_len;
+	size_t key;       /* offset into keys, plus one; 0 is an empty slot */
+	uint32_t hash;
+	uint32_t key_len; /* a key is a field of a row, and those are shorter */
 	int64_t number;
 };
 
@@ -25,7 +25,7 @@ cs_map_release(struct cs_map *map)
 
 /* The slot that holds the key, or the empty one where it belongs. */
 static struct cs_map_slot *
-probe(const struct cs_map *map, uint64_t hash, const char *key, size_t len)
+probe(const struct cs_map *map, uint32_t hash, const char *key, size_t len)
 {
 	size_t mask = map->slot_count - 1;
 
@@ -64,7 +64,7 @@ cs_map_at(struct cs_map *map, const char *key, size_t len, bool *added)
 	/* At most three quarters full, so that a probe stays short. */
 	if (map->count * 4 >= map->slot_count * 3)
 		double_slots(map);
-	uint64_t hash = cs_hash(key, len);
+	uint32_t hash = (uint32_t)cs_hash(key, len);
 	struct cs_map_slot *slot = probe(map, hash, key, len);
 
 	*added = slot->key == 0;
@@ -72,7 +72,7 @@ cs_map_at(struct cs_map *map, const char *key, size_t len, bool *added)
 		map->keys = cs_grow(map->keys, &map->key_cap, map->key_len + len + 1, 1);
 		memcpy(map->keys + map->key_len, key, len);
 		map->keys[map->key_len + len] = '\0';
-		*slot = (struct cs_map_slot){ hash, map->key_len + 1, len, 0 };
+		*slot = (struct cs_map_slot){ map->key_len + 1, hash, (uint32_t)len, 0 };
 		map->key_len += len + 1;
 		map->count++;
 	}
@@ -84,7 +84,7 @@ cs_map_find(const struct cs_map *map, const char *key, size_t len)
 {
 	if (map->count == 0)
 		return NULL;
-	struct cs_map_slot *slot = probe(map, cs_hash(key, len), key, len);
+	struct cs_map_slot *slot = probe(map, (uint32_t)cs_hash(key, len), key, len);
 
 	return slot->key ? &slot->number : NULL;
 }

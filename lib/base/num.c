@@ -1,11 +1,14 @@
 #include "base/num.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #define AMOUNT_LIMIT INT64_C(9000000000000000)
 
-static const int64_t power10[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
+#define DECIMALS_HELD 7
+
+static const int64_t power10[DECIMALS_HELD] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
 
 bool
 cs_int_parse(const char *s, size_t len, int64_t *out)
@@ -234,6 +237,54 @@ cs_mul(int64_t a, int64_t b, int64_t *product)
 	return true;
 }
 
+static char *
+put_whole(char *p, uint64_t n)
+{
+	char digits[20];
+	size_t count = 0;
+
+	do
+		digits[count++] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	while (count > 0)
+		*p++ = digits[--count];
+	return p;
+}
+
+static char *
+put_fraction(char *p, uint64_t n, int decimals)
+{
+	for (int i = decimals - 1; i >= 0; i--, n /= 10)
+		p[i] = (char)('0' + n % 10);
+	return p + decimals;
+}
+
+/* Beyond, or this near to a half, the product's own rounding might decide. */
+#define REAL_MOST 1e12
+#define REAL_TIE 1e-3
+
+size_t
+cs_real_format(char out[CS_REAL_TEXT], double n, int decimals)
+{
+	double scaled = decimals < DECIMALS_HELD ? fabs(n) * (double)power10[decimals] : (double)INFINITY;
+	double whole = floor(scaled), part = scaled - whole;
+
+	if (!(scaled < REAL_MOST) || fabs(part - 0.5) < REAL_TIE)
+		return (size_t)snprintf(out, CS_REAL_TEXT, "%.*f", decimals, n);
+	uint64_t kept = (uint64_t)whole + (part > 0.5), unit = (uint64_t)power10[decimals];
+	char *p = out;
+
+	if (signbit(n))
+		*p++ = '-';
+	p = put_whole(p, kept / unit);
+	if (decimals > 0) {
+		*p++ = '.';
+		p = put_fraction(p, kept % unit, decimals);
+	}
+	*p = '\0';
+	return (size_t)(p - out);
+}
+
 char *
 cs_money_format(char out[CS_MONEY_TEXT], int64_t value, int scale, int decimals)
 {
@@ -243,12 +294,16 @@ cs_money_format(char out[CS_MONEY_TEXT], int64_t value, int scale, int decimals)
 	uint64_t size = kept < 0 ? 0 - (uint64_t)kept : (uint64_t)kept;
 	uint64_t unit = (uint64_t)power10[decimals];
 
-	if (decimals == 0)
-		snprintf(out, CS_MONEY_TEXT, "%lld", (long long)kept);
-	else
-		snprintf(out, CS_MONEY_TEXT, "%s%llu.%0*llu", kept < 0 ? "-" : "",
-		    (unsigned long long)(size / unit), decimals,
-		    (unsigned long long)(size % unit));
+	char *p = out;
+
+	if (kept < 0)
+		*p++ = '-';
+	p = put_whole(p, size / unit);
+	if (decimals > 0) {
+		*p++ = '.';
+		p = put_fraction(p, size % unit, decimals);
+	}
+	*p = '\0';
 	return out;
 }
 

@@ -50,4 +50,11 @@ char *cs_money_format(char out[CS_MONEY_TEXT], int64_t value, int scale, int dec
 /* Number of decimals of an ISO 4217 currency, or -1 for an unknown code. */
 int cs_currency_decimals(const char *code);
 
+/*
+ * As "%.*f" prints it, to the last digit, in a quarter of the time: figures
+ * are printed by the million.  0 to 9 decimals; returns the length.
+ */
+#define CS_REAL_TEXT 336
+size_t cs_real_format(char out[CS_REAL_TEXT], double n, int decimals);
+
 #endif

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/parallel.h"
+#include "base/radix.h"
 #include "repurchase/rhythm.h"
 
 void
@@ -11,24 +13,23 @@ cs_customers_release(struct cs_customers *customers)
 {
 	free(customers->items);
 	customers->items = NULL;
+	free(customers->work.items);
+	customers->work.items = NULL;
+	cs_gaps_release(&customers->gaps);
 	cs_outlook_release(&customers->outlook);
 }
 
-struct gap_list {
-	cs_day *items;
-	size_t cap;
-};
-
-/* The buyer's rhythm; `gaps` is kept for the next buyer. */
+/* The buyer's rhythm. */
 static cs_day
-rhythm_of(const struct cs_buyer *buyer, struct gap_list *gaps)
+rhythm_of(struct cs_customers *customers, const struct cs_buyer *buyer)
 {
 	size_t n = buyer->count - 1;
+	cs_day *gaps = cs_grow(customers->work.items, &customers->work.cap, n, sizeof(*gaps));
 
-	gaps->items = cs_grow(gaps->items, &gaps->cap, n, sizeof(*gaps->items));
+	customers->work.items = gaps;
 	for (size_t i = 0; i < n; i++)
-		gaps->items[i] = buyer->purchases[i + 1].day - buyer->purchases[i].day;
-	return cs_rhythm(gaps->items, n);
+		gaps[i] = buyer->purchases[i + 1].day - buyer->purchases[i].day;
+	return cs_rhythm(gaps, n);
 }
 
 static bool
@@ -42,7 +43,7 @@ is_listed(const struct cs_customers *customers, const struct cs_buyer *buyer)
 }
 
 static void
-add_customer(struct cs_customers *customers, const struct cs_buyer *buyer, struct gap_list *gaps)
+add_customer(struct cs_customers *customers, const struct cs_buyer *buyer)
 {
 	const struct cs_purchase *last = &buyer->purchases[buyer->count - 1];
 
@@ -57,35 +58,28 @@ add_customer(struct cs_customers *customers, const struct cs_buyer *buyer, struc
 		.last = last->day,
 		.purchases = (uint32_t)buyer->count,
 		.orders = (uint32_t)buyer->orders,
-		.due = buyer->count > 1 ? last->day + rhythm_of(buyer, gaps) : CS_NO_DAY,
+		.due = buyer->count > 1 && !customers->ladder_only ? last->day + rhythm_of(customers, buyer) : CS_NO_DAY,
 	};
 	/* No overflow: the history refuses a customer whose amounts do not add up. */
 	for (size_t i = 0; i < buyer->count; i++)
 		customer->amount += buyer->purchases[i].amount;
 }
 
-static enum cs_status
-read_buyers(struct cs_customers *customers, struct cs_history *history, struct cs_gaps *gaps,
-    struct cs_err *err)
+void
+cs_customers_add(struct cs_customers *customers, const struct cs_buyer *buyer)
 {
-	struct gap_list list = { .cap = 0 };
-	struct cs_buyer buyer;
-	enum cs_status st;
-
-	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW) {
-		cs_gaps_add(gaps, &buyer, false);
-		cs_base_add(&customers->outlook.base, &buyer);
-		if (is_listed(customers, &buyer))
-			add_customer(customers, &buyer, &list);
-	}
-	free(list.items);
-	return st;
+	cs_gaps_add(&customers->gaps, buyer, false);
+	if (!customers->ladder_only)
+		cs_base_add(&customers->outlook.base, buyer);
+	if (is_listed(customers, buyer))
+		add_customer(customers, buyer);
 }
 
 static void
-settle_window(struct cs_customers *customers, struct cs_gaps *gaps)
+settle_window(struct cs_customers *customers)
 {
 	const struct cs_ladder *ladder = &customers->ladder;
+	struct cs_gaps *gaps = &customers->gaps;
 
 	customers->repeaters = gaps->repeaters;
 	customers->window_computed = (double)gaps->repeaters > ladder->window_repeaters;
@@ -99,23 +93,6 @@ settle_window(struct cs_customers *customers, struct cs_gaps *gaps)
 	customers->window = cs_counts_quantile(counts, cs_gaps_group(gaps, &at, counts),
 	    ladder->window_percentile / 100);
 	free(counts);
-}
-
-/* What is compared, so that the worst comes first; then the id's place. */
-struct score {
-	int64_t value;
-	uint32_t rank;
-	uint32_t index;
-};
-
-static int
-compare_scores(const void *left, const void *right)
-{
-	const struct score *a = left, *b = right;
-
-	if (a->value != b->value)
-		return a->value < b->value ? -1 : 1;
-	return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
 /* SQL's NTILE(5): where n does not part evenly, the first tiles have one more. */
@@ -145,30 +122,60 @@ measure_of(const struct cs_customer *customer, enum measure measure)
 	return 0;
 }
 
+/* The customers by their ids; what is sorted from there leaves those alike in this order. */
 static void
-score(struct cs_customers *customers, enum measure measure, struct score *scores)
+sort_by_rank(const struct cs_customers *customers, struct cs_keyed *by_rank)
+{
+	for (size_t i = 0; i < customers->count; i++)
+		by_rank[i] = (struct cs_keyed){ customers->items[i].rank, (uint32_t)i };
+	cs_radix_sort(by_rank, customers->count);
+}
+
+static void
+score(struct cs_customers *customers, enum measure measure, const struct cs_keyed *by_rank, struct cs_keyed *worst_first)
 {
 	size_t n = customers->count;
 
-	for (size_t i = 0; i < n; i++)
-		scores[i] = (struct score){ measure_of(&customers->items[i], measure),
-			customers->items[i].rank, (uint32_t)i };
-	qsort(scores, n, sizeof(*scores), compare_scores);
 	for (size_t i = 0; i < n; i++) {
-		struct cs_customer *customer = &customers->items[scores[i].index];
+		uint32_t index = by_rank[i].index;
+
+		worst_first[i] = (struct cs_keyed){ cs_radix_key(measure_of(&customers->items[index], measure)), index };
+	}
+	cs_radix_sort(worst_first, n);
+	for (size_t i = 0; i < n; i++) {
+		struct cs_customer *customer = &customers->items[worst_first[i].index];
 
 		*(measure == RECENCY ? &customer->r : measure == FREQUENCY ? &customer->f : &customer->m) = tile(i, n);
 	}
 }
 
-static int
-compare_amounts(const void *left, const void *right)
+/* Brings every item to its place, round after round of those that wait for each other. */
+static void
+arrange(struct cs_customer *items, struct cs_keyed *order, size_t count)
 {
-	const struct cs_customer *a = left, *b = right;
+	for (size_t i = 0; i < count; i++) {
+		struct cs_customer first = items[i];
+		size_t at = i;
 
-	if (a->amount != b->amount)
-		return a->amount > b->amount ? -1 : 1;
-	return a->rank < b->rank ? -1 : a->rank > b->rank;
+		for (uint32_t from; (from = order[at].index) != i; at = from) {
+			items[at] = items[from];
+			order[at].index = (uint32_t)at;
+		}
+		items[at] = first;
+		order[at].index = (uint32_t)at;
+	}
+}
+
+static void
+sort_by_amount(struct cs_customers *customers, const struct cs_keyed *by_rank, struct cs_keyed *order)
+{
+	for (size_t i = 0; i < customers->count; i++) {
+		uint32_t index = by_rank[i].index;
+
+		order[i] = (struct cs_keyed){ ~cs_radix_key(customers->items[index].amount), index };
+	}
+	cs_radix_sort(order, customers->count);
+	arrange(customers->items, order, customers->count);
 }
 
 struct cs_standing
@@ -192,36 +199,61 @@ climb(struct cs_customers *customers)
 	}
 }
 
-static void
-settle(struct cs_customers *customers, struct cs_history *history)
-{
-	struct score *scores = cs_calloc(customers->count + 1, sizeof(*scores));
+/* The two halves of what follows the reading, which have nothing in common. */
+struct ending {
+	struct cs_customers *customers;
+	struct cs_history *history;
+};
 
+static void
+settle_ladder(void *data)
+{
+	struct ending *ending = data;
+	struct cs_customers *customers = ending->customers;
+	struct cs_keyed *by_rank = cs_calloc(customers->count + 1, sizeof(*by_rank));
+	struct cs_keyed *order = cs_calloc(customers->count + 1, sizeof(*order));
+
+	settle_window(customers);
 	for (size_t i = 0; i < customers->count; i++)
-		customers->items[i].rank = cs_history_customer_rank(history, customers->items[i].number);
-	for (enum measure measure = RECENCY; measure <= MONEY; measure++)
-		score(customers, measure, scores);
-	free(scores);
-	if (customers->count > 0)
-		qsort(customers->items, customers->count, sizeof(*customers->items), compare_amounts);
+		customers->items[i].rank = cs_history_customer_rank(ending->history, customers->items[i].number);
+	sort_by_rank(customers, by_rank);
+	for (enum measure measure = RECENCY; measure <= MONEY && !customers->ladder_only; measure++)
+		score(customers, measure, by_rank, order);
+	sort_by_amount(customers, by_rank, order);
 	climb(customers);
+	free(by_rank);
+	free(order);
+}
+
+static void
+settle_outlook(void *data)
+{
+	struct ending *ending = data;
+
+	if (!ending->customers->ladder_only)
+		cs_outlook_settle(&ending->customers->outlook, pow(10, cs_history_facts(ending->history)->scale));
+}
+
+enum cs_status
+cs_customers_settle(struct cs_customers *customers, struct cs_history *history, struct cs_err *err)
+{
+	struct ending ending = { customers, history };
+	enum cs_status st = cs_history_name_customers(history, err);
+
+	if (st == CS_OK)
+		cs_parallel(&(struct cs_work){ settle_ladder, &ending }, &(struct cs_work){ settle_outlook, &ending });
+	return st;
 }
 
 enum cs_status
 cs_customers_run(struct cs_customers *customers, struct cs_history *history, struct cs_err *err)
 {
-	struct cs_gaps gaps = { .span = { CS_NO_DAY, CS_NO_DAY } };
+	struct cs_buyer buyer;
+	enum cs_status st;
 
+	customers->gaps.span = (struct cs_span){ CS_NO_DAY, CS_NO_DAY };
 	customers->outlook.base.end = customers->as_of;
-	enum cs_status st = read_buyers(customers, history, &gaps, err);
-
-	if (st == CS_OK)
-		st = cs_history_name_customers(history, err);
-	if (st == CS_OK) {
-		settle_window(customers, &gaps);
-		settle(customers, history);
-		cs_outlook_settle(&customers->outlook, pow(10, cs_history_facts(history)->scale));
-	}
-	cs_gaps_release(&gaps);
-	return st;
+	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW)
+		cs_customers_add(customers, &buyer);
+	return st == CS_OK ? cs_customers_settle(customers, history, err) : st;
 }

@@ -50,9 +50,11 @@ number_of(const struct numbers *numbers, int64_t id)
 	return id > 0 && (size_t)id < numbers->count ? numbers->items[id] : 0;
 }
 
+typedef uint32_t taker(struct cs_names *names, const char *text, size_t len);
+
 /* Reads rows of id and text into both tables. */
 static enum cs_status
-read_names(struct from_store *s, enum cs_sql which, struct cs_names *names, struct numbers *numbers,
+read_names(struct from_store *s, enum cs_sql which, taker *take, struct cs_names *names, struct numbers *numbers,
     struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(s->db, which);
@@ -62,7 +64,7 @@ read_names(struct from_store *s, enum cs_sql which, struct cs_names *names, stru
 		size_t len;
 		const char *text = cs_col_text(stmt, 1, &len);
 
-		put_number(numbers, (size_t)cs_col_int(stmt, 0), cs_names_number(names, text, len));
+		put_number(numbers, (size_t)cs_col_int(stmt, 0), take(names, text, len));
 	}
 	cs_stmt_reset(stmt);
 	return st;
@@ -88,7 +90,7 @@ read_groups(struct from_store *s, struct cs_err *err)
 	if (group == CS_GROUP_NONE)
 		return CS_OK;
 	s->group_column = kinds[group].column;
-	return read_names(s, kinds[group].words, &s->lines.groups, &s->group_of, err);
+	return read_names(s, kinds[group].words, cs_names_number, &s->lines.groups, &s->group_of, err);
 }
 
 /* Counts an order once: its lines stand together in both scans. */
@@ -169,7 +171,7 @@ name_customers(struct cs_lines *lines, struct cs_err *err)
 {
 	struct from_store *s = (struct from_store *)lines;
 
-	return read_names(s, CS_SQL_REPURCHASE_CUSTOMERS, &lines->customers, &s->name_of, err);
+	return read_names(s, CS_SQL_REPURCHASE_CUSTOMERS, cs_names_append, &lines->customers, &s->name_of, err);
 }
 
 static uint32_t

@@ -19,9 +19,9 @@ struct record {
 	uint32_t customer;
 	cs_day day;
 	uint32_t second;    /* of the day */
-	uint32_t order;
+	uint32_t order;     /* its number; where days are merged, and orders need no rank, half of a fingerprint */
 	uint32_t group;     /* under --group category: the product, see settle_group() */
-	uint32_t line;
+	uint32_t line;      /* and there the other half */
 };
 
 enum {
@@ -280,9 +280,22 @@ name_field(const struct from_stream *s, struct cs_names *names, int column)
 	return cs_names_number(names, f.text, f.len);
 }
 
+/*
+ * Where only the orders of one customer are to be told apart, 64 bits do it
+ * and the numbers themselves need not be kept.
+ */
+static uint64_t
+fingerprint(const struct from_stream *s)
+{
+	struct cs_field f = field(s, ORDER_NO);
+
+	return s->lines.options.orders ? cs_hash(f.text, f.len) : 0;
+}
+
 static void
 add_record(struct from_stream *s, cs_time time, int64_t amount, struct cs_field customer)
 {
+	uint64_t order = s->lines.options.merge == CS_MERGE_DAY ? fingerprint(s) : 0;
 	bool ranked = s->lines.options.merge != CS_MERGE_DAY;
 	cs_day day = cs_day_of_time(time);
 
@@ -293,9 +306,10 @@ add_record(struct from_stream *s, cs_time time, int64_t amount, struct cs_field 
 		.customer = cs_names_number(&s->lines.customers, customer.text, customer.len),
 		.day = day,
 		.second = ranked ? (uint32_t)(time - (cs_time)day * DAY_SECONDS) : 0,
-		.order = ranked || s->lines.options.orders ? name_field(s, &s->orders, ORDER_NO) : 0,
+		.order = ranked ? name_field(s, &s->orders, ORDER_NO) : (uint32_t)order,
 		.group = read_group(s),
-		.line = s->lines.options.merge == CS_MERGE_LINE ? name_field(s, &s->line_numbers, LINE_NO) : 0,
+		.line = s->lines.options.merge == CS_MERGE_LINE ? name_field(s, &s->line_numbers, LINE_NO) :
+		    (uint32_t)(order >> 32),
 	};
 }
 
@@ -321,8 +335,19 @@ take_row(struct from_stream *s, struct cs_err *err)
 	return st;
 }
 
+/* Somebody gave the shop's own export, in its own words and encoding. */
 static enum cs_status
-read_header(struct from_stream *s, struct cs_err *err)
+refuse_export(const struct from_stream *s, const char *path, struct cs_err *err)
+{
+	bool file = path && strcmp(path, "-") != 0;
+
+	return cs_err_set(err, CS_EINPUT, _("%s:%llu: not a stream of orders: no column \"order_no\"; if it is a shop's "
+	    "export: cs-import --emit orders --preset auto %s | cs-repurchase COMMAND -"), cs_reader_name(s->reader),
+	    (unsigned long long)s->row.line, file ? path : "FILE");
+}
+
+static enum cs_status
+read_header(struct from_stream *s, const char *path, struct cs_err *err)
 {
 	enum cs_status st = cs_reader_next(s->reader, &s->row, err);
 
@@ -332,6 +357,11 @@ read_header(struct from_stream *s, struct cs_err *err)
 	if (st != CS_ROW)
 		return st;
 	memcpy(s->columns, wanted, sizeof(wanted));
+	struct cs_want order_no = { .name = wanted[ORDER_NO].name };
+
+	cs_columns_find(s->reader, &s->row, &order_no, 1, err);
+	if (s->row.fault || (order_no.index < 0 && !cs_row_is_data(&s->row)))
+		return refuse_export(s, path, err);
 	st = cs_columns_find(s->reader, &s->row, s->columns, COLUMN_COUNT, err);
 	if (st != CS_OK)
 		return st;
@@ -351,7 +381,7 @@ read_file(struct from_stream *s, const char *path, struct cs_err *err)
 	enum cs_status st = cs_reader_open(&s->reader, path, &options, err);
 
 	if (st == CS_OK)
-		st = read_header(s, err);
+		st = read_header(s, path, err);
 	while (st == CS_OK && (st = cs_reader_next(s->reader, &s->row, err)) == CS_ROW) {
 		st = s->row.fault ? cs_err_set(err, CS_EINPUT, "%s:%llu: %s", cs_reader_name(s->reader),
 		    (unsigned long long)s->row.line, _(s->row.fault)) : take_row(s, err);
@@ -391,10 +421,10 @@ compare(const void *left, const void *right, void *self)
 		return a->day < b->day ? -1 : 1;
 	if (a->second != b->second)
 		return compare_numbers(a->second, b->second);
+	if (s->lines.options.merge == CS_MERGE_DAY)
+		return a->order != b->order ? compare_numbers(a->order, b->order) : compare_numbers(a->line, b->line);
 	if (a->order == b->order)
 		return s->lines.options.merge == CS_MERGE_LINE ? compare_lines(s, a->line, b->line) : 0;
-	if (s->lines.options.merge == CS_MERGE_DAY)
-		return compare_numbers(a->order, b->order);
 	return strcmp(cs_names_text(&s->orders, a->order), cs_names_text(&s->orders, b->order));
 }
 
@@ -410,23 +440,38 @@ sort_customer(struct from_stream *s, struct record *records, size_t count)
 	}
 }
 
-/* One pass that counts, one that puts every record into its customer's place. */
+/*
+ * Counts every customer's records, and then sends each to its place, where
+ * another one waits to be sent: no second array is needed.  Their order among
+ * those of one customer is made by sort_customer().
+ */
 static void
 gather_customers(struct from_stream *s)
 {
 	size_t customers = cs_names_count(&s->lines.customers);
-	size_t *begins = cs_calloc(customers + 1, sizeof(*begins));
-	struct record *sorted = cs_realloc(NULL, s->count + 1, sizeof(*sorted));
+	size_t *ends = cs_calloc(customers + 1, sizeof(*ends)), *at = cs_calloc(customers + 1, sizeof(*at));
 
 	for (size_t i = 0; i < s->count; i++)
-		begins[s->records[i].customer + 1]++;
-	for (size_t i = 0; i < customers; i++)
-		begins[i + 1] += begins[i];
-	for (size_t i = 0; i < s->count; i++)
-		sorted[begins[s->records[i].customer]++] = s->records[i];
-	free(s->records);
-	free(begins);
-	s->records = sorted;
+		ends[s->records[i].customer]++;
+	for (size_t i = 0, sum = 0; i < customers; i++) {
+		at[i] = sum;
+		ends[i] = sum += ends[i];
+	}
+	for (size_t i = 0; i < customers; i++) {
+		for (; at[i] < ends[i]; at[i]++) {
+			struct record record = s->records[at[i]];
+
+			while (record.customer != i) {
+				struct record other = s->records[at[record.customer]];
+
+				s->records[at[record.customer]++] = record;
+				record = other;
+			}
+			s->records[at[i]] = record;
+		}
+	}
+	free(ends);
+	free(at);
 }
 
 static uint32_t
@@ -437,6 +482,13 @@ settle_group(const struct from_stream *s, uint32_t group)
 	return group & NO_PRODUCT ? group & ~NO_PRODUCT : s->product[group].category;
 }
 
+/* By both halves of the fingerprint. */
+static bool
+same_order(const struct record *a, const struct record *b)
+{
+	return a->order == b->order && a->line == b->line;
+}
+
 static enum cs_status
 next(struct cs_lines *lines, struct cs_err *err)
 {
@@ -445,15 +497,21 @@ next(struct cs_lines *lines, struct cs_err *err)
 	size_t count = 0;
 
 	(void)err;
-	if (s->at == s->count)
+	if (s->at == s->count) {
+		free(s->records); /* what follows the last buyer needs room of its own */
+		s->records = NULL;
+		s->at = s->count = 0;
 		return CS_OK;
+	}
 	while (s->at + count < s->count && first[count].customer == first->customer)
 		count++;
 	sort_customer(s, first, count);
 	lines->items = cs_grow(lines->items, &lines->cap, count, sizeof(*lines->items));
-	for (size_t i = 0; i < count; i++)
-		lines->items[i] = (struct cs_line){ first[i].amount, first[i].day, first[i].order,
-			settle_group(s, first[i].group) };
+	for (size_t i = 0, order = 0; i < count; i++) {
+		order += i > 0 && !same_order(&first[i - 1], &first[i]);
+		lines->items[i] = (struct cs_line){ first[i].amount, first[i].day,
+			lines->options.merge == CS_MERGE_DAY ? (uint32_t)order : first[i].order, settle_group(s, first[i].group) };
+	}
 	lines->count = count;
 	lines->number = first->customer;
 	s->at += count;

@@ -2,8 +2,7 @@
  * The shop's purchases, customer after customer: the one road that every
  * analysis walks, whether the lines come from the store or from a stream of
  * orders.  One customer is in memory at a time where the store is read; a
- * stream must be sorted first and is kept, 32 bytes a line and twice that
- * while it is sorted.
+ * stream must be sorted first and is kept, 32 bytes a line.
  *
  * What counts is decided here and nowhere else:
  * - a line counts when its status is neither cancelled nor returned and no

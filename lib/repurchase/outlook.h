@@ -15,10 +15,11 @@ struct cs_outlook {
 	struct cs_model model;  /* set model.kind before */
 	struct cs_model amounts;
 	bool modelled, priced;
+	struct cs_forecast *forecasts;      /* owned; by row of the base, for CS_OUTLOOK_DAYS */
 	struct cs_err no_model, no_amounts; /* the reasons */
 };
 
-/* Fits both, after cs_base_add() for every buyer; `unit` as of cs_base_settle(). */
+/* Fits both, on two cores where there are two, after cs_base_add() for every buyer; `unit` as of cs_base_settle(). */
 void cs_outlook_settle(struct cs_outlook *outlook, double unit);
 void cs_outlook_release(struct cs_outlook *outlook);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/radix.h"
 
 static void
 count_gaps(struct cs_base *base, const struct cs_buyer *buyer, size_t repeats)
@@ -67,36 +68,35 @@ pack(const struct cs_seen *seen)
 	return (uint64_t)seen->repeats << 40 | (uint64_t)seen->last << 20 | (uint64_t)seen->age;
 }
 
-static int
-compare(const void *left, const void *right)
+static struct cs_seen_row
+unpack(uint64_t key)
 {
-	uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-
-	return a < b ? -1 : a > b;
+	return (struct cs_seen_row){
+		.repeats = (uint32_t)(key >> 40),
+		.last = (int32_t)(key >> 20 & 0xfffff),
+		.age = (int32_t)(key & 0xfffff),
+	};
 }
 
 void
 cs_base_settle(struct cs_base *base, double unit)
 {
-	uint64_t *keys = cs_calloc(base->count + 1, sizeof(*keys));
+	struct cs_keyed *keys = cs_calloc(base->count + 1, sizeof(*keys));
 	size_t n = 0;
 
 	for (size_t i = 0; i < base->count; i++) {
 		base->items[i].spend /= unit;
-		keys[i] = pack(&base->items[i]);
+		keys[i] = (struct cs_keyed){ pack(&base->items[i]), (uint32_t)i };
 	}
-	qsort(keys, base->count, sizeof(*keys), compare);
+	cs_radix_sort(keys, base->count);
 	for (size_t i = 0; i < base->count; i++)
-		n += i == 0 || keys[i] != keys[i - 1];
+		n += i == 0 || keys[i].key != keys[i - 1].key;
 	base->rows = cs_calloc(n + 1, sizeof(*base->rows));
 	for (size_t i = 0; i < base->count; i++) {
-		if (i == 0 || keys[i] != keys[i - 1])
-			base->rows[base->row_count++] = (struct cs_seen_row){
-				.repeats = (uint32_t)(keys[i] >> 40),
-				.last = (int32_t)(keys[i] >> 20 & 0xfffff),
-				.age = (int32_t)(keys[i] & 0xfffff),
-			};
+		if (i == 0 || keys[i].key != keys[i - 1].key)
+			base->rows[base->row_count++] = unpack(keys[i].key);
 		base->rows[base->row_count - 1].weight++;
+		base->items[keys[i].index].row = (uint32_t)base->row_count - 1;
 	}
 	free(keys);
 }

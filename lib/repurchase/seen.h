@@ -13,6 +13,7 @@ struct cs_seen {
 	uint32_t repeats;   /* purchases after the first, up to the end */
 	uint32_t after;     /* purchases after the end: the holdout */
 	int32_t last, age;  /* t and T */
+	uint32_t row;       /* in `rows`, once they are made */
 	double spend;       /* mean amount of the repeat purchases, in the currency; 0 without any */
 };
 

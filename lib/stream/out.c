@@ -323,7 +323,7 @@ add_cell(struct cs_out *out, const char *text, size_t len)
 		CS_BUG("more cells than columns");
 	switch (out->options.format) {
 	case CS_FORMAT_TABLE:
-		cs_table_add(&out->table, text, len);
+		cs_table_add_word(&out->table, out->columns[out->at].name, text, len);
 		break;
 	case CS_FORMAT_CSV:
 		if (out->at > 0)
@@ -337,6 +337,26 @@ add_cell(struct cs_out *out, const char *text, size_t len)
 		break;
 	}
 	out->at++;
+}
+
+/* A number or a date: nothing in it can need an escape or a quote. */
+static void
+add_plain(struct cs_out *out, const char *text, size_t len)
+{
+	struct cs_str *buf = &out->buf;
+
+	if (out->options.format == CS_FORMAT_TABLE) {
+		add_cell(out, text, len);
+		return;
+	}
+	if (out->at == out->column_count)
+		CS_BUG("more cells than columns");
+	cs_str_reserve(buf, len + 1);
+	if (out->at++ > 0)
+		buf->data[buf->len++] = out->options.format == CS_FORMAT_CSV ? ',' : '\t';
+	memcpy(buf->data + buf->len, text, len);
+	buf->len += len;
+	buf->data[buf->len] = '\0';
 }
 
 static enum cs_mask
@@ -391,7 +411,7 @@ cs_out_str(struct cs_out *out, const char *text)
 void
 cs_out_empty(struct cs_out *out)
 {
-	add_cell(out, "", 0);
+	add_plain(out, "", 0);
 }
 
 void
@@ -399,7 +419,8 @@ cs_out_int(struct cs_out *out, int64_t n)
 {
 	char text[CS_MONEY_TEXT];
 
-	add_cell(out, text, (size_t)snprintf(text, sizeof(text), "%lld", (long long)n));
+	cs_money_format(text, n, 0, 0);
+	add_plain(out, text, strlen(text));
 }
 
 void
@@ -414,7 +435,7 @@ cs_out_money(struct cs_out *out, int64_t value, int scale, int decimals)
 	char text[CS_MONEY_TEXT];
 
 	cs_money_format(text, value, scale, decimals);
-	add_cell(out, text, strlen(text));
+	add_plain(out, text, strlen(text));
 }
 
 void
@@ -425,7 +446,7 @@ cs_out_day(struct cs_out *out, cs_day day)
 	if (day == CS_NO_DAY)
 		cs_out_empty(out);
 	else
-		add_cell(out, cs_day_format(text, day), CS_DAY_TEXT - 1);
+		add_plain(out, cs_day_format(text, day), CS_DAY_TEXT - 1);
 }
 
 void
@@ -436,18 +457,18 @@ cs_out_time(struct cs_out *out, cs_time time)
 	if (time == CS_NO_TIME)
 		cs_out_empty(out);
 	else
-		add_cell(out, cs_time_format(text, time), CS_TIME_TEXT - 1);
+		add_plain(out, cs_time_format(text, time), CS_TIME_TEXT - 1);
 }
 
 void
 cs_out_real(struct cs_out *out, double n, int decimals)
 {
-	char text[64];
+	char text[CS_REAL_TEXT];
 
 	if (isnan(n))
 		cs_out_empty(out);
 	else
-		add_cell(out, text, (size_t)snprintf(text, sizeof(text), "%.*f", decimals, n));
+		add_plain(out, text, cs_real_format(text, n, decimals));
 }
 
 void

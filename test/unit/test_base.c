@@ -1,9 +1,13 @@
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/map.h"
 #include "base/near.h"
 #include "base/num.h"
+#include "base/parallel.h"
+#include "base/radix.h"
 #include "base/text.h"
 #include "unit.h"
 
@@ -277,6 +281,90 @@ test_near_words(void)
 	}
 }
 
+/* The next number of a generator of Park and Miller; a seed of 0 never moves. */
+static uint32_t
+draw(uint32_t *seed)
+{
+	return *seed = (uint32_t)((uint64_t)*seed * 48271 % 2147483647);
+}
+
+/* As snprintf() says it: halves, nearly halves, small, large, below 0, any number of decimals. */
+static void
+test_reals(void)
+{
+	static const double some[] = { 0, -0.0, 0.5, 1.5, 2.5, 0.125, 0.0000005, 0.00000049999999999999999, 1e-300, 0.999999,
+		0.9999995, 0.99999949999, 1e11, 999999.9999995, 1e15, 1e22, 1.7976931348623157e308, 1.005, 2.675, 1e6 / 3, 12345.678905 };
+	char ours[CS_REAL_TEXT], theirs[CS_REAL_TEXT];
+	uint32_t seed = 7;
+
+	for (int decimals = 0; decimals <= 9; decimals++) {
+		for (size_t i = 0; i < CS_COUNT(some) + 20000; i++) {
+			double n = i < CS_COUNT(some) ? some[i] :
+			    (double)draw(&seed) / (1 << draw(&seed) % 31) * (i % 3 ? 1 : 0.000015625);
+
+			for (int sign = 0; sign < 2; sign++, n = -n) {
+				int len = snprintf(theirs, sizeof(theirs), "%.*f", decimals, n);
+
+				if (cs_real_format(ours, n, decimals) != (size_t)len || strcmp(ours, theirs) != 0)
+					CU_FAIL_FATAL("a number is printed otherwise");
+			}
+		}
+	}
+}
+
+static int
+compare_keyed(const void *left, const void *right)
+{
+	const struct cs_keyed *a = left, *b = right;
+
+	if (a->key != b->key)
+		return a->key < b->key ? -1 : 1;
+	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static void
+test_radix(void)
+{
+	static const int64_t signs[] = { INT64_MIN, -5000000000, -1, 0, 1, 5000000000, INT64_MAX };
+	struct cs_keyed ours[5000], theirs[5000];
+	uint32_t seed = 3;
+
+	for (int round = 0; round < 8; round++) {
+		size_t n = round < 3 ? (size_t)round : 5000;
+
+		for (size_t i = 0; i < n; i++) {
+			uint64_t key = (uint64_t)draw(&seed) << 33 ^ draw(&seed);
+
+			ours[i] = (struct cs_keyed){ round % 2 ? key : key >> 55, (uint32_t)i };
+		}
+		memcpy(theirs, ours, sizeof(ours));
+		cs_radix_sort(ours, n);
+		qsort(theirs, n, sizeof(*theirs), compare_keyed);
+		for (size_t i = 0; i < n; i++)
+			CU_ASSERT_TRUE(ours[i].key == theirs[i].key && ours[i].index == theirs[i].index);
+	}
+	for (size_t i = 1; i < CS_COUNT(signs); i++)
+		CU_ASSERT_TRUE(cs_radix_key(signs[i - 1]) < cs_radix_key(signs[i]));
+}
+
+static void
+count_up(void *data)
+{
+	int *n = data;
+
+	for (int i = 0; i < 1000; i++)
+		++*n;
+}
+
+static void
+test_parallel(void)
+{
+	int a = 0, b = 0;
+
+	cs_parallel(&(struct cs_work){ count_up, &a }, &(struct cs_work){ count_up, &b });
+	CU_ASSERT_TRUE(a == 1000 && b == 1000);
+}
+
 const CU_TestInfo base_tests[] = {
 	{ "known dates", test_dates },
 	{ "every day round trips", test_every_day_round_trips },
@@ -290,5 +378,8 @@ const CU_TestInfo base_tests[] = {
 	{ "masks", test_masks },
 	{ "map", test_map },
 	{ "words that are near", test_near_words },
+	{ "numbers as printf has them", test_reals },
+	{ "radix sort", test_radix },
+	{ "two works at once", test_parallel },
 	CU_TEST_INFO_NULL,
 };

@@ -12,12 +12,15 @@ struct suite {
 
 extern const CU_TestInfo base_tests[];
 extern const CU_TestInfo proportion_tests[];
+extern const CU_TestInfo ratio_tests[];
 extern const CU_TestInfo share_tests[];
+extern const CU_TestInfo usual_tests[];
 extern const CU_TestInfo ledger_tests[];
 extern const CU_TestInfo reader_tests[];
 extern const CU_TestInfo store_tests[];
 extern const CU_TestInfo table_tests[];
 extern const CU_TestInfo plot_tests[];
+extern const CU_TestInfo spc_tests[];
 extern const CU_TestInfo document_tests[];
 extern const CU_TestInfo calendar_tests[];
 extern const CU_TestInfo law_tests[];

@@ -115,6 +115,7 @@ LIB   += consult/kept consult/protect consult/reasons consult/rush consult/strai
 SQL   += lib/consult/measure.sql
 DATA  += $(addprefix lib/consult/,causes.tsv default.hours protect.tsv scores.tsv sla.tsv)
 UNITS += cause clock hours score
+FUZZ  += hours
 
 # The analyses of cs-report.
 LIB   += report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso

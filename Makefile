@@ -161,6 +161,9 @@ $B/gen: test/bench/gen.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -o $@ $<
 
+$B/gendesk: $B/test/bench/gendesk.o $B/libcs.a
+	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 # Not under a sanitizer, which has its own malloc.
 $B/failmalloc.so: test/cli/failmalloc.c
 	@mkdir -p $(@D)
@@ -210,8 +213,9 @@ pages: deps deps-pages all
 fuzz: deps deps-fuzz $(FUZZ:%=build/fuzz/fuzz-%)
 	@sh test/fuzz/fuzz.sh $(or $(SECONDS),300) $(FUZZ)
 bench: deps deps-bench
-	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen
+	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen $B/gendesk
 	@B=$(abspath $B) sh test/bench/bench.sh
+	@B=$(abspath $B) sh test/bench/desk.sh
 	@B=$(abspath $B) sh test/bench/points.sh
 full: check asan coverage lint
 

@@ -95,6 +95,8 @@ t_is 'after seven days a new one follows' "$(cell contact_id) $(cell customer_id
 t_is 'and knows what it follows' "$(sqlite3 shop.db "SELECT parent_id FROM v_contacts WHERE contact_id = 'S7'")" S3
 CS_AS_OF=2026-11-10 t_run cs-consult show S7 --at 2026-11-08T00:00
 t_out 'follows	S3'
+t_run cs-consult list --at 2026-10-30T15:00
+t_out '^S3	'
 t_run cs-consult list --all --at 2026-10-30T10:00
 t_is 'the past does not know the future' "$(grep -c '' out)" 7
 

@@ -21,6 +21,7 @@ cs-dispute open --case X1 --kind defect ordered_on=2026-10-10 paid_on=2026-10-10
     claimed_on=2026-10-15 written=yes returned_on=2026-10-20 known_on=2026-10-15 goods=general defect_proven=yes \
     amount=50000 -q >/dev/null
 cs-dispute open --case X2 --kind change_of_mind ordered_on=2026-10-10 -q >/dev/null
+cs-dispute event X2 kca_referred --date 2026-10-14 -q >/dev/null
 cs-dispute event X2 kca_proposal --date 2026-10-15 -q >/dev/null
 
 # Of amounts the column adds up to the figure; of all others the rows are counted.
@@ -59,6 +60,8 @@ t_is 'returns: sqlite3' "$(cs-report weekly --range 2026-10-21..2026-10-27 -f ts
     "$(shell "SELECT count(*) FROM v_returns WHERE requested_at BETWEEN '2026-10-21' AND '2026-10-27T23:59:59' AND kind <> 'cancel'")"
 # 15 days from the 15th (CFA 67(2)) end on Friday the 30th, in two days.
 t_is 'a legal deadline is near' "$(figure legal_deadlines)" 1
+t_is 'gone outside: cs-dispute external' "$(figure external_complaints)" \
+    "$(cs-dispute external --from 2026-10-01 --to 2026-10-28 -q | awk -F '\t' '$1 == "2026-10" { print $2 }')"
 t_is 'refunds: sqlite3' "$(figure refunds)" "$(shell "SELECT sum(refund_amount) FROM v_returns WHERE refunded_at $in_range")"
 t_is 'repeat purchases: awk over the export' "$(figure repeat_purchases)" "$(awk -F '\t' 'NR > 1 { d = substr($2, 1, 10)
     if (!(($3, d) in seen)) { seen[$3, d]; if (d >= "2026-10-01" && ($3 in first)) n++; first[$3] } } END { print n }' "$DATA/digest/orders.tsv")"

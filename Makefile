@@ -27,7 +27,7 @@ LIB  += base/phone base/radix base/seal base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/ask app/opt
 LIB  += store/db store/words
-LIB  += stat/counts stat/discovery stat/logrank stat/maximum stat/ratio stat/special stat/survival
+LIB  += stat/agreement stat/chain stat/counts stat/discovery stat/logrank stat/maximum stat/ratio stat/special stat/survival
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
@@ -117,7 +117,8 @@ DATA  += $(addprefix lib/consult/,causes.tsv default.hours protect.tsv scores.ts
 UNITS += cause clock hours score
 
 # The analyses of cs-report.
-LIB   += report/analyses report/cells report/inserts report/orderbook report/returns report/trust report/waiting
+LIB   += report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
+LIB   += report/orderbook report/returns report/sins report/staff report/touchpoints report/trust report/waiting report/why
 SQL   += lib/report/analysis.sql
 UNITS += ratio
 
@@ -189,7 +190,7 @@ check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter relea
 	@B=$(abspath $B) sh test/cli/check.sh
 # The long rounds of the points ledger: a million operations, a thousand races.
 check-long: all $B/unit $B/sim $B/failmalloc.so $B/failwrite.so
-	$B/sim --steps 1000000
+	$B/sim --steps 1000000 --reports 1
 	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/51-mileage-faults.t
 	@B=$(abspath $B) sh test/canary/run.sh
 golden: all

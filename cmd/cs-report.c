@@ -12,6 +12,7 @@
 
 #include "app/app.h"
 #include "base/mem.h"
+#include "report/attainment.h"
 #include "report/control.h"
 #include "report/feed.h"
 #include "report/form.h"
@@ -48,7 +49,7 @@ static const char *const chart_titles[] = {
 };
 
 /* The commands that read the store, of these those that ask one question, and those that print a report. */
-#define ANALYSES "returns waiting inserts trust"
+#define ANALYSES "causes sins mot returns waiting inserts agents sla contribution iso trust"
 #define REPORTS "daily weekly monthly " ANALYSES
 #define FORMS "chart " REPORTS
 
@@ -83,10 +84,12 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "subject", "TEXT", &cfg.subject, FORMS, N_("eml: the subject (else the headline figures)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "shop", "NAME", &cfg.shop, FORMS, N_("the shop's name, for the title"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "excel-safe", NULL, &cfg.excel_safe, FORMS, N_("csv: no cell is taken for a formula"), 0, 0 },
-	{ CS_OPT_INT, 0, "promised-days", "N", &cfg.terms.promised_days, "returns waiting", N_("business days from payment to receipt that the shop promises (3)"), 0, 365 },
-	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.terms.window, "waiting inserts trust", N_("in which a next purchase counts (90)"), 1, 3650 },
+	{ CS_OPT_INT, 0, "promised-days", "N", &cfg.terms.promised_days, "returns waiting mot", N_("business days from payment to receipt that the shop promises (3)"), 0, 365 },
+	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.terms.window, "waiting inserts contribution trust", N_("in which a next purchase counts (90)"), 1, 3650 },
 	{ CS_OPT_INT, 0, "lag", "DAYS", &cfg.terms.lag, "trust", N_("from receipt to the start of that window (14)"), 0, 365 },
 	{ CS_OPT_FLAG, 0, "randomised", NULL, &cfg.terms.randomised, "inserts", N_("who got an insert was decided by lot"), 0, 0 },
+	{ CS_OPT_INT, 0, "contact-cost", "MONEY", &cfg.terms.contact_cost, "causes contribution", N_("what a consultation costs, in the smallest unit of the currency"), 0, 1000000000 },
+	{ CS_OPT_WORD, 0, "by", CS_SLA_BY_WORDS, &cfg.terms.by, "sla", N_("what the table of targets is parted by (policy)"), 0, 0 },
 	{ CS_OPT_INT, 0, "least", "N", &cfg.terms.least, ANALYSES, N_("the smallest group that gets a rate (30)"), 1, 1000000 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
@@ -433,6 +436,25 @@ static const struct cs_command commands[] = {
 	  "  cs-report weekly --range last-week\n", run_report, 0, 0 },
 	{ "monthly", NULL, N_("the same for a month, with the pictures of the year"),
 	  "  cs-report monthly --range 2026-10 --format html -o october.html\n", run_report, 0, 0 },
+	{ "causes", NULL, N_("which causes make most complaints, what changed, what they cost"),
+	  "  cs-report causes --range last-month\n"
+	  "  cs-report causes --list uncoded\n", run_report, 0, 0 },
+	{ "sins", NULL, N_("the seven sins of service as signs in the ledger"),
+	  "  cs-report sins --range last-month\n"
+	  "  cs-report sins --list sin_brush_off\n", run_report, 0, 0 },
+	{ "agents", NULL, N_("who has how much to do, and what it takes"),
+	  "  cs-report agents --range last-week\n", run_report, 0, 0 },
+	{ "sla", NULL, N_("answered and solved in time, how fast, and for good"),
+	  "  cs-report sla --by channel\n"
+	  "  cs-report sla --list first_response_missed\n", run_report, 0, 0 },
+	{ "mot", NULL, N_("the chain of touchpoints and its weakest link"),
+	  "  cs-report mot --range last-month\n"
+	  "  cs-report mot --list failed_orders\n", run_report, 0, 0 },
+	{ "contribution", NULL, N_("what service kept and what it cost"),
+	  "  cs-report contribution --contact-cost 3500\n"
+	  "  cs-report contribution --list orders_kept\n", run_report, 0, 0 },
+	{ "iso", NULL, N_("the steps of ISO 10002 and what in the ledger shows them"),
+	  "  cs-report iso --list without_response\n", run_report, 0, 0 },
 	{ "returns", NULL, N_("which goods come back, why, and what went before"),
 	  "  cs-report returns --range last-month\n"
 	  "  cs-report returns --list returned_lines\n", run_report, 0, 0 },

@@ -139,3 +139,14 @@ SELECT code, customer, order_no, day, before, cause
 FROM followed
 WHERE day - before <= :days AND day BETWEEN :from AND :to
 ORDER BY day, code
+
+-- :name ANALYSIS_ORDER_COUNT scan
+SELECT count(DISTINCT order_id) FROM order_line WHERE day BETWEEN :from AND :to AND status <> 6
+
+-- :name ANALYSIS_ONLY_PRODUCT
+SELECT min(p.code) FROM orders AS o JOIN order_line AS l ON l.order_id = o.id JOIN product AS p ON p.id = l.product
+WHERE o.order_no = :order_no
+HAVING count(DISTINCT l.product) = 1
+
+-- :name ANALYSIS_ORDER_ID
+SELECT id FROM orders WHERE order_no = :order_no

@@ -45,6 +45,7 @@ cs_helpdesk_each(struct cs_helpdesk *help, cs_day from, cs_day to, cs_helpdesk_e
 	struct cs_desk_query query = CS_DESK_QUERY_ANY;
 
 	query.which = CS_DESK_ALL;
+	query.bodies = help->bodies;
 	query.from = cs_time_of(from, 0, 0, 0);
 	query.to = cs_time_of(to, 23, 59, 59);
 	enum cs_status st = cs_desk_each(&help->desk, &query, measure, &walk, err);

@@ -12,6 +12,7 @@
 struct cs_helpdesk {
 	struct cs_house house;
 	struct cs_desk desk;
+	bool bodies; /* cs_helpdesk_each() reads what was said, too */
 };
 
 /* Not to be moved afterwards. CS_OK, CS_EINPUT for a file of rules, CS_EDB. */

@@ -37,7 +37,7 @@ struct use {
 
 struct study {
 	struct cs_report *report;
-	struct cs_orderbook book;
+	const struct cs_orderbook *book;
 	struct insert *inserts; /* owned */
 	size_t count, cap;
 	struct use *uses;       /* owned; by insert, then order */
@@ -51,13 +51,6 @@ release_study(struct study *study)
 	free(study->inserts);
 	free(study->uses);
 	free(study->touched);
-	cs_orderbook_release(&study->book);
-}
-
-static bool
-is_of_period(const struct study *study, const struct cs_booked *order)
-{
-	return order->ordered >= study->report->from && order->ordered <= study->report->to;
 }
 
 static void
@@ -77,27 +70,27 @@ take_use(struct study *study, const char *code, const struct cs_booked *order, b
 	last->cost_known = last->cost_known || cost_known;
 	study->uses = cs_grow(study->uses, &study->use_cap, study->use_count + 1, sizeof(*study->uses));
 	study->uses[study->use_count++] =
-	    (struct use){ (uint32_t)(study->count - 1), (uint32_t)(order - study->book.items) };
+	    (struct use){ (uint32_t)(study->count - 1), (uint32_t)(order - study->book->items) };
 }
 
 static enum cs_status
 open_study(struct study *study, struct cs_report *report, struct cs_err *err)
 {
 	*study = (struct study){ .report = report };
-	enum cs_status st = cs_orderbook_read(&study->book, report->db, err);
+	enum cs_status st = cs_orderbook_read(report, &study->book, err);
 
 	if (st != CS_OK)
 		return st;
 	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_ANALYSIS_INSERTS);
 	size_t len;
 
-	study->touched = cs_calloc(study->book.count + 1, sizeof(*study->touched));
+	study->touched = cs_calloc(study->book->count + 1, sizeof(*study->touched));
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		const struct cs_booked *order = cs_orderbook_find(&study->book, cs_col_int(stmt, 1));
+		const struct cs_booked *order = cs_orderbook_find(study->book, cs_col_int(stmt, 1));
 
-		if (!order || !is_of_period(study, order))
+		if (!order || !cs_order_is_of_period(study->report, order))
 			continue;
-		study->touched[order - study->book.items] = true;
+		study->touched[order - study->book->items] = true;
 		take_use(study, cs_col_text(stmt, 0, &len), order, !cs_col_is_null(stmt, 2), cs_col_int(stmt, 2));
 	}
 	cs_stmt_reset(stmt);
@@ -128,16 +121,16 @@ count_uses(struct study *study)
 {
 	for (size_t i = 0; i < study->use_count; i++) {
 		struct insert *insert = &study->inserts[study->uses[i].insert];
-		const struct cs_booked *order = &study->book.items[study->uses[i].order];
+		const struct cs_booked *order = &study->book->items[study->uses[i].order];
 
 		count_order(study, order, insert->with);
 		insert->regulars_with.n++;
 		insert->regulars_with.x += order->prior > 0;
 	}
-	for (size_t i = 0; i < study->book.count; i++) {
-		const struct cs_booked *order = &study->book.items[i];
+	for (size_t i = 0; i < study->book->count; i++) {
+		const struct cs_booked *order = &study->book->items[i];
 
-		if (study->touched[i] || !is_of_period(study, order))
+		if (study->touched[i] || !cs_order_is_of_period(study->report, order))
 			continue;
 		for (size_t k = 0; k < study->count; k++) {
 			struct insert *insert = &study->inserts[k];
@@ -292,7 +285,7 @@ static enum cs_status
 write_use(const struct study *study, const struct use *use, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(study->report->db, CS_SQL_ANALYSIS_ORDER_NAME);
-	const struct cs_booked *order = &study->book.items[use->order];
+	const struct cs_booked *order = &study->book->items[use->order];
 	size_t len;
 
 	cs_bind_int(stmt, ":id", order->id);

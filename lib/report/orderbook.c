@@ -2,8 +2,10 @@
 
 #include <stdlib.h>
 
+#include "base/calendar.h"
 #include "base/mem.h"
 #include "consult/event.h"
+#include "report/report.h"
 #include "store/db.h"
 
 static cs_day
@@ -175,28 +177,66 @@ link_purchases(struct cs_orderbook *book)
 	free(places);
 }
 
-enum cs_status
-cs_orderbook_read(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+/* Orders come by and by, and many of one day: the promise is worked out once for each of them. */
+static void
+promise_all(struct cs_orderbook *book, int64_t business_days)
 {
-	enum cs_status st = read_orders(book, db, err);
+	struct cs_calendar calendar = { 0 };
+	cs_day paid = CS_NO_DAY, promised = CS_NO_DAY;
 
-	if (st == CS_OK)
-		st = read_returns(book, db, err);
-	if (st == CS_OK)
-		st = read_contacts(book, db, err);
-	if (st == CS_OK && book->count > 0)
+	cs_calendar_open(&calendar, CS_LABOR_HOLIDAY);
+	cs_calendar_index(&calendar);
+	for (size_t i = 0; i < book->count; i++) {
+		if (book->items[i].paid != paid) {
+			paid = book->items[i].paid;
+			promised = cs_calendar_end(&calendar, paid, (int)business_days, CS_UNIT_BUSINESS, NULL);
+		}
+		book->items[i].promised = promised;
+	}
+	cs_calendar_close(&calendar);
+}
+
+enum cs_status
+cs_orderbook_read(struct cs_report *report, const struct cs_orderbook **to, struct cs_err *err)
+{
+	enum cs_status st = CS_OK;
+
+	if (!report->orders) {
+		struct cs_orderbook *book = report->orders = cs_calloc(1, sizeof(*book));
+
+		st = read_orders(book, report->db, err);
+		if (st == CS_OK)
+			st = read_returns(book, report->db, err);
+		if (st == CS_OK)
+			st = read_contacts(book, report->db, err);
 		link_purchases(book);
+		promise_all(book, report->terms.promised_days);
+	}
+	*to = report->orders;
 	return st;
 }
 
 void
 cs_orderbook_release(struct cs_orderbook *book)
 {
-	free(book->items);
-	*book = (struct cs_orderbook){ 0 };
+	if (book)
+		free(book->items);
+	free(book);
 }
 
-struct cs_booked *
+bool
+cs_order_is_of_period(const struct cs_report *report, const struct cs_booked *order)
+{
+	return order->ordered >= report->from && order->ordered <= report->to;
+}
+
+bool
+cs_order_is_late(const struct cs_booked *order)
+{
+	return order->delivered != CS_NO_DAY && order->promised != CS_NO_DAY && order->delivered > order->promised;
+}
+
+const struct cs_booked *
 cs_orderbook_find(const struct cs_orderbook *book, int64_t id)
 {
 	size_t low = 0, high = book->count;

@@ -1,6 +1,6 @@
 /*
  * The orders of the shop as the analyses see them: what was waited for, what
- * came back, who asked and who bought again.  All of them are held, 64 bytes
+ * came back, who asked and who bought again.  All of them are held, 72 bytes
  * each, because the next purchase of a customer may lie anywhere.
  */
 #ifndef CS_ORDERBOOK_H
@@ -8,7 +8,7 @@
 
 #include "base/date.h"
 
-struct cs_db;
+struct cs_report;
 
 /* One order; cancelled lines do not belong to it, and an order of none but those is left out. */
 struct cs_booked {
@@ -18,6 +18,7 @@ struct cs_booked {
 	uint32_t product;    /* the first of its products; 0: unknown */
 	cs_day ordered;
 	cs_day paid;         /* the day of payment, else that of the order: where waiting begins */
+	cs_day promised;     /* so many business days after the payment; CS_NO_DAY outside the table of holidays */
 	cs_day delivered;    /* when the last of its lines was there; CS_NO_DAY: not all of them are */
 	cs_day taken_back;   /* the first return or exchange of it was asked for; CS_NO_DAY: none, or no day told */
 	cs_day next;         /* the customer's next purchase day after `ordered`; CS_NO_DAY: none so far, or a guest */
@@ -37,11 +38,17 @@ struct cs_orderbook {
 	int64_t undelivered;     /* orders without a day of delivery */
 };
 
-/* Reads all orders of the store.  CS_OK, or CS_EDB. */
-enum cs_status cs_orderbook_read(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err);
+/*
+ * All orders of the store, read when first asked for, as the report's terms
+ * have them; the book belongs to the report.  CS_OK, or CS_EDB.
+ */
+enum cs_status cs_orderbook_read(struct cs_report *report, const struct cs_orderbook **book, struct cs_err *err);
 void cs_orderbook_release(struct cs_orderbook *book);
 
+bool cs_order_is_of_period(const struct cs_report *report, const struct cs_booked *order);
+bool cs_order_is_late(const struct cs_booked *order);
+
 /* The order with this id, or NULL. */
-struct cs_booked *cs_orderbook_find(const struct cs_orderbook *book, int64_t id);
+const struct cs_booked *cs_orderbook_find(const struct cs_orderbook *book, int64_t id);
 
 #endif

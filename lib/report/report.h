@@ -10,7 +10,9 @@
 #include "consult/house.h"
 #include "report/document.h"
 
+struct cs_casebook;
 struct cs_db;
+struct cs_orderbook;
 struct cs_out;
 
 enum cs_detail { CS_DETAIL_LOW, CS_DETAIL_MED, CS_DETAIL_HIGH };
@@ -21,6 +23,8 @@ struct cs_terms {
 	int64_t window;        /* days in which a next purchase counts */
 	int64_t lag;           /* days from receipt to the start of that window, where a complaint comes first */
 	int64_t least;         /* the smallest group that gets a rate */
+	int64_t contact_cost;  /* of one consultation, minor units; 0: not told */
+	int by;                /* enum cs_sla_by: what the table of levels is parted by */
 	bool randomised;       /* who got an insert was decided by lot */
 };
 
@@ -39,6 +43,8 @@ struct cs_report {
 	const char *segments;        /* the thresholds of the ladder; NULL: the built-in ones */
 	const char *figure; /* the one whose rows are listed; NULL: the report itself */
 	struct cs_terms terms;
+	struct cs_orderbook *orders; /* owned; read once, for all sections that ask (orderbook.h); NULL so far */
+	struct cs_casebook *cases;   /* the same of the consultations (casebook.h) */
 };
 
 /* Rows of a table that a detail shows: 5, 20, all. */

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/calendar.h"
 #include "base/mem.h"
 #include "report/cells.h"
 #include "report/chart.h"
@@ -404,27 +403,20 @@ cs_returns_before(struct cs_report *report, struct cs_err *err)
 		{ N_("no contact"), 0, { 0 } }, { N_("1 contact"), 1, { 0 } }, { N_("2 contacts"), 2, { 0 } },
 		{ N_("3 or more contacts"), INT64_MAX, { 0 } },
 	};
-	struct cs_orderbook book = { 0 };
-	struct cs_calendar calendar = { 0 };
-	enum cs_status st = cs_orderbook_read(&book, report->db, err);
+	const struct cs_orderbook *book;
+	enum cs_status st = cs_orderbook_read(report, &book, err);
 
-	cs_calendar_open(&calendar, CS_LABOR_HOLIDAY);
-	cs_calendar_index(&calendar);
-	for (size_t i = 0; st == CS_OK && i < book.count; i++) {
-		const struct cs_booked *order = &book.items[i];
+	for (size_t i = 0; st == CS_OK && i < book->count; i++) {
+		const struct cs_booked *order = &book->items[i];
 
-		if (order->ordered < report->from || order->ordered > report->to || order->delivered == CS_NO_DAY)
+		if (!cs_order_is_of_period(report, order) || order->delivered == CS_NO_DAY)
 			continue;
-		cs_day promised = cs_calendar_end(&calendar, order->paid, (int)report->terms.promised_days, CS_UNIT_BUSINESS, NULL);
-
-		if (promised != CS_NO_DAY)
-			count_before(late, order->delivered - promised, order->returned);
+		if (order->promised != CS_NO_DAY)
+			count_before(late, order->delivered - order->promised, order->returned);
 		count_before(asked, order->waiting_contacts, order->returned);
 	}
 	if (st == CS_OK)
 		draw_before(report, late, asked);
-	cs_calendar_close(&calendar);
-	cs_orderbook_release(&book);
 	return st;
 }
 

@@ -28,7 +28,7 @@ static const char *const class_words[CLASSES] = { N_("repeat"), N_("one_off"), N
 
 struct study {
 	struct cs_report *report;
-	struct cs_orderbook book;
+	const struct cs_orderbook *book;
 	struct cs_calendar calendar;
 	uint8_t *classes; /* owned; by product id */
 	size_t class_count, class_cap;
@@ -39,7 +39,6 @@ close_study(struct study *study)
 {
 	free(study->classes);
 	cs_calendar_close(&study->calendar);
-	cs_orderbook_release(&study->book);
 }
 
 static enum cs_status
@@ -60,7 +59,7 @@ open_study(struct study *study, struct cs_report *report, struct cs_err *err)
 		study->classes[id] = (uint8_t)cs_col_int(stmt, 1);
 	}
 	cs_stmt_reset(stmt);
-	return st == CS_OK ? cs_orderbook_read(&study->book, report->db, err) : st;
+	return st == CS_OK ? cs_orderbook_read(report, &study->book, err) : st;
 }
 
 /* When the clock of an order starts. */
@@ -73,7 +72,7 @@ start_of(const struct study *study, const struct cs_booked *order)
 static bool
 is_studied(const struct study *study, const struct cs_booked *order)
 {
-	return order->ordered >= study->report->from && order->ordered <= study->report->to && order->customer != 0 &&
+	return cs_order_is_of_period(study->report, order) && order->customer != 0 &&
 	    order->delivered != CS_NO_DAY && start_of(study, order) < study->report->as_of &&
 	    (order->next == CS_NO_DAY || order->next > start_of(study, order));
 }
@@ -103,8 +102,8 @@ count_strata(const struct study *study, enum exposure exposure, struct cs_stratu
 {
 	cs_day window = (cs_day)study->report->terms.window;
 
-	for (size_t i = 0; i < study->book.count; i++) {
-		const struct cs_booked *order = &study->book.items[i];
+	for (size_t i = 0; i < study->book->count; i++) {
+		const struct cs_booked *order = &study->book->items[i];
 
 		if (!is_studied(study, order) || start_of(study, order) + window > study->report->as_of)
 			continue;
@@ -285,8 +284,8 @@ cs_trust_times(struct cs_report *report, struct cs_err *err)
 	struct study study;
 	enum cs_status st = open_study(&study, report, err);
 
-	for (size_t i = 0; st == CS_OK && i < study.book.count; i++) {
-		const struct cs_booked *order = &study.book.items[i];
+	for (size_t i = 0; st == CS_OK && i < study.book->count; i++) {
+		const struct cs_booked *order = &study.book->items[i];
 
 		if (!is_studied(&study, order))
 			continue;
@@ -396,8 +395,8 @@ cs_trust_list_exposed(struct cs_report *report, struct cs_out *out, struct cs_er
 	enum cs_status st = open_study(&study, report, err);
 
 	cs_out_begin(out, cols, CS_COUNT(cols));
-	for (size_t i = 0; st == CS_OK && i < study.book.count; i++) {
-		const struct cs_booked *order = &study.book.items[i];
+	for (size_t i = 0; st == CS_OK && i < study.book->count; i++) {
+		const struct cs_booked *order = &study.book->items[i];
 
 		if (is_studied(&study, order) && is_exposed(&study, order, COMPLAINT) &&
 		    start_of(&study, order) + report->terms.window <= report->as_of)

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/calendar.h"
 #include "report/cells.h"
 #include "report/chart.h"
 #include "report/orderbook.h"
@@ -12,57 +11,18 @@
 
 #define DAYS_MAX 366 /* longer waits are counted as this long */
 
-/* The orders, and when they were promised. */
-struct waits {
-	struct cs_report *report;
-	struct cs_orderbook book;
-	struct cs_calendar calendar;
-};
-
-static enum cs_status
-open_waits(struct waits *waits, struct cs_report *report, struct cs_err *err)
-{
-	*waits = (struct waits){ .report = report };
-	cs_calendar_open(&waits->calendar, CS_LABOR_HOLIDAY);
-	cs_calendar_index(&waits->calendar);
-	return cs_orderbook_read(&waits->book, report->db, err);
-}
-
-static void
-close_waits(struct waits *waits)
-{
-	cs_calendar_close(&waits->calendar);
-	cs_orderbook_release(&waits->book);
-}
-
-static bool
-is_of_period(const struct waits *waits, const struct cs_booked *order)
-{
-	return order->ordered >= waits->report->from && order->ordered <= waits->report->to;
-}
-
-/* CS_NO_DAY where the table of holidays ends before. */
-static cs_day
-promised_on(const struct waits *waits, const struct cs_booked *order)
-{
-	return cs_calendar_end(&waits->calendar, order->paid, (int)waits->report->terms.promised_days, CS_UNIT_BUSINESS, NULL);
-}
-
-static bool
-is_late(const struct waits *waits, const struct cs_booked *order)
-{
-	cs_day promised = promised_on(waits, order);
-
-	return order->delivered != CS_NO_DAY && promised != CS_NO_DAY && order->delivered > promised;
-}
-
 /* Not there yet, and its day is over. */
 static bool
-is_overdue(const struct waits *waits, const struct cs_booked *order)
+is_overdue(const struct cs_report *report, const struct cs_booked *order)
 {
-	cs_day promised = promised_on(waits, order);
+	return order->delivered == CS_NO_DAY && order->kept && order->promised != CS_NO_DAY && order->promised < report->as_of;
+}
 
-	return order->delivered == CS_NO_DAY && order->kept && promised != CS_NO_DAY && promised < waits->report->as_of;
+static bool
+is_late(const struct cs_report *report, const struct cs_booked *order)
+{
+	(void)report;
+	return cs_order_is_late(order);
 }
 
 struct wait_sums {
@@ -71,16 +31,16 @@ struct wait_sums {
 };
 
 static void
-sum_waits(const struct waits *waits, struct wait_sums *sums)
+sum_waits(const struct cs_report *report, const struct cs_orderbook *book, struct wait_sums *sums)
 {
 	for (int i = 0; i <= DAYS_MAX; i++)
 		sums->counts[i].value = i;
-	for (size_t i = 0; i < waits->book.count; i++) {
-		const struct cs_booked *order = &waits->book.items[i];
+	for (size_t i = 0; i < book->count; i++) {
+		const struct cs_booked *order = &book->items[i];
 
-		if (!is_of_period(waits, order))
+		if (!cs_order_is_of_period(report, order))
 			continue;
-		sums->overdue += is_overdue(waits, order);
+		sums->overdue += is_overdue(report, order);
 		sums->undelivered += order->delivered == CS_NO_DAY;
 		if (order->delivered == CS_NO_DAY)
 			continue;
@@ -88,8 +48,8 @@ sum_waits(const struct waits *waits, struct wait_sums *sums)
 
 		sums->counts[days < DAYS_MAX ? days : DAYS_MAX].count++;
 		sums->delivered++;
-		sums->promised += promised_on(waits, order) != CS_NO_DAY;
-		sums->late += is_late(waits, order);
+		sums->promised += order->promised != CS_NO_DAY;
+		sums->late += cs_order_is_late(order);
 	}
 }
 
@@ -129,17 +89,16 @@ enum cs_status
 cs_waiting_times(struct cs_report *report, struct cs_err *err)
 {
 	struct wait_sums sums = { .delivered = 0 };
-	struct waits waits;
-	enum cs_status st = open_waits(&waits, report, err);
+	const struct cs_orderbook *book;
+	enum cs_status st = cs_orderbook_read(report, &book, err);
 
 	if (st == CS_OK) {
-		sum_waits(&waits, &sums);
+		sum_waits(report, book, &sums);
 		put_times(report, &sums);
 		if (sums.delivered == 0 && sums.undelivered > 0)
 			cs_doc_say(report->doc, CS_DOC_WATCH, "%s",
 			    _("No order of the period has a day of delivery: the export does not tell it, or nothing has arrived."));
 	}
-	close_waits(&waits);
 	return st;
 }
 
@@ -153,20 +112,20 @@ struct wait_group {
 #define GROUPS 7
 
 static void
-count_group(const struct waits *waits, const struct cs_booked *order, struct wait_group *group)
+count_group(const struct cs_report *report, const struct cs_booked *order, struct wait_group *group)
 {
-	group->late.n += promised_on(waits, order) != CS_NO_DAY;
-	group->late.x += is_late(waits, order);
+	group->late.n += order->promised != CS_NO_DAY;
+	group->late.x += cs_order_is_late(order);
 	group->contacted.n++;
 	group->contacted.x += order->waiting_contacts > 0;
 	group->returned.n++;
 	group->returned.x += order->returned > 0;
 	/* Who bought again while waiting cannot show what the waiting did; who was not watched long enough neither. */
 	if (order->customer == 0 || (order->next != CS_NO_DAY && order->next <= order->delivered) ||
-	    order->delivered + waits->report->terms.window > waits->report->as_of)
+	    order->delivered + report->terms.window > report->as_of)
 		return;
 	group->again.n++;
-	group->again.x += order->next != CS_NO_DAY && order->next <= order->delivered + waits->report->terms.window;
+	group->again.x += order->next != CS_NO_DAY && order->next <= order->delivered + report->terms.window;
 }
 
 static void
@@ -231,20 +190,20 @@ cs_waiting_effects(struct cs_report *report, struct cs_err *err)
 		{ .name = N_("4-5 days"), .upto = 5 }, { .name = N_("6-7 days"), .upto = 7 },
 		{ .name = N_("8-14 days"), .upto = 14 }, { .name = N_("15 or more days"), .upto = INT32_MAX },
 	}, halves[2] = { 0 };
-	struct waits waits;
-	enum cs_status st = open_waits(&waits, report, err);
+	const struct cs_orderbook *book;
+	enum cs_status st = cs_orderbook_read(report, &book, err);
 
-	for (size_t i = 0; st == CS_OK && i < waits.book.count; i++) {
-		const struct cs_booked *order = &waits.book.items[i];
+	for (size_t i = 0; st == CS_OK && i < book->count; i++) {
+		const struct cs_booked *order = &book->items[i];
 		size_t at = 0;
 
-		if (!is_of_period(&waits, order) || order->delivered == CS_NO_DAY)
+		if (!cs_order_is_of_period(report, order) || order->delivered == CS_NO_DAY)
 			continue;
 		while (order->delivered - order->paid > groups[at].upto)
 			at++;
-		count_group(&waits, order, &groups[at]);
-		if (promised_on(&waits, order) != CS_NO_DAY)
-			count_group(&waits, order, &halves[is_late(&waits, order)]);
+		count_group(report, order, &groups[at]);
+		if (order->promised != CS_NO_DAY)
+			count_group(report, order, &halves[cs_order_is_late(order)]);
 	}
 	if (st == CS_OK) {
 		cs_doc_table(report->doc, "by_waiting", _("Orders by days from payment to receipt"), columns, CS_COUNT(columns));
@@ -253,14 +212,13 @@ cs_waiting_effects(struct cs_report *report, struct cs_err *err)
 			.y = { "contact_rate", "return_rate" } });
 		put_gaps(report, &halves[1], &halves[0]);
 	}
-	close_waits(&waits);
 	return st;
 }
 
 static enum cs_status
-write_order(const struct waits *waits, const struct cs_booked *order, struct cs_out *out, struct cs_err *err)
+write_order(struct cs_report *report, const struct cs_booked *order, struct cs_out *out, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(waits->report->db, CS_SQL_ANALYSIS_ORDER_NAME);
+	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_ANALYSIS_ORDER_NAME);
 	size_t len;
 
 	cs_bind_int(stmt, ":id", order->id);
@@ -271,7 +229,7 @@ write_order(const struct waits *waits, const struct cs_booked *order, struct cs_
 		cs_out_str(out, cs_col_text(stmt, 1, &len));
 		cs_out_day(out, order->ordered);
 		cs_out_day(out, order->paid);
-		cs_out_day(out, promised_on(waits, order));
+		cs_out_day(out, order->promised);
 		cs_out_day(out, order->delivered);
 		cs_out_int(out, order->contacts);
 		cs_out_end(out);
@@ -282,7 +240,7 @@ write_order(const struct waits *waits, const struct cs_booked *order, struct cs_
 }
 
 static enum cs_status
-list_orders(struct cs_report *report, bool (*is_wanted)(const struct waits *, const struct cs_booked *), struct cs_out *out,
+list_orders(struct cs_report *report, bool (*is_wanted)(const struct cs_report *, const struct cs_booked *), struct cs_out *out,
     struct cs_err *err)
 {
 	static const struct cs_col cols[] = {
@@ -290,15 +248,14 @@ list_orders(struct cs_report *report, bool (*is_wanted)(const struct waits *, co
 		{ "paid_on", CS_CELL_TEXT }, { "promised_on", CS_CELL_TEXT }, { "delivered_on", CS_CELL_TEXT },
 		{ "contacts", CS_CELL_NUMBER },
 	};
-	struct waits waits;
-	enum cs_status st = open_waits(&waits, report, err);
+	const struct cs_orderbook *book;
+	enum cs_status st = cs_orderbook_read(report, &book, err);
 
 	cs_out_begin(out, cols, CS_COUNT(cols));
-	for (size_t i = 0; st == CS_OK && i < waits.book.count; i++) {
-		if (is_of_period(&waits, &waits.book.items[i]) && is_wanted(&waits, &waits.book.items[i]))
-			st = write_order(&waits, &waits.book.items[i], out, err);
+	for (size_t i = 0; st == CS_OK && i < book->count; i++) {
+		if (cs_order_is_of_period(report, &book->items[i]) && is_wanted(report, &book->items[i]))
+			st = write_order(report, &book->items[i], out, err);
 	}
-	close_waits(&waits);
 	return st;
 }
 

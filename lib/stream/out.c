@@ -323,7 +323,7 @@ add_cell(struct cs_out *out, const char *text, size_t len)
 		CS_BUG("more cells than columns");
 	switch (out->options.format) {
 	case CS_FORMAT_TABLE:
-		cs_table_add(&out->table, text, len);
+		cs_table_add_word(&out->table, out->columns[out->at].name, text, len);
 		break;
 	case CS_FORMAT_CSV:
 		if (out->at > 0)

@@ -1,6 +1,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "stat/agreement.h"
+#include "stat/chain.h"
 #include "stat/discovery.h"
 #include "stat/logrank.h"
 #include "stat/ratio.h"
@@ -146,7 +148,45 @@ test_three_groups(void)
 	CU_ASSERT_TRUE(isnan(cs_chi_square_p(NAN, 1)));
 }
 
+/* Seven good stages lose a sixth of the orders: 0.995 * 0.99 * 0.98 * 0.97 * 0.96 * 0.97 * 0.95 = 0.828, with python. */
+static void
+test_chain(void)
+{
+	struct cs_chain_link links[] = {
+		{ .failures = 5, .exposures = 1000 }, { .failures = 10, .exposures = 1000 }, { .failures = 20, .exposures = 1000 },
+		{ .failures = 30, .exposures = 1000 }, { .exposures = 0 }, { .failures = 40, .exposures = 1000 },
+		{ .failures = 30, .exposures = 1000 }, { .failures = 50, .exposures = 1000 },
+	};
+	int weakest;
+	double index = cs_chain_index(links, CS_COUNT(links), &weakest);
+
+	near(index, 0.828367, 5e-7);
+	CU_ASSERT_EQUAL(weakest, 7);
+	near(links[7].contribution, log(0.95) / log(index), 1e-12);
+	CU_ASSERT_TRUE(isnan(links[4].success));
+	near(cs_chain_gain(index, &links[7], 1), index / 0.95 - index, 1e-12);
+	/* No failure in nine: (0 + 0.5) / (9 + 1). */
+	near(cs_chain_index(&(struct cs_chain_link){ .exposures = 9 }, 1, &weakest), 0.95, 1e-12);
+	near(cs_chain_index(&(struct cs_chain_link){ .failures = 9, .exposures = 9 }, 1, &weakest), 0, 0);
+	CU_ASSERT_TRUE(isnan(cs_chain_index(links, 0, &weakest)));
+	CU_ASSERT_EQUAL(weakest, -1);
+}
+
+/* Fifty proposals read twice, the usual textbook table: 35 agreed, chance 0.5, kappa 0.4. */
+static void
+test_kappa(void)
+{
+	static const int64_t proposals[] = { 20, 5, 10, 15 }, one_word[] = { 7, 0, 0, 0 };
+	struct cs_interval kappa = cs_kappa(proposals, 2, CS_Z95);
+
+	near(kappa.value, 0.4, 1e-12);
+	near((kappa.high - kappa.value) / CS_Z95, sqrt(0.7 * 0.3 / 50) / 0.5, 1e-12);
+	CU_ASSERT_TRUE(isnan(cs_kappa(one_word, 2, CS_Z95).value));
+}
+
 const CU_TestInfo ratio_tests[] = {
+	{ "a chain of stages", test_chain },
+	{ "Cohen's kappa", test_kappa },
 	{ "Woolf's odds ratio as published", test_odds },
 	{ "Mantel and Haenszel's risk ratio as published", test_risks },
 	{ "Benjamini and Hochberg's fifteen hypotheses", test_discovery },

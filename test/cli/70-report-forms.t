@@ -114,6 +114,21 @@ t_is 'the rows behind a figure are as many as it says' "$(($(wc -l <out) - 1))" 
 t_run cs-report daily -d none.db
 t_code 4
 
+# Colours are for a terminal alone, and the word stands beside them.
+if command -v script >/dev/null; then
+	escape=$(printf '\033')
+	TERM=xterm script -qec 'cs-report daily --as-of 2026-11-09 --lang en' /dev/null </dev/null >screen 2>&1
+	grep -q "$escape\[33m\[watch\]" screen && t_ok 'a terminal has a colour and the word' ||
+	    t_fail 'a terminal has a colour and the word' "$(head -n 20 screen)"
+	TERM=xterm NO_COLOR=1 script -qec 'cs-report daily --as-of 2026-11-09 --lang en' /dev/null </dev/null >screen 2>&1
+	grep -q "$escape\[3" screen && t_fail 'NO_COLOR takes it away' || t_ok 'NO_COLOR takes it away'
+	cs-report daily --as-of 2026-11-09 -f text >plain
+	grep -q "$escape" plain && t_fail 'a file has none' || t_ok 'a file has none'
+	grep -q '\[watch\]' plain && t_ok 'but the word' || t_fail 'but the word' "$(cat plain)"
+else
+	t_skip 'colours' 'no script(1)'
+fi
+
 # What cannot be written is told, and no half of a file stays.
 t_run sh -c 'cs-report daily -f xlsx >/dev/full'
 t_code 4

@@ -32,7 +32,7 @@ _cs_words() {
 	cs-report)
 		commands='daily chart table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --section \
-			--detail --list --table --size --baseline --mark --panels --low --high --spark --if-any --check --mailto --mailfrom --subject --shop --excel-safe"
+			--detail --list --table --size --baseline --mark --panels --low --high --spark --if-any --check --mailto --mailfrom --subject --attach --shop --excel-safe"
 		;;
 	esac
 }
@@ -64,6 +64,7 @@ _cs_values() {
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat curve ;;
 	cs-report:chart) echo p u laney g run pareto ;;
+	cs-report:--attach) echo html xlsx html,xlsx ;;
 	cs-report:--detail) echo low med high ;;
 	cs-report:--range) echo today yesterday last-business-day week last-week month last-month year last-30-days ;;
 	cs-mileage:--origin) echo purchase event return_fee apology manual opening reissue ;;

@@ -88,6 +88,18 @@ t_out '^Message-Id: <daily.2026-11-01.[0-9a-f]*@shop.example>$'
 [ "$(wc -c <out)" -lt 100000 ] && t_ok 'the mail is below 100 KB' || t_fail 'the mail is below 100 KB'
 grep -q '<svg' mail.all && t_fail 'the mail has no SVG' || t_ok 'the mail has no SVG'
 
+# The whole report goes with it as files: those that the other forms print.
+t_run cs-report daily -f eml --mailto cs@shop.example --attach html,xlsx
+t_code 0
+t_out '^Content-Type: multipart/mixed; boundary='
+t_out 'filename=daily-2026-11-01.html'
+cs-report daily -f xlsx >alone.xlsx
+perl -MMIME::Base64 -0777 -ne 'print decode_base64($1) if /daily-2026-11-01\.xlsx.*?\n\n(.*?)\n--=/s' out >attached.xlsx
+t_same 'the workbook in the mail is the workbook' alone.xlsx attached.xlsx
+t_run cs-report daily -f eml --mailto cs@shop.example --attach pdf
+t_code 2
+t_err 'html,xlsx'
+
 # Nothing to say, nothing written; a mark is news.
 sqlite3 shop.db 'UPDATE batch SET rejected = 0'
 t_run cs-report daily --if-any -f eml --mailto cs@shop.example

@@ -36,7 +36,8 @@ FROM (
 	WHERE n.order_no IS NOT NULL AND n.state NOT IN (7, 8)
 	UNION ALL
 	SELECT i.order_no, CAST(floor(i.opened_at / 86400.0) AS INTEGER), i.kind, coalesce(i.severity, 0),
-		CAST(floor(coalesce(i.opened_at + 60 * i.resolution_min, i.closed_at) / 86400.0) AS INTEGER)
+		CASE WHEN i.state IN (5, 6)
+			THEN CAST(floor(coalesce(i.opened_at + 60 * i.resolution_min, i.closed_at) / 86400.0) AS INTEGER) END
 	FROM contact_import AS i
 	WHERE i.order_no IS NOT NULL AND coalesce(i.state, 0) NOT IN (7, 8)
 		AND NOT EXISTS (SELECT 1 FROM contact WHERE contact.code = i.code)

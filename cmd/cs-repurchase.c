@@ -21,7 +21,7 @@
 
 static struct {
 	int by, merge, group; /* group is -1 when not given */
-	int model, unit;
+	int model, unit, show;
 	cs_day holdout;
 	struct cs_span span;
 	bool include_returned, wide, histogram, same_item, by_class, dedupe, curve;
@@ -70,6 +70,8 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_DAY, 0, "holdout", "DATE", &cfg.holdout, "model",
 	  N_("fit up to this day, and compare with what came after it"), 0, 0 },
 	{ CS_OPT_WORD, 0, "unit", "week|day|month", &cfg.unit, "model", N_("unit of time of the parameters (week)"), 0, 0 },
+	{ CS_OPT_WORD, 0, "show", "parameters|fit|tracking", &cfg.show, "model",
+	  N_("the parameters; who came back how often; or repeat purchases week by week (parameters)"), 0, 0 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -269,23 +271,43 @@ unit_days(void)
 	return days[cfg.unit];
 }
 
+enum show { SHOW_PARAMETERS, SHOW_FIT, SHOW_TRACKING };
+
+static enum cs_status
+write_model(const struct cs_model *model, const struct cs_base *base, struct cs_app *app, struct cs_err *err)
+{
+	bool held = cfg.holdout != CS_NO_DAY;
+	struct cs_holdout holdout = { .days = held ? app->as_of - cfg.holdout : 0 };
+	struct cs_fit fit;
+	bool fits = cs_fit_run(&fit, model, base);
+
+	if (cfg.show == SHOW_FIT && !fits)
+		return cs_err_set(err, CS_NONE, _("--show fit: this model has no formula for it; mbgnbd and bgnbd have"));
+	if (held)
+		cs_holdout_run(&holdout, model, base);
+	if (cfg.show == SHOW_FIT)
+		cs_fit_write(&fit, model, app->out);
+	else if (cfg.show == SHOW_TRACKING)
+		cs_track_write(model, base, app->as_of, app->out);
+	else
+		cs_model_write(model, fits ? &fit : NULL, held ? &holdout : NULL, app->out);
+	cs_tell_model(model, held ? &holdout : NULL);
+	return CS_OK;
+}
+
 static enum cs_status
 model(const struct source *source, struct cs_app *app, struct cs_err *err)
 {
-	bool held = cfg.holdout != CS_NO_DAY;
-	struct cs_base base = { .end = held ? cfg.holdout : app->as_of };
+	struct cs_base base = {
+		.end = cfg.holdout != CS_NO_DAY ? cfg.holdout : app->as_of, .by_day = cfg.show == SHOW_TRACKING,
+	};
 	struct cs_model model = { .kind = (enum cs_model_kind)cfg.model, .days = unit_days() };
-	struct cs_holdout holdout = { .days = held ? app->as_of - cfg.holdout : 0 };
 	enum cs_status st = cs_base_run(&base, source->history, err);
 
 	if (st == CS_OK)
 		st = cs_model_fit(&model, &base, err);
-	if (st == CS_OK) {
-		if (held)
-			cs_holdout_run(&holdout, &model, &base);
-		cs_model_write(&model, held ? &holdout : NULL, app->out);
-		cs_tell_model(&model, held ? &holdout : NULL);
-	}
+	if (st == CS_OK)
+		st = write_model(&model, &base, app, err);
 	cs_base_release(&base);
 	return st;
 }
@@ -413,6 +435,9 @@ check_options(const struct cs_app *app, struct cs_err *err)
 		return cs_err_set(err, CS_EUSAGE, _("--model gammagamma is a model of amounts: it stands beside each of the others"));
 	if (cfg.holdout != CS_NO_DAY && cfg.model == CS_MODEL_GAMMAGAMMA)
 		return cs_err_set(err, CS_EUSAGE, _("--holdout compares purchases, and gammagamma is a model of amounts"));
+	if (cfg.show != SHOW_PARAMETERS && cfg.model == CS_MODEL_GAMMAGAMMA)
+		return cs_err_set(err, CS_EUSAGE, _("--show %s is about purchases, and gammagamma is a model of amounts"),
+		    cfg.show == SHOW_FIT ? "fit" : "tracking");
 	if (!cs_windows_parse(&cfg.month_list, cfg.months, 1200))
 		return cs_err_set(err, CS_EUSAGE, _("--months: \"%s\" is not a rising list such as 1,3,6,12"), cfg.months);
 	enum cs_status st = check_days(app, err);

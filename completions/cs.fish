@@ -199,6 +199,7 @@ complete -c cs-repurchase -l explain -x -d 'why this customer is in that segment
 complete -c cs-repurchase -l dedupe -d 'list probable duplicates'
 complete -c cs-repurchase -l model -x -a 'mbgnbd bgnbd paretonbd gammagamma' -d 'which model of prediction'
 complete -c cs-repurchase -l holdout -x -d 'fit up to this day'
+complete -c cs-repurchase -l show -x -a 'parameters fit tracking' -d 'what is shown of the model'
 complete -c cs-repurchase -l unit -x -a 'week day month' -d 'unit of time of the parameters'
 complete -c cs-repurchase -s d -l db -r -d 'the store'
 complete -c cs-repurchase -s o -l output -r -d 'write to a file'

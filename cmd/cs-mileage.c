@@ -18,26 +18,29 @@
 #include "mileage/compensate.h"
 #include "mileage/coupon.h"
 #include "mileage/earnings.h"
+#include "mileage/effect.h"
 #include "mileage/grade.h"
+#include "mileage/liability.h"
 #include "mileage/rulebook.h"
 #include "mileage/show.h"
 
 static struct {
 	const char *key, *customer, *customers, *order_no, *line_no, *reason, *actor, *into, *rejects, *plan_id;
-	const char *code, *coupon, *policy, *days, *rate, *margin, *to;
-	int64_t points, amount, quantity, lot, priority;
-	int64_t won, cap, minimum, valid_days, per_member, window, basket;
-	int origin, tax_class;
+	const char *code, *coupon, *grade, *policy, *days, *rate, *margin, *to, *salt, *stratum;
+	int64_t points, amount, quantity, lot, priority, extra;
+	int64_t won, cap, minimum, valid_days, per_member, window, basket, looks;
+	int origin, tax_class, by;
 	cs_day eff, active_on, expires_on, until, from;
-	bool clamp, with_coupon, pending, plan, partial, no_limits, all, record;
+	bool clamp, with_coupon, pending, plan, partial, no_limits, all, record, compensate, finished, detail;
 } cfg = {
-	.origin = -1, .tax_class = -1, .amount = -1, .valid_days = 30, .per_member = 1, .window = 90,
+	.origin = -1, .tax_class = -1, .amount = -1, .valid_days = 30, .per_member = 1, .window = 90, .looks = 1,
 	.eff = CS_NO_DAY, .active_on = CS_NO_DAY, .expires_on = CS_NO_DAY, .until = CS_NO_DAY,
 	.from = CS_NO_DAY,
 };
 
 #define ORIGINS "purchase|event|return_fee|apology|manual|opening|reissue"
 #define WRITES "earn grant use hold capture void restore clawback return expire reinstate adjust waive merge withdraw rejoin activate revert coupon"
+#define SIGNED WRITES " grade"
 #define SPANS "compensate effect simulate liability policy"
 
 static const struct cs_opt options[] = {
@@ -49,20 +52,24 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "line", "NO", &cfg.line_no, "return", N_("the line that comes back (else the whole order)"), 0, 0 },
 	{ CS_OPT_INT, 0, "quantity", "N", &cfg.quantity, "return", N_("how many pieces of the line"), 1, INT64_C(1000000000) },
 	{ CS_OPT_INT, 0, "amount", "WON", &cfg.amount, WRITES, N_("money: the order's (use, hold, earn) or the part that comes back"), 0, INT64_C(1000000000000) },
-	{ CS_OPT_TEXT, 0, "reason", "TEXT", &cfg.reason, WRITES, N_("why"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "actor", "NAME", &cfg.actor, WRITES " apply", N_("who does it"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "reason", "TEXT", &cfg.reason, SIGNED, N_("why"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "actor", "NAME", &cfg.actor, SIGNED " apply", N_("who does it"), 0, 0 },
 	{ CS_OPT_DAY, 0, "eff", "DATE", &cfg.eff, WRITES, N_("the day it counts from (else today)"), 0, 0 },
 	{ CS_OPT_WORD, 0, "origin", ORIGINS, &cfg.origin, "earn grant adjust", N_("what the points are for"), 0, 0 },
 	{ CS_OPT_WORD, 0, "tax-class", "own|event|comp|deposit", &cfg.tax_class, "earn grant adjust", N_("how VAT treats them"), 0, 0 },
 	{ CS_OPT_INT, 0, "prio", "N", &cfg.priority, "earn grant adjust", N_("1 is spent first, 50 is usual"), 1, 99 },
 	{ CS_OPT_DAY, 0, "active-on", "DATE", &cfg.active_on, "earn grant adjust activate", N_("first day on which they can be used"), 0, 0 },
 	{ CS_OPT_DAY, 0, "expires-on", "DATE", &cfg.expires_on, "earn grant adjust activate reinstate", N_("last day on which they can be used"), 0, 0 },
-	{ CS_OPT_DAY, 0, "until", "DATE", &cfg.until, "hold", N_("last day of the hold"), 0, 0 },
+	{ CS_OPT_DAY, 0, "until", "DATE", &cfg.until, "hold grade", N_("last day of the hold, or of the pin"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "grade", "NAME", &cfg.grade, "grade", N_("pin: the grade that is given by hand"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "pending", NULL, &cfg.pending, "earn grant", N_("not usable before an activate"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "clamp", NULL, &cfg.clamp, "use", N_("take what there is where there is less"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "with-coupon", NULL, &cfg.with_coupon, "use hold", N_("the order has a coupon too"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "no-limits", NULL, &cfg.no_limits, "use hold grant", N_("do not apply the policy's limits and caps"), 0, 0 },
 	{ CS_OPT_INT, 0, "lot", "N", &cfg.lot, "reinstate", N_("the lot whose lapsed points come back"), 1, INT64_MAX },
+	{ CS_OPT_FLAG, 0, "finished", NULL, &cfg.finished, "return", N_("every finished return of the store that was not done yet"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "compensate", NULL, &cfg.compensate, "return", N_("also the freight as points, by policy, in the same transaction"), 0, 0 },
+	{ CS_OPT_INT, 0, "extra", "N", &cfg.extra, "return", N_("also so many points as goodwill, beside what is owed"), 1, INT64_C(1000000000000) },
 	{ CS_OPT_TEXT, 0, "into", "ID", &cfg.into, "merge", N_("the customer who takes everything over"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "plan", NULL, &cfg.plan, "grant apply compensate grade", N_("print what would happen, change nothing"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "plan-id", "ID", &cfg.plan_id, "grant apply", N_("do just what this plan showed"), 0, 0 },
@@ -82,9 +89,14 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.from, SPANS, N_("the first day that counts; policy set: valid from"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "to", "DATE", &cfg.to, SPANS " export", N_("the last day that counts; export: hledger, ledger or beancount"), 0, 0 },
 	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.window, "effect", N_("a new order within so many days counts (90)"), 1, 3650 },
-	{ CS_OPT_TEXT, 0, "margin", "RATE", &cfg.margin, "effect", N_("contribution margin, for the break-even"), 0, 0 },
-	{ CS_OPT_INT, 0, "basket", "WON", &cfg.basket, "effect", N_("the mean order (else the shop's own)"), 0, INT64_C(1000000000000) },
+	{ CS_OPT_TEXT, 0, "margin", "RATE", &cfg.margin, "effect simulate liability", N_("contribution margin: what a lift pays, what a used point costs"), 0, 0 },
+	{ CS_OPT_INT, 0, "basket", "WON", &cfg.basket, "effect simulate", N_("the mean order (else the shop's own)"), 0, INT64_C(1000000000000) },
+	{ CS_OPT_TEXT, 0, "salt", "NAME", &cfg.salt, "effect", N_("which experiment (else the last one)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "stratum", "NAME", &cfg.stratum, "effect", N_("only these: upset, calm, upset/new, ..."), 0, 0 },
+	{ CS_OPT_INT, 0, "looks", "N", &cfg.looks, "effect", N_("how often the data will be looked at (1): wider intervals"), 1, 5 },
+	{ CS_OPT_FLAG, 0, "detail", NULL, &cfg.detail, "effect", N_("a record for each figure: tests, strata, money"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "policy", "FILE", &cfg.policy, "simulate", N_("the rules to try (else the ledger's own)"), 0, 0 },
+	{ CS_OPT_WORD, 0, "by", "measure|customer|order", &cfg.by, "simulate", N_("one record a measure, or one for each that would differ"), 0, 0 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -198,7 +210,6 @@ read_span(cs_day usual_from, cs_day usual_to, cs_day *from, cs_day *to, struct c
 static enum cs_status
 run_earn(struct cs_app *app, struct cs_err *err)
 {
-	char *order[] = { (char *)(uintptr_t)cfg.order_no };
 	struct cs_db *db;
 
 	if (cfg.customer || app->arg_count > 0 || cfg.key)
@@ -206,7 +217,7 @@ run_earn(struct cs_app *app, struct cs_err *err)
 	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
 
 	if (st == CS_OK)
-		st = cs_earn_orders(db, app->now, app->as_of, order, cfg.order_no ? 1 : 0, app->out, err);
+		st = cs_earn_orders(db, app->now, app->as_of, cfg.order_no, app->out, err);
 	cs_db_close(db);
 	return st;
 }
@@ -217,12 +228,16 @@ run_return(struct cs_app *app, struct cs_err *err)
 {
 	struct cs_db *db;
 
-	if (app->arg_count == 0)
+	if (app->arg_count == 0 && !cfg.finished && (cfg.compensate || cfg.extra > 0))
+		return cs_err_set(err, CS_EUSAGE, _("%s needs a return of the store"), cfg.compensate ? "--compensate" : "--extra");
+	if (app->arg_count == 0 && !cfg.finished)
 		return run_write(app, err);
+	struct cs_return_ask ask = { .return_id = app->arg_count > 0 ? app->args[0] : NULL, .reason = cfg.reason, .actor = cfg.actor,
+		.eff = cfg.eff != CS_NO_DAY ? cfg.eff : app->as_of, .compensate = cfg.compensate, .extra = cfg.extra };
 	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
 
 	if (st == CS_OK)
-		st = cs_act_return(db, app->now, app->args[0], cfg.eff != CS_NO_DAY ? cfg.eff : app->as_of, app->out, err);
+		st = cs_act_return(db, app->now, &ask, app->out, err);
 	cs_db_close(db);
 	return st;
 }
@@ -245,7 +260,8 @@ run_compensate(struct cs_app *app, struct cs_err *err)
 static enum cs_status
 run_effect(struct cs_app *app, struct cs_err *err)
 {
-	struct cs_effect_options o = { .as_of = app->as_of, .upset_from = 4, .window = cfg.window, .basket = cfg.basket };
+	struct cs_effect_options o = { .as_of = app->as_of, .window = cfg.window, .basket = cfg.basket, .salt = cfg.salt,
+		.stratum = cfg.stratum, .looks = (int)cfg.looks, .detail = cfg.detail };
 	struct cs_db *db = NULL;
 	enum cs_status st = read_span(0, app->as_of, &o.from, &o.to, err);
 
@@ -262,14 +278,16 @@ run_effect(struct cs_app *app, struct cs_err *err)
 static enum cs_status
 run_simulate(struct cs_app *app, struct cs_err *err)
 {
-	cs_day from, to;
+	struct cs_simulate_options o = { .by = (enum cs_simulate_by)cfg.by, .basket = cfg.basket };
 	struct cs_db *db = NULL;
-	enum cs_status st = read_span(0, app->as_of, &from, &to, err);
+	enum cs_status st = read_span(0, app->as_of, &o.from, &o.to, err);
 
+	if (st == CS_OK && cfg.margin)
+		st = cs_rate_option("--margin", cfg.margin, &o.margin_ppm, err);
 	if (st == CS_OK)
 		st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
 	if (st == CS_OK)
-		st = cs_rulebook_simulate(db, cfg.policy, from, to, app->out, err);
+		st = cs_rulebook_simulate(db, cfg.policy, &o, app->out, err);
 	cs_db_close(db);
 	return st;
 }
@@ -303,17 +321,22 @@ run_coupon(struct cs_app *app, struct cs_err *err)
 static enum cs_status
 run_grade(struct cs_app *app, struct cs_err *err)
 {
-	bool runs = strcmp(app->args[0], "run") == 0, lists = strcmp(app->args[0], "list") == 0;
-	const char *customer = app->arg_count > 1 ? app->args[1] : cfg.customer;
+	const char *what = app->args[0], *customer = app->arg_count > 1 ? app->args[1] : cfg.customer;
+	bool runs = strcmp(what, "run") == 0, lists = strcmp(what, "list") == 0, pins = strcmp(what, "pin") == 0;
+	struct cs_grade_pin pin = { customer, cfg.grade, cfg.reason, cfg.actor, cfg.until };
 	struct cs_db *db;
 
-	if (!runs && !lists && strcmp(app->args[0], "explain") != 0)
-		return cs_err_set(err, CS_EUSAGE, _("%s: \"%s\" is not %s"), "grade", app->args[0], "run|list|explain");
+	if (!runs && !lists && !pins && strcmp(what, "explain") != 0)
+		return cs_err_set(err, CS_EUSAGE, _("%s: \"%s\" is not %s"), "grade", what, "run|list|explain|pin");
 	if (!runs && !lists && !customer)
-		return cs_err_set(err, CS_EUSAGE, _("%s needs a customer"), "grade explain");
-	enum cs_status st = cs_db_open(&db, app->db_path, runs ? CS_DB_WRITE : CS_DB_READ, err);
+		return cs_err_set(err, CS_EUSAGE, _("%s needs a customer"), pins ? "grade pin" : "grade explain");
+	if (pins && !cfg.grade)
+		return cs_err_set(err, CS_EUSAGE, _("grade pin needs --grade NAME"));
+	enum cs_status st = cs_db_open(&db, app->db_path, runs || pins ? CS_DB_WRITE : CS_DB_READ, err);
 
-	if (st == CS_OK)
+	if (st == CS_OK && pins)
+		st = cs_grade_pin(db, app->now, app->as_of, &pin, app->out, err);
+	else if (st == CS_OK)
 		st = runs ? cs_grade_run(db, app->now, app->as_of, cfg.plan, cfg.all, app->out, err)
 		    : cs_grade_list(db, customer, app->out, err);
 	cs_db_close(db);
@@ -337,12 +360,15 @@ run_liability(struct cs_app *app, struct cs_err *err)
 {
 	cs_day from, to;
 	struct cs_db *db = NULL;
+	int64_t margin = 0;
 	enum cs_status st = read_span(cs_day_add_months(app->as_of, -11), app->as_of, &from, &to, err);
 
+	if (st == CS_OK && cfg.margin)
+		st = cs_rate_option("--margin", cfg.margin, &margin, err);
 	if (st == CS_OK)
 		st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
 	if (st == CS_OK)
-		st = cs_show_liability(db, app->out, from, to, err);
+		st = cs_show_liability(db, app->out, from, to, margin, err);
 	cs_db_close(db);
 	return st;
 }
@@ -355,6 +381,18 @@ run_breakage(struct cs_app *app, struct cs_err *err)
 
 	if (st == CS_OK)
 		st = cs_show_breakage(db, app->out, app->as_of, err);
+	cs_db_close(db);
+	return st;
+}
+
+static enum cs_status
+run_uncleared(struct cs_app *app, struct cs_err *err)
+{
+	struct cs_db *db;
+	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
+
+	if (st == CS_OK)
+		st = cs_show_uncleared(db, app->out, app->as_of, err);
 	cs_db_close(db);
 	return st;
 }
@@ -515,8 +553,9 @@ static const struct cs_command commands[] = {
 	{ "coupon", "define|issue|use|return|list", N_("coupons"),
 	  "  cs-mileage coupon define --code WELCOME --won 3000 --minimum 30000 --key c1\n"
 	  "  cs-mileage coupon issue --code WELCOME --coupon W-1 --customer kim --key c2\n", run_coupon, 1, 1 },
-	{ "grade", "run|list|explain [CUSTOMER]", N_("member grades, with the evidence"), "  cs-mileage grade run --plan\n", run_grade, 1, 2 },
+	{ "grade", "run|list|explain|pin [CUSTOMER]", N_("member grades, with the evidence"), "  cs-mileage grade run --plan\n", run_grade, 1, 2 },
 	{ "notices", NULL, N_("who has to be told that points lapse"), "  cs-mileage notices --days 60,30,3\n", run_notices, 0, 0 },
+	{ "uncleared", NULL, N_("points that wait, holds and debts, with their age"), "  cs-mileage uncleared\n", run_uncleared, 0, 0 },
 	{ "liability", NULL, N_("points owed by month, on both accounting bases"), "  cs-mileage liability\n", run_liability, 0, 0 },
 	{ "breakage", NULL, N_("how much of what was given is used, by age"), "  cs-mileage breakage\n", run_breakage, 0, 0 },
 	{ "seal", "MONTH", N_("close a month for good"), "  cs-mileage seal 2026-03\n", run_seal, 1, 1 },

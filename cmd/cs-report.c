@@ -12,12 +12,14 @@
 
 #include "app/app.h"
 #include "base/mem.h"
+#include "report/control.h"
 #include "report/feed.h"
 #include "report/form.h"
 #include "report/listing.h"
 #include "report/plot.h"
 #include "report/report.h"
 #include "store/db.h"
+#include "store/words.h"
 
 /* The words of --format, in their order. */
 enum form { FORM_TEXT, FORM_TABLE, FORM_TSV, FORM_CSV, FORM_SVG, FORM_HTML, FORM_XLSX, FORM_MAIL };
@@ -32,20 +34,33 @@ static struct {
 	struct cs_list sections;
 	const char *range, *list, *table, *mail_to, *mail_from, *subject, *shop;
 	bool if_any, check, excel_safe;
+	const char *size, *baseline;
+	struct cs_list marks;
 } cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1 };
 
-/* The commands that are reports. */
+static const char *const chart_titles[] = {
+	[CS_CONTROL_P] = N_("Shares (p chart)"), [CS_CONTROL_U] = N_("Rates (u chart)"),
+	[CS_CONTROL_LANEY] = N_("Shares or rates, days that differ (Laney's chart)"),
+	[CS_CONTROL_G] = N_("Between rare events (g chart)"), [CS_CONTROL_RUN] = N_("Run chart"),
+	[CS_CONTROL_PARETO] = N_("Pareto chart"),
+};
+
+/* The commands that read the store, and those that print a report. */
 #define REPORTS "daily"
+#define FORMS "chart " REPORTS
 
 static const struct cs_opt options[] = {
 	{ CS_OPT_WORD, 'f', "format", "text|table|tsv|csv|svg|html|xlsx|eml", &cfg.format, NULL, N_("form of the output"), 0, 0 },
 	{ CS_OPT_LIST, 0, "columns", "A,B", &cfg.columns, "table", N_("only these columns, in this order"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "x", "COLUMN", &cfg.x, "plot", N_("names along the picture (else the first column)"), 0, 0 },
-	{ CS_OPT_LIST, 0, "y", "A,B", &cfg.y, "plot", N_("values, one series each (else the second column); heat: its rows"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "x", "COLUMN", &cfg.x, "plot chart", N_("names along the picture (else the first column)"), 0, 0 },
+	{ CS_OPT_LIST, 0, "y", "A,B", &cfg.y, "plot chart", N_("values, one series each (else the second column); heat: its rows"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "series", "COLUMN", &cfg.series, "plot", N_("one series for each word of this column"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "value", "COLUMN", &cfg.value, "plot", N_("heat: the values of the cells"), 0, 0 },
 	{ CS_OPT_WORD, 0, "kind", "bars|lines|heat", &cfg.kind, "plot", N_("else lines over time, bars over anything else"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "title", "TEXT", &cfg.title, "plot " REPORTS, N_("the heading"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "size", "COLUMN", &cfg.size, "chart", N_("p, u, laney: how many it was counted of (else the third column)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "baseline", "FROM..TO", &cfg.baseline, "chart", N_("the limits are made of these points, or of the first N"), 0, 0 },
+	{ CS_OPT_LIST, 0, "mark", "NAME", &cfg.marks, "chart", N_("a new phase begins here, as after an improvement"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "title", "TEXT", &cfg.title, "plot " FORMS, N_("the heading"), 0, 0 },
 	{ CS_OPT_INT, 0, "width", "N", &cfg.width, NULL, N_("widest line, 0 for any; svg: pixels"), 0, 100000 },
 	{ CS_OPT_INT, 0, "height", "N", &cfg.height, "plot", N_("lines of a line chart; svg: pixels"), 0, 100000 },
 	{ CS_OPT_FLAG, 0, "ascii", NULL, &cfg.ascii, NULL, N_("plain characters only, but for the data"), 0, 0 },
@@ -53,14 +68,14 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_LIST, 0, "section", "NAME", &cfg.sections, REPORTS, N_("only this section; may be given more than once"), 0, 0 },
 	{ CS_OPT_WORD, 0, "detail", "low|med|high", &cfg.detail, REPORTS, N_("how much of it (med)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "list", "FIGURE", &cfg.list, REPORTS, N_("the rows behind a figure instead of the report"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "table", "NAME", &cfg.table, REPORTS, N_("tsv, csv: this table of the report"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "if-any", NULL, &cfg.if_any, REPORTS, N_("print nothing where there is nothing to say"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "check", NULL, &cfg.check, REPORTS, N_("exit 1 where something must be done now"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "mailto", "ADDRESS,...", &cfg.mail_to, REPORTS, N_("eml: to whom"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "mailfrom", "ADDRESS", &cfg.mail_from, REPORTS, N_("eml: from whom (else the first of --mailto)"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "subject", "TEXT", &cfg.subject, REPORTS, N_("eml: the subject (else the headline figures)"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "shop", "NAME", &cfg.shop, REPORTS, N_("the shop's name, for the title"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "excel-safe", NULL, &cfg.excel_safe, REPORTS, N_("csv: no cell is taken for a formula"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "table", "NAME", &cfg.table, FORMS, N_("tsv, csv: this table of the report"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "if-any", NULL, &cfg.if_any, FORMS, N_("print nothing where there is nothing to say"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "check", NULL, &cfg.check, FORMS, N_("exit 1 where something must be done now"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "mailto", "ADDRESS,...", &cfg.mail_to, FORMS, N_("eml: to whom"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "mailfrom", "ADDRESS", &cfg.mail_from, FORMS, N_("eml: from whom (else the first of --mailto)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "subject", "TEXT", &cfg.subject, FORMS, N_("eml: the subject (else the headline figures)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "shop", "NAME", &cfg.shop, FORMS, N_("the shop's name, for the title"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "excel-safe", NULL, &cfg.excel_safe, FORMS, N_("csv: no cell is taken for a formula"), 0, 0 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -232,6 +247,16 @@ build_and_print(struct cs_report *report, const struct cs_report_plan *plan, enu
 	return st;
 }
 
+static void
+set_document(struct cs_doc *doc, const struct cs_app *app, const char *title)
+{
+	doc->title = cs_doc_keep(doc, cfg.title ? cfg.title : title);
+	doc->shop = cs_doc_keep(doc, cfg.shop);
+	doc->as_of = app->as_of;
+	doc->korean = app->korean;
+	doc->reveal = app->reveal;
+}
+
 static enum cs_status
 run_report(struct cs_app *app, struct cs_err *err)
 {
@@ -247,13 +272,9 @@ run_report(struct cs_app *app, struct cs_err *err)
 	if (st == CS_OK)
 		st = cs_db_open(&report.db, app->db_path, CS_DB_READ, err);
 	cs_doc_init(&doc, plan->name);
-	doc.title = cs_doc_keep(&doc, cfg.title ? cfg.title : _(plan->title));
-	doc.shop = cs_doc_keep(&doc, cfg.shop);
+	set_document(&doc, app, _(plan->title));
 	doc.from = report.from;
 	doc.to = report.to;
-	doc.as_of = app->as_of;
-	doc.korean = app->korean;
-	doc.reveal = app->reveal;
 	if (st == CS_OK)
 		st = build_and_print(&report, plan, kind, app, err);
 	cs_doc_release(&doc);
@@ -261,10 +282,87 @@ run_report(struct cs_app *app, struct cs_err *err)
 	return st;
 }
 
+static enum cs_status
+read_samples(struct cs_samples *samples, enum cs_control_kind kind, const struct cs_app *app, struct cs_err *err)
+{
+	static const struct cs_reader_options any;
+	struct cs_samples_want want = { .x = cfg.x, .y = cfg.y.count ? cfg.y.items[0] : NULL, .size = cfg.size,
+		.sized = cs_control_is_sized(kind), .reveal = app->reveal };
+	struct cs_reader *reader = NULL;
+	enum cs_status st = cs_reader_open(&reader, app->arg_count > 1 ? app->args[1] : NULL, &any, err);
+
+	if (st == CS_OK)
+		st = cs_samples_read(samples, reader, &want, err);
+	cs_reader_close(reader);
+	return st;
+}
+
+static enum cs_status
+fill_chart(struct cs_doc *doc, enum cs_control_kind kind, const struct cs_samples *samples, struct cs_err *err)
+{
+	struct cs_list marks = split_names(&cfg.marks);
+	struct cs_control control = { kind, cfg.baseline, marks.items, marks.count };
+	enum cs_status st = CS_OK;
+
+	doc->main_table = kind == CS_CONTROL_PARETO ? "causes" : "points";
+	if (kind == CS_CONTROL_PARETO)
+		cs_pareto_add(doc, samples);
+	else
+		st = cs_control_add(doc, &control, samples, err);
+	release_names(&marks);
+	return st;
+}
+
+/* The picture alone. */
+static enum cs_status
+print_picture(const struct cs_doc *doc, struct cs_app *app, struct cs_err *err)
+{
+	const struct cs_doc_table *table = cs_doc_find_table(doc, doc->main_table);
+	struct cs_chart chart = { 0 };
+
+	if (table->picture_count == 0)
+		return CS_OK;
+	enum cs_status st = cs_picture_chart(doc, table, &table->pictures[0], &chart, err);
+
+	if (st == CS_OK)
+		print_plot(&chart, app);
+	cs_chart_release(&chart);
+	return st;
+}
+
+static enum cs_status
+run_chart(struct cs_app *app, struct cs_err *err)
+{
+	int kind = cs_word_find(cs_control_words, app->args[0], strlen(app->args[0]));
+	struct cs_samples samples = { 0 };
+	enum cs_form_kind form = CS_FORM_TEXT;
+	struct cs_doc doc;
+
+	if (kind < 0)
+		return cs_err_set(err, CS_EUSAGE, _("%s: \"%s\" is not %s"), "chart", app->args[0], "p|u|laney|g|run|pareto");
+	enum cs_status st = cfg.format == FORM_SVG ? CS_OK : choose_form(app, &form, err);
+
+	cs_doc_init(&doc, "chart");
+	set_document(&doc, app, _(chart_titles[kind]));
+	if (st == CS_OK)
+		st = read_samples(&samples, (enum cs_control_kind)kind, app, err);
+	if (st == CS_OK)
+		st = fill_chart(&doc, (enum cs_control_kind)kind, &samples, err);
+	if (st == CS_OK)
+		st = cfg.format == FORM_SVG ? print_picture(&doc, app, err) : print_report(&doc, form, app, err);
+	cs_doc_release(&doc);
+	cs_samples_release(&samples);
+	return st;
+}
+
 static const struct cs_command commands[] = {
 	{ "daily", NULL, N_("what to do now, what changed, and whether it is signal or noise"),
 	  "  cs-report daily --range yesterday\n"
 	  "  cs-report daily --list imports\n", run_report, 0, 0 },
+	{ "chart", "KIND [FILE]", N_("is it more than chance? control chart (p u laney g run) or pareto"),
+	  "  cs-report chart p --x date --y complaints --size orders days.tsv\n"
+	  "  cs-report chart laney --baseline 2026-01..2026-06 --mark 2026-07 months.tsv\n"
+	  "  cs-report chart pareto --x cause --y count -f svg -o causes.svg causes.tsv\n", run_chart, 1, 2 },
 	{ "table", "[FILE]", N_("any TSV or CSV stream as an aligned table"),
 	  "  cs-dispute decide cases.tsv | cs-report table\n"
 	  "  cs-report table --columns order_no,amount orders.csv\n", run_table, 0, 1 },

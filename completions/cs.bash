@@ -22,17 +22,17 @@ _cs_words() {
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run --merge"
 		;;
 	cs-mileage)
-		commands='balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect simulate policy coupon grade notices liability breakage seal export verify'
-		options="$common --key --customer --customers --points --order --line --quantity --amount --reason --actor --eff --origin --tax-class --prio --active-on --expires-on --until --pending --clamp --with-coupon --no-limits --lot --into --plan --plan-id --partial --rejects --code --coupon --won --rate --cap --minimum --valid-days --per-member --all --days --record --from --to --window --margin --basket --policy"
+		commands='balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect simulate policy coupon grade notices uncleared liability breakage seal export verify'
+		options="$common --key --customer --customers --points --order --line --quantity --amount --reason --actor --eff --origin --tax-class --prio --active-on --expires-on --until --grade --pending --clamp --with-coupon --no-limits --lot --finished --compensate --extra --into --plan --plan-id --partial --rejects --code --coupon --won --rate --cap --minimum --valid-days --per-member --all --days --record --from --to --window --margin --basket --salt --stratum --looks --detail --by --policy"
 		;;
 	cs-repurchase)
 		commands='rate cohort customers interval concentration lookback within steps items due model acquisition first silent definitions'
 		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --bin --curve --months --days --late --segments --explain --dedupe --model --holdout --unit --show"
 		;;
 	cs-report)
-		commands='daily table plot'
+		commands='daily chart table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --section \
-			--detail --list --table --if-any --check --mailto --mailfrom --subject --shop --excel-safe"
+			--detail --list --table --size --baseline --mark --if-any --check --mailto --mailfrom --subject --shop --excel-safe"
 		;;
 	esac
 }
@@ -63,10 +63,13 @@ _cs_values() {
 	cs-report:--format | cs-report:-f) echo text table tsv csv svg html xlsx eml ;;
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat ;;
+	cs-report:chart) echo p u laney g run pareto ;;
 	cs-report:--detail) echo low med high ;;
 	cs-report:--range) echo today yesterday last-business-day week last-week month last-month year last-30-days ;;
 	cs-mileage:--origin) echo purchase event return_fee apology manual opening reissue ;;
 	cs-mileage:--tax-class) echo own event comp deposit ;;
+	cs-mileage:--by) echo measure customer order ;;
+	cs-mileage:--stratum) echo upset calm ;;
 	cs-mileage:--to) echo hledger ledger beancount ;;
 	cs-repurchase:--by) echo month week quarter year all ;;
 	cs-repurchase:--group) echo category product channel grade ;;

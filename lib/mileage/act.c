@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "mileage/compensate.h"
 #include "mileage/plan.h"
 #include "mileage/stream.h"
 #include "store/words.h"
 
+#define KIND_EXCHANGE 1 /* of a return */
 #define TOLD_MAX 20 /* refused rows that are listed one by one */
 
 enum cs_act_kind
@@ -114,18 +116,6 @@ cs_act_complete(struct cs_request *r, const struct cs_part_back *part, int64_t l
 	return CS_OK;
 }
 
-void
-cs_act_reason(const struct cs_result *result, struct cs_str *out)
-{
-	if (result->fate == CS_CONFLICT)
-		cs_str_add_format(out, _("the key was used for something else: %s differs"), result->field);
-	if (result->fate != CS_REFUSED)
-		return;
-	cs_str_add(out, _(cs_refusal_texts[result->refusal]));
-	if (result->possible > 0)
-		cs_str_add_format(out, _("; possible: %lld"), (long long)result->possible);
-}
-
 static const struct cs_col result_columns[] = {
 	{ "key", CS_CELL_TEXT }, { "outcome", CS_CELL_TEXT }, { "seq", CS_CELL_NUMBER }, { "kind", CS_CELL_TEXT },
 	{ "customer_id", CS_CELL_TEXT }, { "points", CS_CELL_NUMBER }, { "available", CS_CELL_NUMBER },
@@ -138,10 +128,11 @@ static const struct cs_col result_columns[] = {
  * back, and, where points were spent, what is owed for them.
  */
 static void
-write_result(struct cs_out *out, const struct cs_request *r, const char *customer, const struct cs_result *result)
+write_result(struct cs_out *out, const struct cs_request *r, const char *customer, const char *outcome,
+    const struct cs_result *result)
 {
 	cs_out_str(out, r->key);
-	cs_out_str(out, cs_fate_words[result->fate]);
+	cs_out_str(out, outcome);
 	if (result->seq)
 		cs_out_int(out, result->seq);
 	else
@@ -162,63 +153,218 @@ write_result(struct cs_out *out, const struct cs_request *r, const char *custome
 	cs_out_end(out);
 }
 
+/* The record, and CS_NOTE with the reason where nothing was done. */
+static enum cs_status
+tell_one(struct cs_out *out, const struct cs_request *r, const char *customer, const struct cs_result *result,
+    struct cs_err *err)
+{
+	struct cs_str why = { 0 };
+	enum cs_status st = CS_OK;
+
+	write_result(out, r, customer, cs_fate_words[result->fate], result);
+	if (result->fate == CS_CONFLICT || result->fate == CS_REFUSED) {
+		cs_result_reason(result, &why);
+		st = cs_err_set(err, CS_NOTE, "%s: %s", r->key, why.data);
+	}
+	cs_str_release(&why);
+	return st;
+}
+
 enum cs_status
 cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_book book;
 	struct cs_result result;
-	struct cs_str why = { 0 };
 	enum cs_status st = cs_book_begin(&book, db, now, request->actor, err);
 
 	if (st == CS_OK)
 		st = cs_book_do(&book, request, &result, err);
 	if (st == CS_OK) {
 		cs_out_begin(out, result_columns, CS_COUNT(result_columns));
-		write_result(out, request, request->customer ? request->customer : book.code.data, &result);
+		st = tell_one(out, request, request->customer ? request->customer : book.code.data, &result, err);
 	}
 	if (st == CS_OK && result.fate == CS_DONE)
 		st = cs_book_commit(&book, err);
-	else if (st == CS_OK && result.fate != CS_EXISTS) {
-		cs_act_reason(&result, &why);
-		st = cs_err_set(err, CS_NOTE, "%s: %s", request->key, why.data);
-	}
 	cs_book_release(&book);
-	cs_str_release(&why);
 	return st;
 }
 
-enum cs_status
-cs_act_return(struct cs_db *db, cs_time now, const char *return_id, cs_day eff, struct cs_out *out, struct cs_err *err)
+/* A return of the store on its way into the ledger. */
+struct back {
+	struct cs_str key, order_no, line_no, customer, extra_key;
+	struct cs_part_back part;
+	struct cs_request request;
+};
+
+static void
+release_back(struct back *back)
+{
+	cs_str_release(&back->key);
+	cs_str_release(&back->order_no);
+	cs_str_release(&back->line_no);
+	cs_str_release(&back->customer);
+	cs_str_release(&back->extra_key);
+}
+
+static enum cs_status
+read_back(struct cs_db *db, const struct cs_return_ask *ask, struct back *back, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_RETURN_GET);
-	struct cs_str key = { 0 }, order_no = { 0 }, line_no = { 0 };
-	struct cs_part_back part = { 0 };
-	struct cs_request r;
+	int64_t kind = 0;
 	size_t len;
 
-	cs_bind_text(stmt, ":return_id", return_id, strlen(return_id));
+	cs_bind_text(stmt, ":return_id", ask->return_id, strlen(ask->return_id));
 	enum cs_status st = cs_step(stmt, err);
 
 	if (st == CS_ROW) {
-		cs_str_add(&order_no, cs_col_text(stmt, 0, &len));
-		cs_str_add(&line_no, cs_col_text(stmt, 1, &len));
-		part.quantity = cs_col_int(stmt, 2);
+		cs_str_add(&back->order_no, cs_col_text(stmt, 0, &len));
+		cs_str_add(&back->line_no, cs_col_text(stmt, 1, &len));
+		back->part.quantity = cs_col_int(stmt, 2);
+		kind = cs_col_int(stmt, 3);
+		cs_str_add(&back->customer, cs_col_text(stmt, 4, &len));
 	}
 	cs_stmt_reset(stmt);
 	if (st == CS_OK)
-		st = cs_err_set(err, CS_NONE, _("return %s: not in the store"), return_id);
-	cs_request_init(&r, CS_ACT_RETURN, eff);
-	cs_str_add_format(&key, "return:%s", return_id);
-	part.line_no = line_no.data;
+		return cs_err_set(err, CS_NONE, _("return %s: not in the store"), ask->return_id);
+	if (st != CS_ROW)
+		return st;
+	if (kind == KIND_EXCHANGE)
+		return cs_err_set(err, CS_NOTE, _("return %s: an exchange; its points stay as they are"), ask->return_id);
+	if (back->order_no.len == 0 || back->customer.len == 0)
+		return cs_err_set(err, CS_NOTE, _("return %s: names no order of a member"), ask->return_id);
+	cs_str_add_format(&back->key, "return:%s", ask->return_id);
+	back->part.line_no = back->line_no.data;
+	cs_request_init(&back->request, CS_ACT_RETURN, ask->eff);
+	back->request.key = back->key.data;
+	back->request.customer = back->customer.data;
+	back->request.order_no = back->order_no.data;
+	/* With an extra the reason is that of the extra. */
+	back->request.reason = ask->extra > 0 ? NULL : ask->reason;
+	back->request.actor = ask->actor;
+	back->request.parts = &back->part;
+	back->request.part_count = back->line_no.len > 0;
+	return CS_OK;
+}
+
+/* The freight of this return as points, judged by the policy. */
+static enum cs_status
+compensate_back(struct cs_book *book, const struct cs_return_ask *ask, const char *customer, struct cs_out *out,
+    struct cs_err *err)
+{
+	struct cs_judgement j;
+	struct cs_str key = { 0 };
+	enum cs_status st = cs_comp_return(book, ask->return_id, ask->eff, &j, err);
+	struct cs_request r = { .key = NULL, .kind = CS_ACT_GRANT };
+	struct cs_result result = { .fate = j.verdict == CS_COMP_GRANTED ? CS_DONE : CS_REFUSED, .seq = j.seq,
+		.points = j.points, .available = j.available, .owed = j.owed };
+
+	cs_str_add_format(&key, "compensate:%s", ask->return_id);
 	r.key = key.data;
-	r.order_no = order_no.data;
-	r.parts = &part;
-	r.part_count = line_no.len > 0;
-	if (st == CS_ROW)
-		st = cs_act_one(db, now, &r, out, err);
+	if (st == CS_OK)
+		write_result(out, &r, customer, cs_comp_words[j.verdict], &result);
+	if (st == CS_OK && j.verdict == CS_COMP_MONEY)
+		cs_note(_("return %s: the shop owes this freight in money, not in points (E-Commerce Act Art. 18(10))"),
+		    ask->return_id);
 	cs_str_release(&key);
-	cs_str_release(&order_no);
-	cs_str_release(&line_no);
+	return st;
+}
+
+/* Goodwill beside what is owed: never instead of it. */
+static enum cs_status
+grant_extra(struct cs_book *book, const struct cs_return_ask *ask, struct back *back, const char *customer,
+    struct cs_out *out, struct cs_err *err)
+{
+	struct cs_request r;
+	struct cs_result result;
+
+	cs_request_init(&r, CS_ACT_GRANT, ask->eff);
+	cs_str_add_format(&back->extra_key, "%s/extra", back->key.data);
+	r.key = back->extra_key.data;
+	r.customer = customer;
+	r.points = ask->extra;
+	r.reason = ask->reason ? ask->reason : "extra";
+	r.actor = ask->actor;
+	r.origin = CS_ORIGIN_APOLOGY;
+	enum cs_status st = cs_book_do(book, &r, &result, err);
+
+	return st == CS_OK ? tell_one(out, &r, customer, &result, err) : st;
+}
+
+static enum cs_status
+do_back(struct cs_book *book, const struct cs_return_ask *ask, struct cs_out *out, struct cs_err *err)
+{
+	struct back back = { 0 };
+	struct cs_result result;
+	enum cs_status st = read_back(book->db, ask, &back, err);
+
+	if (st == CS_OK)
+		st = cs_book_do(book, &back.request, &result, err);
+	if (st == CS_OK)
+		st = tell_one(out, &back.request, back.customer.data, &result, err);
+	if (st == CS_OK && ask->compensate)
+		st = compensate_back(book, ask, back.customer.data, out, err);
+	if (st == CS_OK && ask->extra > 0)
+		st = grant_extra(book, ask, &back, back.customer.data, out, err);
+	release_back(&back);
+	return st;
+}
+
+/* The numbers of the returns that are due, each with its NUL. */
+static enum cs_status
+read_due(struct cs_db *db, cs_day day, struct cs_str *ids, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_RETURNS_DUE);
+	enum cs_status st;
+	size_t len;
+
+	cs_bind_int(stmt, ":day", day);
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		const char *id = cs_col_text(stmt, 0, &len);
+
+		cs_str_add_n(ids, id, len + 1);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+/* One that is refused is told and stops nothing: it changed nothing. */
+static enum cs_status
+do_all_due(struct cs_book *book, const struct cs_return_ask *ask, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_return_ask one = *ask;
+	struct cs_str ids = { 0 };
+	size_t refused = 0;
+	enum cs_status st = read_due(book->db, ask->eff, &ids, err);
+
+	for (size_t at = 0; st == CS_OK && at < ids.len; at += strlen(ids.data + at) + 1) {
+		one.return_id = ids.data + at;
+		st = do_back(book, &one, out, err);
+		if (st != CS_NOTE)
+			continue;
+		cs_warn("%s", err->text);
+		refused++;
+		st = CS_OK;
+	}
+	cs_str_release(&ids);
+	if (st == CS_OK)
+		st = cs_book_commit(book, err);
+	return st == CS_OK && refused > 0 ? cs_err_set(err, CS_NOTE, _("%zu returns refused"), refused) : st;
+}
+
+enum cs_status
+cs_act_return(struct cs_db *db, cs_time now, const struct cs_return_ask *ask, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_book book;
+	enum cs_status st = cs_book_begin(&book, db, now, ask->actor, err);
+
+	cs_out_begin(out, result_columns, CS_COUNT(result_columns));
+	if (st == CS_OK && !ask->return_id)
+		st = do_all_due(&book, ask, out, err);
+	else if (st == CS_OK)
+		st = do_back(&book, ask, out, err);
+	if (st == CS_OK && ask->return_id)
+		st = cs_book_commit(&book, err);
+	cs_book_release(&book);
 	return st;
 }
 
@@ -271,9 +417,8 @@ struct batch {
 	struct cs_plan plan;
 	const struct cs_batch_options *options;
 	struct cs_out *rejects;
+	char separator; /* of the rows that are refused */
 };
-
-static const struct cs_col reject_columns[] = { { "reason", CS_CELL_TEXT }, { "row", CS_CELL_TEXT } };
 
 static enum cs_status
 begin_batch(struct batch *batch, struct cs_db *db, const struct cs_batch_options *options, struct cs_err *err)
@@ -288,24 +433,64 @@ begin_batch(struct batch *batch, struct cs_db *db, const struct cs_batch_options
 	cs_plan_begin(&batch->plan, &batch->book);
 	if (st == CS_OK && options->rejects)
 		st = cs_out_open(&batch->rejects, &form, err);
-	if (batch->rejects)
-		cs_out_begin(batch->rejects, reject_columns, CS_COUNT(reject_columns));
 	return st;
 }
 
+/*
+ * The row as it stood with the reason in front, so that it can be mended and
+ * fed again: a column that the stream does not know is ignored.
+ */
 static void
-tell_refused(struct batch *batch, const char *place, const struct cs_result *result, const char *raw, size_t raw_len)
+keep_row(struct batch *batch, const char *why, const char *raw, size_t raw_len)
+{
+	struct cs_str line = { 0 };
+	bool quotes = batch->separator != '\t';
+
+	if (quotes)
+		cs_str_add_char(&line, '"');
+	for (const char *p = why; *p; p++) {
+		if (*p == '"' && quotes)
+			cs_str_add_char(&line, '"');
+		cs_str_add_char(&line, *p == '\t' || *p == '\n' ? ' ' : *p);
+	}
+	if (quotes)
+		cs_str_add_char(&line, '"');
+	cs_str_add_char(&line, batch->separator);
+	cs_str_add_n(&line, raw, raw_len);
+	cs_str_add_char(&line, '\n');
+	cs_out_raw(batch->rejects, line.data, line.len);
+	cs_str_release(&line);
+}
+
+static void
+begin_rejects(struct batch *batch, const char *header, char separator)
+{
+	struct cs_str line = { 0 };
+
+	batch->separator = separator;
+	if (!batch->rejects)
+		return;
+	cs_str_add_format(&line, "refused%c%s\n", separator, header);
+	cs_out_raw(batch->rejects, line.data, line.len);
+	cs_str_release(&line);
+}
+
+static void
+tell_refused(struct batch *batch, const char *place, const char *why, const char *raw, size_t raw_len)
+{
+	if (batch->plan.refused <= TOLD_MAX)
+		cs_warn("%s%s%s", place, *place ? ": " : "", why);
+	if (batch->rejects)
+		keep_row(batch, why, raw, raw_len);
+}
+
+static void
+tell_result(struct batch *batch, const char *place, const struct cs_result *result, const char *raw, size_t raw_len)
 {
 	struct cs_str why = { 0 };
 
-	cs_act_reason(result, &why);
-	if (batch->plan.refused <= TOLD_MAX)
-		cs_warn("%s: %s", place, why.data);
-	if (batch->rejects) {
-		cs_out_text(batch->rejects, why.data, why.len);
-		cs_out_text(batch->rejects, raw, raw_len);
-		cs_out_end(batch->rejects);
-	}
+	cs_result_reason(result, &why);
+	tell_refused(batch, place, why.data, raw, raw_len);
 	cs_str_release(&why);
 }
 
@@ -343,27 +528,44 @@ end_batch(struct batch *batch, enum cs_status st, struct cs_out *out, struct cs_
 }
 
 static enum cs_status
+run_row(struct batch *batch, struct cs_op_stream *stream, const struct cs_request *request, struct cs_err *err)
+{
+	const struct cs_row *row = cs_op_stream_row(stream);
+	struct cs_result result;
+	struct cs_str place = { 0 };
+	enum cs_status st = cs_book_do(&batch->book, request, &result, err);
+
+	if (st != CS_OK)
+		return st;
+	cs_plan_add(&batch->plan, request, &result);
+	if (result.fate != CS_CONFLICT && result.fate != CS_REFUSED)
+		return CS_OK;
+	cs_op_stream_place(stream, &place);
+	tell_result(batch, place.data, &result, row->raw, row->raw_len);
+	cs_str_release(&place);
+	return CS_OK;
+}
+
+/* A row that cannot be understood stops everything, or with --partial is one that is refused. */
+static enum cs_status
 run_rows(struct batch *batch, struct cs_op_stream *stream, struct cs_err *err)
 {
 	struct cs_request request;
-	struct cs_result result;
-	struct cs_str place = { 0 };
 	enum cs_status st;
 
-	while ((st = cs_op_stream_next(stream, &request, err)) == CS_ROW) {
-		const struct cs_row *row = cs_op_stream_row(stream);
+	while ((st = cs_op_stream_next(stream, &request, err)) == CS_ROW ||
+	    (st == CS_EINPUT && batch->options->partial && cs_op_stream_goes_on(stream))) {
+		if (st == CS_EINPUT) {
+			const struct cs_row *row = cs_op_stream_row(stream);
 
-		st = cs_book_do(&batch->book, &request, &result, err);
+			cs_plan_refuse(&batch->plan);
+			tell_refused(batch, "", err->text, row->raw, row->raw_len);
+			continue;
+		}
+		st = run_row(batch, stream, &request, err);
 		if (st != CS_OK)
 			break;
-		cs_plan_add(&batch->plan, &request, &result);
-		if (result.fate != CS_CONFLICT && result.fate != CS_REFUSED)
-			continue;
-		cs_str_clear(&place);
-		cs_op_stream_place(stream, &place);
-		tell_refused(batch, place.data, &result, row->raw, row->raw_len);
 	}
-	cs_str_release(&place);
 	return st;
 }
 
@@ -378,8 +580,13 @@ cs_act_stream(struct cs_db *db, const char *path, const struct cs_batch_options 
 	if (st != CS_OK)
 		return st;
 	st = begin_batch(&batch, db, options, err);
-	if (st == CS_OK)
+	if (st == CS_OK) {
+		char separator;
+		const char *header = cs_op_stream_header(stream, &separator);
+
+		begin_rejects(&batch, header, separator);
 		st = run_rows(&batch, stream, err);
+	}
 	cs_op_stream_close(stream);
 	return end_batch(&batch, st, out, err);
 }
@@ -403,7 +610,7 @@ grant_row(struct batch *batch, const struct cs_field *field, const struct cs_req
 	if (st == CS_OK)
 		cs_plan_add(&batch->plan, &request, &result);
 	if (st == CS_OK && (result.fate == CS_CONFLICT || result.fate == CS_REFUSED))
-		tell_refused(batch, customer.data, &result, customer.data, customer.len);
+		tell_result(batch, customer.data, &result, customer.data, customer.len);
 	cs_str_release(&customer);
 	cs_str_release(&key);
 	return st;

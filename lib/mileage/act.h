@@ -23,8 +23,21 @@ enum cs_status cs_act_complete(struct cs_request *request, const struct cs_part_
 enum cs_status cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, struct cs_out *out,
     struct cs_err *err);
 
-/* A return of the store, by its number: its part of its order comes back. CS_NONE for an unknown one. */
-enum cs_status cs_act_return(struct cs_db *db, cs_time now, const char *return_id, cs_day eff, struct cs_out *out,
+struct cs_return_ask {
+	const char *return_id; /* NULL: every finished one that is due */
+	const char *reason, *actor;
+	cs_day eff;
+	bool compensate; /* its freight as points, by policy */
+	int64_t extra;   /* points beside that, for goodwill */
+};
+
+/*
+ * A return of the store, by its number, as one transaction: its part of its
+ * order comes back, its freight is judged, the extra is granted; a record for
+ * each.  CS_NONE for an unknown one, CS_NOTE where it is refused or is an
+ * exchange.
+ */
+enum cs_status cs_act_return(struct cs_db *db, cs_time now, const struct cs_return_ask *ask, struct cs_out *out,
     struct cs_err *err);
 
 struct cs_batch_options {
@@ -48,8 +61,5 @@ enum cs_status cs_act_list(struct cs_db *db, const char *path, const struct cs_r
 
 /* Writes down what has lapsed by `day`. */
 enum cs_status cs_act_settle(struct cs_db *db, cs_time now, cs_day day, struct cs_out *out, struct cs_err *err);
-
-/* "insufficient: there are not so many points (500)": appends. */
-void cs_act_reason(const struct cs_result *result, struct cs_str *out);
 
 #endif

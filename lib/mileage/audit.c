@@ -8,8 +8,10 @@
 #include "base/mem.h"
 #include "mileage/chain.h"
 #include "mileage/fetch.h"
+#include "mileage/policy.h"
 
 #define FINDINGS_MAX 100
+#define POLICIES_MAX 100000
 
 /* A lot as the moves make it, beside what its row says. */
 struct replayed {
@@ -25,7 +27,10 @@ struct audit {
 	struct replayed *lots;
 	size_t lot_count, lot_cap;
 	char **codes; /* owned; of accounts, by id */
-	size_t code_count, code_cap;
+	cs_day *idle;  /* owned; the last day of silence of each, as the events make it */
+	size_t code_count, code_cap, idle_cap;
+	struct cs_life *lives; /* owned; of silence, by the number of the policy */
+	size_t life_cap;
 	struct cs_str text;
 	uint8_t head[CS_DIGEST_BYTES];
 	struct cs_stmt *lot_rows, *move_rows;
@@ -71,6 +76,8 @@ read_codes(struct audit *audit)
 
 		audit->codes = cs_grow(audit->codes, &audit->code_cap, id + 1, sizeof(*audit->codes));
 		memset(audit->codes + before, 0, (audit->code_cap - before) * sizeof(*audit->codes));
+		audit->idle = cs_grow(audit->idle, &audit->idle_cap, audit->code_cap, sizeof(*audit->idle));
+		memset(audit->idle + before, 0, (audit->code_cap - before) * sizeof(*audit->idle));
 		free(audit->codes[id]);
 		audit->codes[id] = cs_strndup(code, len);
 		audit->code_count = id + 1 > audit->code_count ? id + 1 : audit->code_count;
@@ -79,12 +86,61 @@ read_codes(struct audit *audit)
 	return st;
 }
 
+/* How long silence may last under each policy. */
+static enum cs_status
+read_lives(struct audit *audit)
+{
+	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_POLICIES);
+	struct cs_policy policy;
+	struct cs_err ignored;
+	enum cs_status st;
+	size_t len;
+
+	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
+		size_t ver = (size_t)cs_col_int(stmt, 0), before = audit->life_cap;
+		const char *body = cs_col_text(stmt, 3, &len);
+
+		if (ver > POLICIES_MAX || cs_policy_parse(&policy, body, len, "policy", &ignored) != CS_OK) {
+			find(audit, 0, _("policy %zu: cannot be read"), ver);
+			continue;
+		}
+		audit->lives = cs_grow(audit->lives, &audit->life_cap, ver + 1, sizeof(*audit->lives));
+		memset(audit->lives + before, 0, (audit->life_cap - before) * sizeof(*audit->lives));
+		audit->lives[ver] = policy.idle_life;
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static bool
+knows_account(const struct audit *audit, int64_t account)
+{
+	return account > 0 && (size_t)account < audit->code_count && audit->codes[account];
+}
+
+/* What the event does to the silence of its customer, and what a merge does. */
+static void
+replay_silence(struct audit *audit, int64_t account, const struct cs_event *event)
+{
+	bool wakes = false;
+	struct cs_life life = event->policy >= 0 && (size_t)event->policy < audit->life_cap ? audit->lives[event->policy]
+	    : (struct cs_life){ 0 };
+
+	if (!knows_account(audit, account))
+		return;
+	for (int kind = 0; cs_act_words[kind]; kind++)
+		wakes = wakes || (cs_act_wakes((enum cs_act_kind)kind) && strcmp(cs_act_words[kind], event->kind) == 0);
+	if (wakes)
+		audit->idle[account] = life.months || life.days ? cs_life_end(life, event->eff) : 0;
+	if (strcmp(event->kind, "merge") == 0 && knows_account(audit, event->ref) && audit->idle[account] &&
+	    (audit->idle[event->ref] == 0 || audit->idle[event->ref] > audit->idle[account]))
+		audit->idle[account] = audit->idle[event->ref];
+}
+
 static const char *
 code_of(const struct audit *audit, int64_t account)
 {
-	bool known = account > 0 && (size_t)account < audit->code_count && audit->codes[account];
-
-	return known ? audit->codes[account] : "";
+	return knows_account(audit, account) ? audit->codes[account] : "";
 }
 
 static struct replayed *
@@ -129,7 +185,7 @@ apply_move(struct replayed *lot, const char *path, int64_t amount)
 }
 
 static void
-replay_move(struct audit *audit, int64_t seq, cs_day eff)
+replay_move(struct audit *audit, int64_t seq, int64_t account, cs_day eff)
 {
 	int64_t id = cs_col_int(audit->move_rows, 0), lot_id = cs_col_int(audit->move_rows, 1);
 	int64_t amount = cs_col_int(audit->move_rows, 3);
@@ -146,17 +202,19 @@ replay_move(struct audit *audit, int64_t seq, cs_day eff)
 	}
 	bool spends = path[0] == 'A' && (path[1] == 'U' || path[1] == 'H');
 
-	if (spends && (eff < lot->row.active_on || eff > lot->row.expires_on))
+	cs_day idle_on = spends && knows_account(audit, account) ? audit->idle[account] : 0;
+
+	if (spends && (eff < lot->row.active_on || eff > lot->row.expires_on || (idle_on && eff > idle_on)))
 		find(audit, seq, _("event %lld: spends lot %lld outside its life"), (long long)seq, (long long)lot_id);
 }
 
 static enum cs_status
-replay_moves(struct audit *audit, int64_t seq, cs_day eff)
+replay_moves(struct audit *audit, int64_t seq, int64_t account, cs_day eff)
 {
 	enum cs_status st = audit->move_at;
 
 	while (st == CS_ROW && cs_col_int(audit->move_rows, 0) / CS_MOVES_OF_EVENT <= seq) {
-		replay_move(audit, seq, eff);
+		replay_move(audit, seq, account, eff);
 		st = cs_step(audit->move_rows, audit->err);
 	}
 	audit->move_at = st;
@@ -204,6 +262,7 @@ replay_events(struct audit *audit)
 	audit->move_at = cs_step(audit->move_rows, audit->err);
 	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
 		struct cs_event event = read_event(audit, stmt);
+		int64_t account = cs_col_int(stmt, 3);
 
 		if (event.seq != ++audit->result->events)
 			find(audit, event.seq, _("event %lld: the one before it is missing"), (long long)event.seq);
@@ -212,7 +271,8 @@ replay_events(struct audit *audit)
 		enum cs_status more = replay_lots(audit, event.seq);
 
 		if (more == CS_OK)
-			more = replay_moves(audit, event.seq, event.eff);
+			more = replay_moves(audit, event.seq, account, event.eff);
+		replay_silence(audit, account, &event);
 		if (more != CS_OK)
 			return more;
 		check_hash(audit, &event, stmt);
@@ -247,6 +307,22 @@ check_lots(struct audit *audit)
 	if (issued != lying || moved != children)
 		find(audit, 0, _("trial balance: %lld points were issued and %lld are accounted for"), (long long)issued,
 		    (long long)lying);
+}
+
+static enum cs_status
+check_silence(struct audit *audit)
+{
+	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_ACCOUNTS);
+	enum cs_status st;
+
+	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
+		int64_t id = cs_col_int(stmt, 0);
+
+		if (cs_col_is_null(stmt, 2) && knows_account(audit, id) && audit->idle[id] != cs_col_int(stmt, 3))
+			find(audit, 0, _("customer %s: its points end by silence on another day than its events say"), code_of(audit, id));
+	}
+	cs_stmt_reset(stmt);
+	return st;
 }
 
 static enum cs_status
@@ -334,9 +410,13 @@ cs_audit(struct cs_db *db, void (*tell)(void *self, const char *finding), void *
 	if (st == CS_OK)
 		st = read_codes(&audit);
 	if (st == CS_OK)
+		st = read_lives(&audit);
+	if (st == CS_OK)
 		st = replay_events(&audit);
 	if (st == CS_OK)
 		check_lots(&audit);
+	if (st == CS_OK)
+		st = check_silence(&audit);
 	if (st == CS_OK)
 		st = check_debts(&audit);
 	if (st == CS_OK)
@@ -355,6 +435,8 @@ cs_audit(struct cs_db *db, void (*tell)(void *self, const char *finding), void *
 	for (size_t i = 0; i < audit.code_count; i++)
 		free(audit.codes[i]);
 	free(audit.codes);
+	free(audit.idle);
+	free(audit.lives);
 	free(audit.lots);
 	cs_str_release(&audit.text);
 	return st;

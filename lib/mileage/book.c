@@ -18,6 +18,18 @@ cs_request_init(struct cs_request *request, enum cs_act_kind kind, cs_day today)
 		.expires_on = CS_NO_DAY, .until = CS_NO_DAY, .policy_on = CS_NO_DAY, .amount = -1 };
 }
 
+void
+cs_result_reason(const struct cs_result *result, struct cs_str *out)
+{
+	if (result->fate == CS_CONFLICT)
+		cs_str_add_format(out, _("the key was used for something else: %s differs"), result->field);
+	if (result->fate != CS_REFUSED)
+		return;
+	cs_str_add(out, _(cs_refusal_texts[result->refusal]));
+	if (result->possible > 0)
+		cs_str_add_format(out, _("; possible: %lld"), (long long)result->possible);
+}
+
 /* Texts in the store and the hash are never NULL. */
 static const char *
 or_empty(const char *s)
@@ -159,24 +171,49 @@ cs_book_policy_of(struct cs_db *db, int64_t ver, struct cs_policy *policy, struc
 	return st == CS_OK ? CS_NONE : st;
 }
 
+/* The number of the policy in force on `day`; with `known` as it, *policy is left alone. */
+static enum cs_status
+find_policy(struct cs_db *db, cs_day day, int64_t known, struct cs_policy *policy, int64_t *ver, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_POLICY_AT);
+
+	cs_bind_int(stmt, ":day", day);
+	enum cs_status st = cs_step(stmt, err);
+
+	*ver = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
+	if (st == CS_ROW && *ver != known)
+		return parse_policy(stmt, 1, policy, err);
+	cs_stmt_reset(stmt);
+	return st == CS_ROW ? CS_OK : st;
+}
+
 enum cs_status
 cs_book_policy(struct cs_book *book, cs_day day, struct cs_err *err)
 {
 	if (book->policy_day == day)
 		return CS_OK;
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_POLICY_AT);
-
-	cs_bind_int(stmt, ":day", day);
-	enum cs_status st = cs_step(stmt, err);
-	int64_t ver = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
-
 	book->policy_day = day;
-	if (ver == book->policy_ver) {
-		cs_stmt_reset(stmt);
-		return st == CS_ROW ? CS_OK : st;
-	}
+	return find_policy(book->db, day, book->policy_ver, &book->policy, &book->policy_ver, err);
+}
+
+enum cs_status
+cs_policy_on(struct cs_db *db, cs_day day, struct cs_policy *policy, int64_t *ver, struct cs_err *err)
+{
+	enum cs_status st = find_policy(db, day, 0, policy, ver, err);
+
+	/* A ledger that nothing was written to has the stated default. */
+	return st == CS_OK && *ver == 0 ? cs_policy_parse(policy, "", 0, "default", err) : st;
+}
+
+/* The policy of that number, for what was begun under it. */
+static enum cs_status
+pin_policy(struct cs_book *book, int64_t ver, struct cs_err *err)
+{
+	enum cs_status st = ver == book->policy_ver ? CS_OK : cs_book_policy_of(book->db, ver, &book->policy, err);
+
 	book->policy_ver = ver;
-	return parse_policy(stmt, 1, &book->policy, err);
+	book->policy_day = CS_NO_DAY;
+	return st;
 }
 
 /* The further words of a request, a line each, always in this order. */
@@ -303,6 +340,11 @@ cs_book_known(struct cs_book *book, const struct cs_request *request, struct cs_
 
 	if (st == CS_ROW) {
 		result->seq = cs_col_int(stmt, 0);
+		size_t len;
+		const char *code = cs_col_text(stmt, 2, &len);
+
+		cs_str_clear(&book->code);
+		cs_str_add_n(&book->code, code, len);
 		result->points = cs_col_int(stmt, 8);
 		result->field = difference(book, stmt, request);
 		result->fate = result->field ? CS_CONFLICT : CS_EXISTS;
@@ -331,27 +373,7 @@ static bool
 makes_account(enum cs_act_kind kind)
 {
 	return kind == CS_ACT_EARN || kind == CS_ACT_GRANT || kind == CS_ACT_ADJUST || kind == CS_ACT_COUPON ||
-	    kind == CS_ACT_GRADE || kind == CS_ACT_ASSIGN;
-}
-
-/* A customer's code as it stands in the store, for the hash. */
-static enum cs_status
-read_code(struct cs_book *book, int64_t account, struct cs_str *out, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ACCOUNT_GET);
-	size_t len;
-
-	cs_bind_int_at(stmt, 1, account);
-	enum cs_status st = cs_step(stmt, err);
-
-	cs_str_clear(out);
-	if (st == CS_ROW) {
-		const char *code = cs_col_text(stmt, 6, &len);
-
-		cs_str_add_n(out, code, len);
-	}
-	cs_stmt_reset(stmt);
-	return st == CS_ROW ? CS_OK : st;
+	    kind == CS_ACT_GRADE || kind == CS_ACT_ASSIGN || kind == CS_ACT_RETURN;
 }
 
 /* The account that an order's events name, where the request names no customer. */
@@ -407,7 +429,7 @@ cs_book_open_account(struct cs_book *book, const struct cs_request *request, str
 	book->account.next_seq = book->next_seq;
 	book->account.next_lot = book->next_lot;
 	if (st == CS_OK)
-		return book->account.id ? read_code(book, book->account.id, &book->code, err) : CS_OK;
+		return book->account.id ? cs_fetch_code(book->db, book->account.id, &book->code, err) : CS_OK;
 	if (st != CS_NONE || !request->customer || !makes_account(request->kind))
 		return st;
 	cs_str_clear(&book->code);
@@ -627,7 +649,7 @@ static void
 complete_credit(const struct cs_policy *policy, const struct cs_request *r, struct cs_op *op)
 {
 	bool earns = r->kind == CS_ACT_EARN || r->kind == CS_ACT_ACTIVATE;
-	cs_day delay = (cs_day)(r->kind == CS_ACT_EARN ? policy->earn_delay : 0);
+	cs_day delay = (cs_day)(earns ? policy->earn_delay : 0);
 	cs_day begin = r->active_on != CS_NO_DAY ? r->active_on : r->eff + delay;
 
 	op->pending = r->pending || (r->kind == CS_ACT_EARN && policy->earn_activate == CS_ACTIVATE_CONFIRMED &&
@@ -781,6 +803,22 @@ tell_balance(const struct cs_book *book, struct cs_result *result)
 	result->owed = cs_account_debt(&book->account);
 }
 
+/* What an order earned is taken up again by the policy under which it did. */
+static enum cs_status
+pin_order_policy(struct cs_book *book, const char *order_no, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ORDER_SUMS);
+
+	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
+	enum cs_status st = cs_step(stmt, err);
+	int64_t ver = st == CS_ROW ? cs_col_int(stmt, 2) : 0;
+
+	cs_stmt_reset(stmt);
+	if (st != CS_ROW)
+		return st;
+	return ver ? pin_policy(book, ver, err) : CS_OK;
+}
+
 static enum cs_status
 do_simple(struct cs_book *book, const struct cs_request *r, struct cs_result *result, struct cs_err *err)
 {
@@ -789,6 +827,8 @@ do_simple(struct cs_book *book, const struct cs_request *r, struct cs_result *re
 	enum cs_refusal refusal = CS_REFUSE_NOTHING;
 	enum cs_status st = cs_book_policy(book, r->policy_on != CS_NO_DAY ? r->policy_on : r->eff, err);
 
+	if (st == CS_OK && r->kind == CS_ACT_ACTIVATE && r->order_no)
+		st = pin_order_policy(book, r->order_no, err);
 	complete_credit(&book->policy, r, &op);
 	if (st == CS_OK)
 		st = check_limits(book, r, &refusal, &result->possible, err);
@@ -822,7 +862,7 @@ do_merge(struct cs_book *book, const struct cs_request *r, struct cs_result *res
 
 	st = cs_fetch_all_lots(book->db, &book->other, err);
 	if (st == CS_OK)
-		st = read_code(book, book->other.id, &book->other_code, err);
+		st = cs_fetch_code(book->db, book->other.id, &book->other_code, err);
 	book->other.next_seq = book->next_seq;
 	book->other.next_lot = book->next_lot;
 	struct cs_outcome out = cs_ledger_merge(&book->account, &book->other, r->eff, &rules, &book->journal);

@@ -56,6 +56,9 @@ struct cs_result {
 	int64_t available, owed; /* of the customer afterwards */
 };
 
+/* Why it was refused, "there are not so many points; possible: 500": appends; nothing for what was done. */
+void cs_result_reason(const struct cs_result *result, struct cs_str *out);
+
 struct cs_book {
 	struct cs_db *db;
 	cs_time now;
@@ -94,6 +97,8 @@ enum cs_status cs_book_settle(struct cs_book *book, cs_day day, int64_t *count, 
 
 /* The policy in force on `day`, in book->policy. */
 enum cs_status cs_book_policy(struct cs_book *book, cs_day day, struct cs_err *err);
+/* The same for a reader: *ver is 0 where the ledger has none yet and the stated default holds. */
+enum cs_status cs_policy_on(struct cs_db *db, cs_day day, struct cs_policy *policy, int64_t *ver, struct cs_err *err);
 /* A policy by its number, into *policy. CS_NONE where there is none. */
 enum cs_status cs_book_policy_of(struct cs_db *db, int64_t ver, struct cs_policy *policy, struct cs_err *err);
 /* Adds a policy's text from `from` on; one that is there already is CS_NOTE. */

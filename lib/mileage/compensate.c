@@ -9,19 +9,8 @@
 
 enum fault { FAULT_CUSTOMER, FAULT_SHOP, FAULT_COURIER, FAULT_UNKNOWN };
 
-/* One return as the store has it. */
-struct returned {
-	char *id, *order_no, *customer; /* owned */
-	int64_t fault, payer, fee, severity;
-	cs_day day;
-	int64_t prior; /* orders before it */
-	bool known;    /* judged before */
-	int64_t given; /* then */
-};
-
-enum verdict { GRANTED, CONTROL, MONEY, NEED_FAULT, CAPPED, BUDGET, GUEST, KNOWN, REFUSED };
-static const char *const verdict_words[] = { "granted", "control", "money", "need_fault", "capped", "budget", "guest",
-	"exists", "refused" };
+const char *const cs_comp_words[] = { "granted", "control", "money", "need_fault", "capped", "budget", "guest",
+	"exists", "refused", NULL };
 
 int64_t
 cs_comp_bucket(const char *salt, const char *customer)
@@ -63,8 +52,10 @@ copy(struct cs_stmt *stmt, int column)
 	return cs_strndup(text, len);
 }
 
+/* The returns of some days, or (return_id) the one of that number. */
 static enum cs_status
-read_returns(struct cs_db *db, cs_day from, cs_day to, struct returned **list, size_t *count, struct cs_err *err)
+read_returns(struct cs_db *db, const char *return_id, cs_day from, cs_day to, struct cs_returned **list, size_t *count,
+    struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_RETURNS);
 	enum cs_status st;
@@ -72,11 +63,13 @@ read_returns(struct cs_db *db, cs_day from, cs_day to, struct returned **list, s
 
 	*list = NULL;
 	*count = 0;
+	if (return_id)
+		cs_bind_text(stmt, ":return_id", return_id, strlen(return_id));
 	cs_bind_int(stmt, ":from", from);
 	cs_bind_int(stmt, ":to", to);
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		*list = cs_grow(*list, &cap, *count + 1, sizeof(**list));
-		(*list)[(*count)++] = (struct returned){ .id = copy(stmt, 0), .order_no = copy(stmt, 1),
+		(*list)[(*count)++] = (struct cs_returned){ .id = copy(stmt, 0), .order_no = copy(stmt, 1),
 			.customer = copy(stmt, 2), .fault = cs_col_int(stmt, 3), .payer = cs_col_int(stmt, 4),
 			.fee = cs_col_int(stmt, 5), .severity = cs_col_int(stmt, 6), .day = (cs_day)cs_col_int(stmt, 7),
 			.prior = cs_col_int(stmt, 8), .known = !cs_col_is_null(stmt, 9), .given = cs_col_int(stmt, 9) };
@@ -86,7 +79,7 @@ read_returns(struct cs_db *db, cs_day from, cs_day to, struct returned **list, s
 }
 
 static void
-free_returns(struct returned *list, size_t count)
+free_returns(struct cs_returned *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		free(list[i].id);
@@ -148,7 +141,7 @@ assign_arm(struct cs_book *book, const char *customer, cs_day today, int64_t *ar
 
 /* What caps and budget leave of `points`. */
 static enum cs_status
-apply_caps(struct cs_book *book, const char *customer, cs_day today, int64_t *points, enum verdict *verdict,
+apply_caps(struct cs_book *book, const char *customer, cs_day today, int64_t *points, enum cs_comp_verdict *verdict,
     struct cs_err *err)
 {
 	const struct cs_policy *p = &book->policy;
@@ -166,7 +159,7 @@ apply_caps(struct cs_book *book, const char *customer, cs_day today, int64_t *po
 		*points = 0;
 	if (p->comp_cap_month && had + *points > p->comp_cap_month)
 		*points = had < p->comp_cap_month ? p->comp_cap_month - had : 0;
-	*verdict = *points == 0 ? CAPPED : GRANTED;
+	*verdict = *points == 0 ? CS_COMP_CAPPED : CS_COMP_GRANTED;
 	if (cs_failed(st) || *points == 0 || p->comp_budget_month == 0)
 		return cs_failed(st) ? st : CS_OK;
 	stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COMP_OF_MONTH);
@@ -178,14 +171,14 @@ apply_caps(struct cs_book *book, const char *customer, cs_day today, int64_t *po
 	cs_stmt_reset(stmt);
 	if (spent + *points > p->comp_budget_month) {
 		*points = 0;
-		*verdict = BUDGET;
+		*verdict = CS_COMP_BUDGET;
 	}
 	return cs_failed(st) ? st : CS_OK;
 }
 
 /* Strata for a fair comparison: how upset, and how much of a customer already. */
 static const char *
-stratum_of(const struct cs_policy *policy, const struct returned *r)
+stratum_of(const struct cs_policy *policy, const struct cs_returned *r)
 {
 	static const char *const names[2][3] = { { "calm/new", "calm/second", "calm/regular" },
 		{ "upset/new", "upset/second", "upset/regular" } };
@@ -194,10 +187,11 @@ stratum_of(const struct cs_policy *policy, const struct returned *r)
 }
 
 static enum cs_status
-record(struct cs_book *book, const struct returned *r, cs_day today, int64_t arm, int64_t fee, int64_t points,
-    enum verdict *verdict, struct cs_err *err)
+record(struct cs_book *book, const struct cs_returned *r, cs_day today, int64_t fee, struct cs_judgement *j,
+    struct cs_err *err)
 {
 	struct cs_str key = { 0 };
+	int64_t points = j->points;
 	struct cs_request q;
 	struct cs_result result;
 
@@ -214,9 +208,13 @@ record(struct cs_book *book, const struct returned *r, cs_day today, int64_t arm
 
 	cs_str_release(&key);
 	if (st != CS_OK || result.fate != CS_DONE) {
-		*verdict = st == CS_OK && result.fate == CS_EXISTS ? KNOWN : REFUSED;
+		j->verdict = st == CS_OK && result.fate == CS_EXISTS ? CS_COMP_KNOWN : CS_COMP_REFUSED;
+		j->points = 0;
 		return st;
 	}
+	j->seq = result.seq;
+	j->available = result.available;
+	j->owed = result.owed;
 	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COMP_ADD);
 	const char *stratum = stratum_of(&book->policy, r), *salt = book->policy.comp_arm_count ? book->policy.comp_salt : "";
 
@@ -225,7 +223,7 @@ record(struct cs_book *book, const struct returned *r, cs_day today, int64_t arm
 	cs_bind_int(stmt, ":seq", result.seq);
 	cs_bind_int(stmt, ":day", today);
 	cs_bind_text(stmt, ":salt", salt, strlen(salt));
-	cs_bind_int(stmt, ":arm", arm);
+	cs_bind_int(stmt, ":arm", j->arm);
 	cs_bind_int(stmt, ":fee", fee);
 	cs_bind_int(stmt, ":points", points);
 	cs_bind_text(stmt, ":stratum", stratum, strlen(stratum));
@@ -234,43 +232,70 @@ record(struct cs_book *book, const struct returned *r, cs_day today, int64_t arm
 
 /* What is decided without points: who pays by law, and what is not known. */
 static bool
-settle_without_points(const struct returned *r, enum verdict *verdict)
+settle_without_points(const struct cs_returned *r, enum cs_comp_verdict *verdict)
 {
 	if (r->known)
-		*verdict = KNOWN;
+		*verdict = CS_COMP_KNOWN;
 	else if (r->customer[0] == '\0')
-		*verdict = GUEST;
+		*verdict = CS_COMP_GUEST;
 	else if (r->fault == FAULT_SHOP || r->fault == FAULT_COURIER || r->payer == FAULT_SHOP)
-		*verdict = MONEY;
+		*verdict = CS_COMP_MONEY;
 	else if (r->fault == FAULT_UNKNOWN)
-		*verdict = NEED_FAULT;
+		*verdict = CS_COMP_NEED_FAULT;
 	else
 		return false;
 	return true;
 }
 
-static enum cs_status
-judge(struct cs_book *book, const struct returned *r, cs_day today, int64_t *arm, int64_t *points,
-    enum verdict *verdict, struct cs_err *err)
+enum cs_status
+cs_comp_judge(struct cs_book *book, const struct cs_returned *r, cs_day today, struct cs_judgement *j,
+    struct cs_err *err)
 {
+	enum cs_status st = cs_book_policy(book, today, err);
 	bool experiment = book->policy.comp_arm_count > 0;
 	int64_t fee = r->fee >= 0 ? r->fee : book->policy.comp_fee;
-	enum cs_status st = CS_OK;
 
-	*arm = -1;
-	*points = r->known ? r->given : 0;
-	if (settle_without_points(r, verdict))
-		return CS_OK;
+	*j = (struct cs_judgement){ .arm = -1, .points = r->known ? r->given : 0 };
+	if (st != CS_OK || settle_without_points(r, &j->verdict))
+		return st;
 	if (experiment)
-		st = assign_arm(book, r->customer, today, arm, err);
-	*points = cs_comp_points(&book->policy, fee, r->severity, *arm, experiment);
+		st = assign_arm(book, r->customer, today, &j->arm, err);
+	j->points = cs_comp_points(&book->policy, fee, r->severity, j->arm, experiment);
 	if (!experiment)
-		*arm = fee > 0 ? *points * 1000 / fee : 0;
-	*verdict = CONTROL;
-	if (st == CS_OK && *points > 0)
-		st = apply_caps(book, r->customer, today, points, verdict, err);
-	if (st == CS_OK)
-		st = record(book, r, today, *arm, fee, *points, verdict, err);
+		j->arm = fee > 0 ? j->points * 1000 / fee : 0;
+	j->verdict = CS_COMP_CONTROL;
+	if (st == CS_OK && j->points > 0)
+		st = apply_caps(book, r->customer, today, &j->points, &j->verdict, err);
+	return st == CS_OK ? record(book, r, today, fee, j, err) : st;
+}
+
+enum cs_status
+cs_comp_return(struct cs_book *book, const char *return_id, cs_day today, struct cs_judgement *j, struct cs_err *err)
+{
+	struct cs_returned *list;
+	size_t count;
+	enum cs_status st = read_returns(book->db, return_id, -CS_FOREVER, CS_FOREVER, &list, &count, err);
+
+	*j = (struct cs_judgement){ .arm = -1, .verdict = CS_COMP_REFUSED };
+	if (st == CS_OK && count > 0)
+		st = cs_comp_judge(book, &list[0], today, j, err);
+	free_returns(list, count);
+	return st;
+}
+
+enum cs_status
+cs_comp_past(struct cs_book *book, struct cs_db *store, cs_day from, cs_day to, struct cs_err *err)
+{
+	struct cs_returned *list;
+	struct cs_judgement j;
+	size_t count;
+	enum cs_status st = read_returns(store, NULL, from, to, &list, &count, err);
+
+	for (size_t i = 0; st == CS_OK && i < count; i++) {
+		list[i].known = false;
+		st = cs_comp_judge(book, &list[i], list[i].day, &j, err);
+	}
+	free_returns(list, count);
 	return st;
 }
 
@@ -281,7 +306,7 @@ static const struct cs_col comp_columns[] = {
 };
 
 static void
-write_judged(struct cs_out *out, const struct returned *r, int64_t arm, int64_t points, enum verdict verdict)
+write_judged(struct cs_out *out, const struct cs_returned *r, const struct cs_judgement *j)
 {
 	cs_out_str(out, r->id);
 	cs_out_str(out, r->customer);
@@ -294,12 +319,12 @@ write_judged(struct cs_out *out, const struct returned *r, int64_t arm, int64_t 
 		cs_out_int(out, r->fee);
 	else
 		cs_out_empty(out);
-	if (arm >= 0)
-		cs_out_money(out, arm, 3, 3);
+	if (j->arm >= 0)
+		cs_out_money(out, j->arm, 3, 3);
 	else
 		cs_out_empty(out);
-	cs_out_int(out, points);
-	cs_out_str(out, verdict_words[verdict]);
+	cs_out_int(out, j->points);
+	cs_out_str(out, cs_comp_words[j->verdict]);
 	cs_out_end(out);
 }
 
@@ -308,22 +333,19 @@ cs_compensate(struct cs_db *db, cs_time now, cs_day today, cs_day from, cs_day t
     struct cs_err *err)
 {
 	struct cs_book book;
-	struct returned *list = NULL;
+	struct cs_returned *list = NULL;
 	size_t count = 0;
 	enum cs_status st = cs_book_begin(&book, db, now, "compensate", err);
 
 	if (st == CS_OK)
-		st = cs_book_policy(&book, today, err);
-	if (st == CS_OK)
-		st = read_returns(db, from, to, &list, &count, err);
+		st = read_returns(db, NULL, from, to, &list, &count, err);
 	cs_out_begin(out, comp_columns, CS_COUNT(comp_columns));
 	for (size_t i = 0; st == CS_OK && i < count; i++) {
-		int64_t arm, points;
-		enum verdict verdict;
+		struct cs_judgement judgement;
 
-		st = judge(&book, &list[i], today, &arm, &points, &verdict, err);
+		st = cs_comp_judge(&book, &list[i], today, &judgement, err);
 		if (st == CS_OK)
-			write_judged(out, &list[i], arm, points, verdict);
+			write_judged(out, &list[i], &judgement);
 	}
 	if (st == CS_OK && !plan)
 		st = cs_book_commit(&book, err);

@@ -3,14 +3,16 @@
 #include <string.h>
 
 int64_t
-cs_coupon_discount(int64_t won, int64_t rate_ppm, int64_t cap, int64_t minimum, int64_t amount)
+cs_coupon_discount(const struct cs_coupon_kind *kind, int64_t amount)
 {
-	int64_t discount = won + cs_part(amount, rate_ppm, CS_PPM);
+	int64_t discount = kind->won + cs_part(amount, kind->rate_ppm, CS_PPM);
 
-	if (amount < minimum)
+	if (amount < kind->minimum)
 		return 0;
-	if (cap > 0 && discount > cap)
-		discount = cap;
+	if (kind->cap > 0 && discount > kind->cap)
+		discount = kind->cap;
+	if (kind->unit > 1)
+		discount -= discount % kind->unit;
 	return discount < amount ? discount : amount;
 }
 
@@ -22,25 +24,32 @@ static const struct cs_col coupon_columns[] = {
 
 /* A coupon of the store. */
 struct coupon {
-	char code[64], customer[200], order_no[200];
+	struct cs_coupon_kind kind;
+	char customer[200], order_no[200];
 	cs_day expires_on;
 	int64_t state, discount, recaptured;
-	int64_t won, rate, cap, minimum, days, per_member;
 };
 
 static void
-copy(char *to, size_t room, struct cs_stmt *stmt, int column)
+copy(char *to, size_t room, const char *text, size_t len)
 {
-	size_t len;
-	const char *text = cs_col_text(stmt, column, &len);
-
 	len = len < room ? len : room - 1;
 	memcpy(to, text, len);
 	to[len] = '\0';
 }
 
+static void
+copy_column(char *to, size_t room, struct cs_stmt *stmt, int column)
+{
+	size_t len;
+	const char *text = cs_col_text(stmt, column, &len);
+
+	copy(to, room, text, len);
+}
+
+/* The terms under which coupons of that code are out. CS_OK where there are none. */
 static enum cs_status
-read_kind(struct cs_db *db, const char *code, struct coupon *c, struct cs_err *err)
+read_kind(struct cs_db *db, const char *code, struct cs_coupon_kind *kind, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_KIND);
 
@@ -48,52 +57,57 @@ read_kind(struct cs_db *db, const char *code, struct coupon *c, struct cs_err *e
 	enum cs_status st = cs_step(stmt, err);
 
 	if (st == CS_ROW) {
-		c->won = cs_col_int(stmt, 0);
-		c->rate = cs_col_int(stmt, 1);
-		c->cap = cs_col_int(stmt, 2);
-		c->minimum = cs_col_int(stmt, 3);
-		c->days = cs_col_int(stmt, 4);
-		c->per_member = cs_col_int(stmt, 5);
+		*kind = (struct cs_coupon_kind){ .won = cs_col_int(stmt, 0), .rate_ppm = cs_col_int(stmt, 1),
+			.cap = cs_col_int(stmt, 2), .minimum = cs_col_int(stmt, 3), .days = cs_col_int(stmt, 4),
+			.per_member = cs_col_int(stmt, 5), .unit = cs_col_int(stmt, 6), .issues = cs_col_int(stmt, 7),
+			.first = (int)cs_col_int(stmt, 8) };
+		copy(kind->code, sizeof(kind->code), code, strlen(code));
+		copy_column(kind->group, sizeof(kind->group), stmt, 9);
 	}
 	cs_stmt_reset(stmt);
-	if (st == CS_OK)
-		return cs_err_set(err, CS_NONE, _("coupon \"%s\": not defined; see: cs-mileage coupon define"), code);
-	return st == CS_ROW ? CS_OK : st;
+	return st;
 }
 
 static enum cs_status
 read_coupon(struct cs_db *db, const char *name, struct coupon *c, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_GET);
+	char code[CS_POLICY_NAME] = "";
 
 	cs_bind_text(stmt, ":coupon", name, strlen(name));
 	enum cs_status st = cs_step(stmt, err);
 
 	if (st == CS_ROW) {
-		copy(c->code, sizeof(c->code), stmt, 0);
-		copy(c->customer, sizeof(c->customer), stmt, 1);
+		copy_column(code, sizeof(code), stmt, 0);
+		copy_column(c->customer, sizeof(c->customer), stmt, 1);
 		c->expires_on = (cs_day)cs_col_int(stmt, 2);
 		c->state = cs_col_int(stmt, 3);
-		copy(c->order_no, sizeof(c->order_no), stmt, 4);
+		copy_column(c->order_no, sizeof(c->order_no), stmt, 4);
 		c->discount = cs_col_int(stmt, 5);
 		c->recaptured = cs_col_int(stmt, 6);
 	}
 	cs_stmt_reset(stmt);
 	if (st == CS_OK)
 		return cs_err_set(err, CS_NONE, _("coupon \"%s\": was not issued"), name);
-	return st == CS_ROW ? read_kind(db, c->code, c, err) : st;
+	st = st == CS_ROW ? read_kind(db, code, &c->kind, err) : st;
+	return st == CS_ROW ? CS_OK : st;
 }
 
+/* One number of a statement about a customer, an order or a kind, whatever of these it asks for. */
 static int64_t
-count_of(struct cs_db *db, enum cs_sql which, const char *name1, const char *value1, const char *name2,
-    const char *value2)
+count_of(struct cs_db *db, enum cs_sql which, const struct cs_coupon_ask *ask, const struct coupon *c)
 {
+	const struct {
+		const char *name, *value;
+	} texts[] = { { ":customer", ask->customer ? ask->customer : c->customer }, { ":code", c->kind.code },
+		{ ":order_no", ask->order_no ? ask->order_no : "" }, { ":grp", c->kind.group } };
 	struct cs_err ignored;
 	struct cs_stmt *stmt = cs_db_stmt(db, which);
 
-	cs_bind_text(stmt, name1, value1, strlen(value1));
-	if (name2)
-		cs_bind_text(stmt, name2, value2, strlen(value2));
+	for (size_t i = 0; i < CS_COUNT(texts); i++) {
+		if (cs_stmt_param(stmt, texts[i].name))
+			cs_bind_text(stmt, texts[i].name, texts[i].value, strlen(texts[i].value));
+	}
 	int64_t n = cs_step(stmt, &ignored) == CS_ROW ? cs_col_int(stmt, 0) : 0;
 
 	cs_stmt_reset(stmt);
@@ -105,7 +119,7 @@ write_coupon(struct cs_out *out, const char *name, const struct coupon *c, const
 {
 	cs_out_begin(out, coupon_columns, CS_COUNT(coupon_columns));
 	cs_out_str(out, name);
-	cs_out_str(out, c->code);
+	cs_out_str(out, c->kind.code);
 	cs_out_str(out, c->customer);
 	cs_out_str(out, state);
 	cs_out_day(out, c->expires_on);
@@ -149,16 +163,44 @@ finish(struct cs_book *book, enum cs_status st, struct cs_err *err)
 	return st;
 }
 
+static enum cs_status
+store_kind(struct cs_db *db, const struct cs_coupon_kind *kind, int64_t seq, struct cs_err *err)
+{
+	const struct {
+		const char *name;
+		int64_t value;
+	} numbers[] = { { ":seq", seq }, { ":won", kind->won }, { ":rate", kind->rate_ppm }, { ":cap", kind->cap },
+		{ ":minimum", kind->minimum }, { ":days", kind->days }, { ":per_member", kind->per_member },
+		{ ":unit", kind->unit }, { ":issues", kind->issues }, { ":first", kind->first } };
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_DEFINE);
+
+	cs_bind_text(stmt, ":code", kind->code, strlen(kind->code));
+	cs_bind_text(stmt, ":grp", kind->group, strlen(kind->group));
+	for (size_t i = 0; i < CS_COUNT(numbers); i++)
+		cs_bind_int(stmt, numbers[i].name, numbers[i].value);
+	return cs_run(stmt, err);
+}
+
+static bool
+same_terms(const struct cs_coupon_kind *a, const struct cs_coupon_kind *b)
+{
+	return a->won == b->won && a->rate_ppm == b->rate_ppm && a->cap == b->cap && a->minimum == b->minimum &&
+	    a->unit == b->unit && a->days == b->days && a->per_member == b->per_member && a->issues == b->issues &&
+	    a->first == b->first && strcmp(a->group, b->group) == 0;
+}
+
 enum cs_status
 cs_coupon_define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
     struct cs_err *err)
 {
-	struct coupon c = { .won = ask->won, .rate = ask->rate_ppm };
+	struct coupon c = { .kind = { .won = ask->won, .rate_ppm = ask->rate_ppm, .cap = ask->cap, .minimum = ask->minimum,
+		.days = ask->days, .per_member = ask->per_member }, .expires_on = CS_NO_DAY };
 	struct cs_str detail = { 0 };
 	struct cs_result result;
 	struct cs_book book;
 	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
 
+	copy(c.kind.code, sizeof(c.kind.code), ask->code, strlen(ask->code));
 	cs_str_add_format(&detail, "define=%s %lld %lld %lld %lld %lld %lld", ask->code, (long long)ask->won,
 	    (long long)ask->rate_ppm, (long long)ask->cap, (long long)ask->minimum, (long long)ask->days,
 	    (long long)ask->per_member);
@@ -167,24 +209,61 @@ cs_coupon_define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask,
 	if (st == CS_OK)
 		st = write_event(&book, ask, NULL, detail.data, &result, err);
 	if (st == CS_ROW) {
-		struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_DEFINE);
+		struct cs_coupon_kind known;
 
-		cs_bind_text(stmt, ":code", ask->code, strlen(ask->code));
-		cs_bind_int(stmt, ":seq", result.seq);
-		cs_bind_int(stmt, ":won", ask->won);
-		cs_bind_int(stmt, ":rate", ask->rate_ppm);
-		cs_bind_int(stmt, ":cap", ask->cap);
-		cs_bind_int(stmt, ":minimum", ask->minimum);
-		cs_bind_int(stmt, ":days", ask->days);
-		cs_bind_int(stmt, ":per_member", ask->per_member);
-		st = cs_run(stmt, err);
+		st = read_kind(db, ask->code, &known, err);
+		if (st == CS_ROW)
+			st = cs_err_set(err, CS_NOTE, _("coupon \"%s\": is defined already; give other terms another code"), ask->code);
+		else if (st == CS_OK)
+			st = store_kind(db, &c.kind, result.seq, err);
 	}
 	cs_str_release(&detail);
-	c.expires_on = CS_NO_DAY;
-	memcpy(c.code, ask->code, strlen(ask->code) < sizeof(c.code) ? strlen(ask->code) : sizeof(c.code) - 1);
 	if (st == CS_OK)
 		write_coupon(out, "", &c, "defined");
 	return finish(&book, st, err);
+}
+
+/* The terms of a code: those that are out, which the policy may not change, or the policy's. */
+static enum cs_status
+find_kind(struct cs_book *book, const char *code, struct cs_coupon_kind *kind, bool *fresh, struct cs_err *err)
+{
+	enum cs_status st = read_kind(book->db, code, kind, err);
+	const struct cs_coupon_kind *ruled = cs_policy_coupon(&book->policy, code);
+
+	*fresh = st == CS_OK;
+	if (st == CS_ROW && ruled && !same_terms(kind, ruled))
+		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": the policy has other terms than those that are out; "
+		    "give other terms another code"), code);
+	if (st == CS_OK && !ruled)
+		return cs_err_set(err, CS_NONE, _("coupon \"%s\": not in the policy, and not defined by hand; "
+		    "see: cs-mileage coupon define"), code);
+	if (st == CS_OK)
+		*kind = *ruled;
+	return st == CS_ROW ? CS_OK : st;
+}
+
+static enum cs_status
+check_issue(struct cs_book *book, const struct cs_coupon_ask *ask, const struct coupon *c, struct cs_err *err)
+{
+	if (count_of(book->db, CS_SQL_MILEAGE_COUPON_COUNT, ask, c) >= c->kind.per_member)
+		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": the customer had it as often as it is given"), ask->code);
+	if (c->kind.issues > 0 && count_of(book->db, CS_SQL_MILEAGE_COUPON_ISSUED, ask, c) >= c->kind.issues)
+		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": all of them are given out"), ask->code);
+	return CS_OK;
+}
+
+static enum cs_status
+store_issue(struct cs_db *db, const struct cs_coupon_ask *ask, int64_t account, int64_t seq, cs_day expires_on,
+    struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_ADD);
+
+	cs_bind_text(stmt, ":coupon", ask->coupon, strlen(ask->coupon));
+	cs_bind_text(stmt, ":code", ask->code, strlen(ask->code));
+	cs_bind_int(stmt, ":account", account);
+	cs_bind_int(stmt, ":seq", seq);
+	cs_bind_int(stmt, ":expires_on", expires_on);
+	return cs_run(stmt, err);
 }
 
 enum cs_status
@@ -194,28 +273,24 @@ cs_coupon_issue(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, 
 	struct cs_str detail = { 0 };
 	struct cs_result result = { 0 };
 	struct cs_book book;
+	bool fresh = false;
 	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
 
 	if (st == CS_OK)
-		st = read_kind(db, ask->code, &c, err);
+		st = cs_book_policy(&book, ask->today, err);
+	if (st == CS_OK)
+		st = find_kind(&book, ask->code, &c.kind, &fresh, err);
 	cs_str_add_format(&detail, "issue=%s %s", ask->code, ask->coupon);
-	c.expires_on = ask->today + (cs_day)c.days;
-	bool full = st == CS_OK && count_of(db, CS_SQL_MILEAGE_COUPON_COUNT, ":customer", ask->customer, ":code", ask->code)
-	    >= c.per_member;
+	enum cs_status free_to = st == CS_OK ? check_issue(&book, ask, &c, err) : CS_OK;
 
 	if (st == CS_OK)
 		st = write_event(&book, ask, ask->customer, detail.data, &result, err);
-	if (st == CS_ROW && full)
-		st = cs_err_set(err, CS_NOTE, _("coupon \"%s\": the customer had it as often as it is given"), ask->code);
 	if (st == CS_ROW) {
-		struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_ADD);
-
-		cs_bind_text(stmt, ":coupon", ask->coupon, strlen(ask->coupon));
-		cs_bind_text(stmt, ":code", ask->code, strlen(ask->code));
-		cs_bind_int(stmt, ":account", book.account.id);
-		cs_bind_int(stmt, ":seq", result.seq);
-		cs_bind_int(stmt, ":expires_on", c.expires_on);
-		st = cs_run(stmt, err);
+		st = free_to;
+		if (st == CS_OK && fresh)
+			st = store_kind(db, &c.kind, result.seq, err);
+		if (st == CS_OK)
+			st = store_issue(db, ask, book.account.id, result.seq, ask->today + (cs_day)c.kind.days, err);
 	}
 	cs_str_release(&detail);
 	if (st == CS_OK)
@@ -226,25 +301,42 @@ cs_coupon_issue(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, 
 }
 
 static enum cs_status
-check_use(struct cs_book *book, const struct cs_coupon_ask *ask, const struct coupon *c, struct cs_err *err)
+check_order(struct cs_book *book, const struct cs_coupon_ask *ask, const struct coupon *c, struct cs_err *err)
 {
 	enum cs_status st = cs_book_policy(book, ask->today, err);
 
 	if (st != CS_OK)
 		return st;
-	if (c->state != 0)
-		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": used on order %s"), ask->coupon, c->order_no);
+	if (count_of(book->db, book->policy.coupon_stack ? CS_SQL_MILEAGE_COUPON_LIKE_ON_ORDER : CS_SQL_MILEAGE_COUPON_ON_ORDER,
+	    ask, c) > 0)
+		return cs_err_set(err, CS_NOTE, _("order %s: has a coupon already"), ask->order_no);
+	if (c->kind.first && count_of(book->db, CS_SQL_MILEAGE_ORDERS_OF, ask, c) > 0)
+		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": for a first order only"), ask->coupon);
+	return CS_OK;
+}
+
+static enum cs_status
+check_use(struct cs_book *book, const struct cs_coupon_ask *ask, const struct coupon *c, struct cs_err *err)
+{
+	if (c->state == 1)
+		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": was used for order %s"), ask->coupon, c->order_no);
 	if (c->expires_on < ask->today)
 		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": has lapsed"), ask->coupon);
-	if (!ask->order_no || ask->amount < 0)
-		return cs_err_set(err, CS_EUSAGE, _("coupon use needs --order NO and --amount WON"));
-	if (ask->amount < c->minimum)
+	if (ask->amount < c->kind.minimum)
 		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": asks for an order of %lld at least"), ask->coupon,
-		    (long long)c->minimum);
-	if (!book->policy.coupon_stack &&
-	    count_of(book->db, CS_SQL_MILEAGE_COUPON_ON_ORDER, ":order_no", ask->order_no, NULL, NULL) > 0)
-		return cs_err_set(err, CS_NOTE, _("order %s: has a coupon already"), ask->order_no);
-	return CS_OK;
+		    (long long)c->kind.minimum);
+	return check_order(book, ask, c, err);
+}
+
+static enum cs_status
+store_use(struct cs_db *db, const struct cs_coupon_ask *ask, int64_t discount, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_USE);
+
+	cs_bind_text(stmt, ":coupon", ask->coupon, strlen(ask->coupon));
+	cs_bind_text(stmt, ":order_no", ask->order_no, strlen(ask->order_no));
+	cs_bind_int(stmt, ":discount", discount);
+	return cs_run(stmt, err);
 }
 
 enum cs_status
@@ -254,23 +346,20 @@ cs_coupon_use(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, st
 	struct cs_str detail = { 0 };
 	struct cs_result result = { 0 };
 	struct cs_book book;
+
+	if (!ask->order_no || ask->amount < 0)
+		return cs_err_set(err, CS_EUSAGE, _("coupon use needs --order NO and --amount WON"));
 	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
 
 	if (st == CS_OK)
 		st = read_coupon(db, ask->coupon, &c, err);
-	int64_t discount = cs_coupon_discount(c.won, c.rate, c.cap, c.minimum, ask->amount);
-
 	cs_str_add_format(&detail, "use=%s %lld", ask->coupon, (long long)ask->amount);
 	if (st == CS_OK)
 		st = write_event(&book, ask, c.customer, detail.data, &result, err);
 	if (st == CS_ROW) {
 		st = check_use(&book, ask, &c, err);
-		struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_USE);
-
-		cs_bind_text(stmt, ":coupon", ask->coupon, strlen(ask->coupon));
-		cs_bind_text(stmt, ":order_no", ask->order_no ? ask->order_no : "", ask->order_no ? strlen(ask->order_no) : 0);
-		cs_bind_int(stmt, ":discount", discount);
-		st = st == CS_OK ? cs_run(stmt, err) : st;
+		if (st == CS_OK)
+			st = store_use(db, ask, cs_coupon_discount(&c.kind, ask->amount), err);
 	}
 	cs_str_release(&detail);
 	if (st == CS_OK)
@@ -278,6 +367,24 @@ cs_coupon_use(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, st
 	if (st == CS_OK)
 		write_coupon(out, ask->coupon, &c, "used");
 	return finish(&book, st, err);
+}
+
+/* With nothing left of the order it can be used again; with something, its discount is checked again. */
+static enum cs_status
+store_return(struct cs_book *book, const struct cs_coupon_ask *ask, const struct coupon *c, struct cs_err *err)
+{
+	bool whole = ask->amount <= 0;
+	int64_t due = book->policy.coupon_return == CS_COUPON_RECHECK
+	    ? cs_coupon_recapture(c->discount, c->kind.minimum, ask->amount) : 0;
+
+	if (c->state == 0)
+		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": is not in use"), ask->coupon);
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COUPON_FREE);
+
+	cs_bind_text(stmt, ":coupon", ask->coupon, strlen(ask->coupon));
+	cs_bind_int(stmt, ":state", !whole);
+	cs_bind_int(stmt, ":recaptured", whole ? 0 : due > c->recaptured ? due : c->recaptured);
+	return cs_run(stmt, err);
 }
 
 enum cs_status
@@ -294,21 +401,11 @@ cs_coupon_return(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask,
 		st = read_coupon(db, ask->coupon, &c, err);
 	if (st == CS_OK)
 		st = cs_book_policy(&book, ask->today, err);
-	bool whole = ask->amount <= 0;
-	int64_t due = book.policy.coupon_return == CS_COUPON_RECHECK ? cs_coupon_recapture(c.discount, c.minimum, ask->amount)
-	    : 0;
-
 	cs_str_add_format(&detail, "return=%s %lld", ask->coupon, (long long)ask->amount);
 	if (st == CS_OK)
 		st = write_event(&book, ask, c.customer, detail.data, &result, err);
-	if (st == CS_ROW) {
-		struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_FREE);
-
-		cs_bind_text(stmt, ":coupon", ask->coupon, strlen(ask->coupon));
-		cs_bind_int(stmt, ":state", !whole);
-		cs_bind_int(stmt, ":recaptured", whole ? 0 : due > c.recaptured ? due : c.recaptured);
-		st = c.state == 0 ? cs_err_set(err, CS_NOTE, _("coupon \"%s\": is not in use"), ask->coupon) : cs_run(stmt, err);
-	}
+	if (st == CS_ROW)
+		st = store_return(&book, ask, &c, err);
 	cs_str_release(&detail);
 	if (st == CS_OK)
 		st = read_coupon(db, ask->coupon, &c, err);

@@ -1,6 +1,7 @@
 /*
  * Coupons: kinds, single coupons and what an order was given for one.  Every
- * step is an event of the ledger with a key of its own.
+ * step is an event of the ledger with a key of its own.  A kind stands in the
+ * policy or is defined by hand; once a coupon of it is out its terms stay.
  */
 #ifndef CS_COUPON_H
 #define CS_COUPON_H
@@ -16,7 +17,7 @@ struct cs_coupon_ask {
 };
 
 /* The discount of a coupon kind on an amount; 0 below its minimum. */
-int64_t cs_coupon_discount(int64_t won, int64_t rate_ppm, int64_t cap, int64_t minimum, int64_t amount);
+int64_t cs_coupon_discount(const struct cs_coupon_kind *kind, int64_t amount);
 
 /* Each prints one record; CS_NOTE where it is refused, CS_NONE for an unknown code or coupon. */
 enum cs_status cs_coupon_define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,

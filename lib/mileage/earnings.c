@@ -3,15 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "base/mem.h"
+
+enum { STATUS_PAID = 2, STATUS_DELIVERED = 4 }; /* of an order_line */
 
 /* One order of the store on its way to points. */
 struct order {
 	struct cs_str customer, grade;
-	cs_day ordered_on, delivered_on;
+	cs_day ordered_on, paid_on, delivered_on;
+	cs_day eff; /* of the earning: the delivery, or the payment where the policy says so */
 	int64_t points_used, coupon;
 	struct cs_line *lines; /* owned */
-	size_t count, cap;
+	bool *kept;            /* owned; of each line: it was not sent back or called off */
+	size_t count, cap, kept_cap;
 };
 
 static void
@@ -20,6 +25,7 @@ release(struct order *order)
 	cs_str_release(&order->customer);
 	cs_str_release(&order->grade);
 	free(order->lines);
+	free(order->kept);
 }
 
 static void
@@ -50,6 +56,7 @@ read_order(struct cs_db *db, const char *order_no, struct order *order, struct c
 		order->points_used = here > 0 ? here : told;
 		order->coupon = cs_col_int(stmt, 3);
 		order->delivered_on = (cs_day)cs_col_int(stmt, 5);
+		order->paid_on = (cs_day)cs_col_int(stmt, 7);
 	}
 	cs_stmt_reset(stmt);
 	if (st == CS_OK)
@@ -58,22 +65,28 @@ read_order(struct cs_db *db, const char *order_no, struct order *order, struct c
 }
 
 static enum cs_status
-read_lines(struct cs_book *book, const char *order_no, struct order *order, struct cs_err *err)
+read_lines(struct cs_db *db, const struct cs_policy *policy, const char *order_no, struct order *order,
+    struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_EARN_LINES);
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_EARN_LINES);
+	bool at_order = policy->earn_activate == CS_ACTIVATE_ORDERED;
 	enum cs_status st;
 	size_t len;
 
 	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
+	cs_bind_int(stmt, ":least", at_order ? STATUS_PAID : STATUS_DELIVERED);
+	order->eff = at_order ? order->paid_on : order->delivered_on;
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		order->lines = cs_grow(order->lines, &order->cap, order->count + 1, sizeof(*order->lines));
+		order->kept = cs_grow(order->kept, &order->kept_cap, order->count + 1, sizeof(*order->kept));
+		order->kept[order->count] = cs_col_int(stmt, 5) == 0;
 		struct cs_line *line = &order->lines[order->count++];
 		const char *name = cs_col_text(stmt, 0, &len);
 
 		*line = (struct cs_line){ .quantity = cs_col_int(stmt, 1), .amount = cs_col_int(stmt, 2) };
 		memcpy(line->line_no, name, len < sizeof(line->line_no) ? len : sizeof(line->line_no) - 1);
-		if (cs_col_int(stmt, 5) == 0)
-			line->rate_ppm = cs_rate_of(&book->policy, cs_col_text(stmt, 3, &len), cs_col_text(stmt, 4, &len),
+		if (order->kept[order->count - 1])
+			line->rate_ppm = cs_rate_of(policy, cs_col_text(stmt, 3, &len), cs_col_text(stmt, 4, &len),
 			    order->grade.data ? order->grade.data : "");
 	}
 	cs_stmt_reset(stmt);
@@ -105,14 +118,54 @@ static const struct cs_col earn_columns[] = {
 	{ "points", CS_CELL_NUMBER }, { "active_on", CS_CELL_TEXT }, { "lines", CS_CELL_NUMBER },
 };
 
+/* A conflict or refusal is told and stops nothing: other orders earn all the same. */
+struct run {
+	struct cs_book *book;
+	struct cs_db *store; /* has the orders: the book's own, or that of the past */
+	cs_day today;
+	struct cs_out *out;  /* NULL: nothing is printed */
+	size_t refused;
+};
+
+static void
+write_earned(struct run *run, const char *order_no, const char *outcome, const struct cs_result *result, cs_day from,
+    size_t lines)
+{
+	if (!run->out)
+		return;
+	cs_out_str(run->out, order_no);
+	cs_out_str(run->out, run->book->code.data);
+	cs_out_str(run->out, outcome);
+	cs_out_int(run->out, result->points);
+	cs_out_day(run->out, from);
+	cs_out_int(run->out, (int64_t)lines);
+	cs_out_end(run->out);
+}
+
+static void
+tell_refused(struct run *run, const char *order_no, const struct cs_result *result)
+{
+	struct cs_str why = { 0 };
+
+	if ((result->fate != CS_CONFLICT && result->fate != CS_REFUSED) || !run->out)
+		return;
+	cs_result_reason(result, &why);
+	cs_warn("%s: %s", order_no, why.data);
+	cs_str_release(&why);
+	run->refused++;
+}
+
 static enum cs_status
-earn_order(struct cs_book *book, const char *order_no, struct order *order, struct cs_out *out, struct cs_err *err)
+earn_order(struct run *run, const char *order_no, struct order *order, struct cs_err *err)
 {
 	struct cs_str key = { 0 };
+	const struct cs_policy *policy = &run->book->policy;
+	bool waits = policy->earn_activate == CS_ACTIVATE_CONFIRMED;
+	cs_day from = waits ? CS_NO_DAY : order->eff + (cs_day)policy->earn_delay;
 	struct cs_request r;
 	struct cs_result result;
 
-	cs_request_init(&r, CS_ACT_EARN, order->delivered_on);
+	cs_request_init(&r, CS_ACT_EARN, order->eff);
 	cs_str_add_format(&key, "earn:%s", order_no);
 	spread(order);
 	r.key = key.data;
@@ -120,49 +173,95 @@ earn_order(struct cs_book *book, const char *order_no, struct order *order, stru
 	r.order_no = order_no;
 	r.eff_given = true;
 	r.policy_on = order->ordered_on;
-	r.points = cs_lines_earn(&book->policy, order->lines, order->count);
+	r.points = cs_lines_earn(policy, order->lines, order->count);
 	r.lines = order->lines;
 	r.line_count = order->count;
-	enum cs_status st = cs_book_do(book, &r, &result, err);
+	enum cs_status st = cs_book_do(run->book, &r, &result, err);
 
-	if (st == CS_OK) {
-		cs_out_str(out, order_no);
-		cs_out_str(out, order->customer.data);
-		cs_out_str(out, cs_fate_words[result.fate]);
-		cs_out_int(out, result.points);
-		cs_out_day(out, order->delivered_on + (cs_day)book->policy.earn_delay);
-		cs_out_int(out, (int64_t)order->count);
-		cs_out_end(out);
-	}
 	cs_str_release(&key);
-	return st;
+	if (st != CS_OK)
+		return st;
+	tell_refused(run, order_no, &result);
+	cs_str_clear(&run->book->code);
+	cs_str_add(&run->book->code, order->customer.data);
+	write_earned(run, order_no, cs_fate_words[result.fate], &result, from, order->count);
+	return CS_OK;
 }
 
 static enum cs_status
-earn_one(struct cs_book *book, const char *order_no, struct cs_out *out, struct cs_err *err)
+earn_one(struct run *run, const char *order_no, struct cs_err *err)
 {
 	struct order order = { 0 };
-	enum cs_status st = read_order(book->db, order_no, &order, err);
+	enum cs_status st = read_order(run->store, order_no, &order, err);
 
 	if (st == CS_OK)
-		st = cs_book_policy(book, order.ordered_on, err);
+		st = cs_book_policy(run->book, order.ordered_on, err);
 	if (st == CS_OK)
-		st = read_lines(book, order_no, &order, err);
+		st = read_lines(run->store, &run->book->policy, order_no, &order, err);
 	if (st == CS_OK)
-		st = earn_order(book, order_no, &order, out, err);
+		st = earn_order(run, order_no, &order, err);
 	release(&order);
 	return st;
 }
 
+/* The orders that have earned nothing yet and may by the policy of their day. */
 static enum cs_status
-earn_all(struct cs_book *book, cs_day today, struct cs_out *out, struct cs_err *err)
+read_due(struct run *run, struct cs_str *names, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_EARN_DUE);
+	struct cs_stmt *stmt = cs_db_stmt(run->store, CS_SQL_MILEAGE_EARN_DUE);
+	enum cs_status st;
+	size_t len;
+
+	cs_bind_int(stmt, ":day", run->today);
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		const char *name = cs_col_text(stmt, 0, &len);
+
+		st = cs_book_policy(run->book, (cs_day)cs_col_int(stmt, 2), err);
+		if (st != CS_OK)
+			break;
+		if (cs_col_int(stmt, 1) == 1 || run->book->policy.earn_activate == CS_ACTIVATE_ORDERED)
+			cs_str_add_n(names, name, len + 1);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+/*
+ * Points that waited for the confirmation of a purchase (구매확정): usable
+ * from the day on which the store knows of it, which is the day of this run.
+ */
+static enum cs_status
+activate_one(struct run *run, const char *order_no, struct cs_err *err)
+{
+	struct cs_str key = { 0 };
+	struct cs_request r;
+	struct cs_result result;
+
+	cs_request_init(&r, CS_ACT_ACTIVATE, run->today);
+	cs_str_add_format(&key, "activate:%s", order_no);
+	r.key = key.data;
+	r.order_no = order_no;
+	enum cs_status st = cs_book_do(run->book, &r, &result, err);
+
+	cs_str_release(&key);
+	if (st != CS_OK)
+		return st;
+	tell_refused(run, order_no, &result);
+	write_earned(run, order_no, result.fate == CS_DONE ? "activated" : cs_fate_words[result.fate], &result,
+	    run->today + (cs_day)run->book->policy.earn_delay, 0);
+	return CS_OK;
+}
+
+static enum cs_status
+activate_confirmed(struct run *run, const char *order_no, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(run->store, CS_SQL_MILEAGE_CONFIRMED);
 	struct cs_str names = { 0 };
 	enum cs_status st;
 	size_t len;
 
-	cs_bind_int(stmt, ":day", today);
+	if (order_no)
+		cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		const char *name = cs_col_text(stmt, 0, &len);
 
@@ -170,25 +269,78 @@ earn_all(struct cs_book *book, cs_day today, struct cs_out *out, struct cs_err *
 	}
 	cs_stmt_reset(stmt);
 	for (size_t at = 0; st == CS_OK && at < names.len; at += strlen(names.data + at) + 1)
-		st = earn_one(book, names.data + at, out, err);
+		st = activate_one(run, names.data + at, err);
+	cs_str_release(&names);
+	return st;
+}
+
+/* The orders of a list, each with its NUL. */
+static enum cs_status
+earn_list(struct run *run, const struct cs_str *names, struct cs_err *err)
+{
+	enum cs_status st = CS_OK;
+
+	for (size_t at = 0; st == CS_OK && at < names->len; at += strlen(names->data + at) + 1)
+		st = earn_one(run, names->data + at, err);
+	return st;
+}
+
+enum cs_status
+cs_earn_orders(struct cs_db *db, cs_time now, cs_day today, const char *order_no, struct cs_out *out,
+    struct cs_err *err)
+{
+	struct cs_book book;
+	struct run run = { .book = &book, .store = db, .today = today, .out = out };
+	struct cs_str names = { 0 };
+	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
+
+	cs_out_begin(out, earn_columns, CS_COUNT(earn_columns));
+	if (order_no)
+		cs_str_add_n(&names, order_no, strlen(order_no) + 1);
+	else if (st == CS_OK)
+		st = read_due(&run, &names, err);
+	if (st == CS_OK)
+		st = earn_list(&run, &names, err);
+	if (st == CS_OK)
+		st = activate_confirmed(&run, order_no, err);
+	if (st == CS_OK)
+		st = cs_book_commit(&book, err);
+	if (st == CS_OK && run.refused > 0)
+		st = cs_err_set(err, CS_NOTE, _("%zu orders: what the ledger has of them differs"), run.refused);
+	cs_book_release(&book);
 	cs_str_release(&names);
 	return st;
 }
 
 enum cs_status
-cs_earn_orders(struct cs_db *db, cs_time now, cs_day today, char *const *orders, size_t count, struct cs_out *out,
-    struct cs_err *err)
+cs_earn_past(struct cs_book *book, struct cs_db *store, cs_day to, struct cs_err *err)
 {
-	struct cs_book book;
-	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
+	struct run run = { .book = book, .store = store, .today = to };
+	struct cs_str names = { 0 };
+	enum cs_status st = read_due(&run, &names, err);
 
-	cs_out_begin(out, earn_columns, CS_COUNT(earn_columns));
-	if (st == CS_OK && count == 0)
-		st = earn_all(&book, today, out, err);
-	for (size_t i = 0; st == CS_OK && i < count; i++)
-		st = earn_one(&book, orders[i], out, err);
 	if (st == CS_OK)
-		st = cs_book_commit(&book, err);
-	cs_book_release(&book);
+		st = earn_list(&run, &names, err);
+	cs_str_release(&names);
 	return st;
+}
+
+enum cs_status
+cs_earn_rates(struct cs_db *store, const struct cs_policy *policy, const char *order_no, struct cs_line *lines,
+    size_t count, struct cs_err *err)
+{
+	struct order order = { 0 };
+	struct cs_err ignored;
+	enum cs_status st = read_order(store, order_no, &order, &ignored);
+
+	if (st == CS_OK)
+		st = read_lines(store, policy, order_no, &order, &ignored);
+	for (size_t i = 0; st == CS_OK && i < count; i++) {
+		for (size_t j = 0; j < order.count; j++) {
+			if (order.kept[j] && strcmp(lines[i].line_no, order.lines[j].line_no) == 0)
+				lines[i].rate_ppm = order.lines[j].rate_ppm;
+		}
+	}
+	release(&order);
+	return cs_failed(st) && st != CS_NONE ? cs_err_set(err, st, "%s", ignored.text) : CS_OK;
 }

@@ -1,165 +1,73 @@
-#include "mileage/compensate.h"
+#include "mileage/effect.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/app.h"
-#include "base/mem.h"
-#include "stat/proportion.h"
+#include "mileage/book.h"
 
-#define STRATA_MAX 32
+#define LEVEL 0.95
+#define NOT_SHOWN "not shown"
 
-/* One customer's first return. */
-struct subject {
-	int64_t arm, points, used;
-	bool followed, again;
-	int stratum;
+/* One arm against the control, and everything that can be said of it. */
+struct finding {
+	const struct cs_group *group, *control;
+	struct cs_interval rate, difference, pooled, ratio;
+	struct cs_interval per_extra; /* cost of one more customer who came back */
+	double least;                 /* the smallest lift that so many can show */
+	double each;                  /* cost a customer, beyond the control's */
+	const char *verdict;
 };
 
-struct group {
-	int64_t arm, returns, followed, again, cost;
-};
-
-struct study {
-	struct subject *items; /* owned; by arm */
-	size_t count, cap;
-	char strata[STRATA_MAX][32];
-	int stratum_count;
-	bool experiment;
-	int64_t ads, newcomers, basket; /* money, customers, money */
-};
-
-static int
-stratum_number(struct study *study, const char *name)
+static struct cs_count_of
+count_of(const struct cs_group *g)
 {
-	for (int i = 0; i < study->stratum_count; i++) {
-		if (strcmp(study->strata[i], name) == 0)
-			return i;
-	}
-	if (study->stratum_count == STRATA_MAX)
-		return STRATA_MAX - 1;
-	size_t len = strlen(name);
-
-	memcpy(study->strata[study->stratum_count], name, len < 31 ? len : 31);
-	return study->stratum_count++;
+	return (struct cs_count_of){ g->again, g->followed };
 }
 
-/* The rows of MILEAGE_EFFECT or of MILEAGE_EFFECT_OTHERS. */
-static enum cs_status
-read_rows(struct cs_stmt *stmt, const struct cs_effect_options *o, struct study *study, struct cs_err *err)
+/*
+ * A difference below what so few customers can show is "not shown", whatever
+ * its interval says: a small sample that finds something finds too much.
+ */
+static const char *
+verdict_of(bool experiment, const struct cs_interval *d, double least)
 {
-	enum cs_status st;
-	size_t len;
-
-	cs_bind_int(stmt, ":from", o->from);
-	cs_bind_int(stmt, ":to", o->to);
-	cs_bind_int(stmt, ":window", o->window);
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		study->items = cs_grow(study->items, &study->cap, study->count + 1, sizeof(*study->items));
-		study->items[study->count++] = (struct subject){ .arm = cs_col_int(stmt, 0),
-			.followed = cs_col_int(stmt, 1) + o->window <= o->as_of, .points = cs_col_int(stmt, 2),
-			.stratum = stratum_number(study, cs_col_text(stmt, 3, &len)), .again = cs_col_int(stmt, 5) != 0,
-			.used = cs_col_int(stmt, 6) };
-		study->experiment = study->experiment || *cs_col_text(stmt, 4, &len) != '\0';
-	}
-	cs_stmt_reset(stmt);
-	return st;
+	if (isnan(least) || isnan(d->value) || fabs(d->value) < least || (d->low <= 0 && d->high >= 0))
+		return NOT_SHOWN;
+	if (!experiment)
+		return "association, not proof";
+	return d->value > 0 ? "more came back" : "fewer came back";
 }
 
-static enum cs_status
-read_subjects(struct cs_db *db, const struct cs_effect_options *o, struct study *study, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_EFFECT);
-
-	cs_bind_text(stmt, ":salt", "", 0);
-	enum cs_status st = read_rows(stmt, o, study, err);
-
-	if (st != CS_OK || study->experiment)
-		return st;
-	stmt = cs_db_stmt(db, CS_SQL_MILEAGE_EFFECT_OTHERS);
-	cs_bind_int(stmt, ":upset", o->upset_from);
-	return read_rows(stmt, o, study, err);
-}
-
-static enum cs_status
-read_market(struct cs_db *db, const struct cs_effect_options *o, struct study *study, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_AD_COST);
-
-	cs_bind_int(stmt, ":from", o->from);
-	cs_bind_int(stmt, ":to", o->to);
-	enum cs_status st = cs_step(stmt, err);
-
-	study->ads = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
-	study->newcomers = st == CS_ROW ? cs_col_int(stmt, 1) : 0;
-	study->basket = o->basket ? o->basket : st == CS_ROW ? cs_col_int(stmt, 2) : 0;
-	cs_stmt_reset(stmt);
-	return cs_failed(st) ? st : CS_OK;
-}
-
-/* Without an experiment there are two groups: those who got points and those who did not. */
-static int64_t
-arm_of(const struct study *study, const struct subject *s)
-{
-	return study->experiment ? s->arm : s->points > 0 ? 1000 : 0;
-}
-
-static size_t
-count_groups(const struct study *study, struct group *groups, size_t max)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < study->count; i++) {
-		const struct subject *s = &study->items[i];
-		size_t at = 0;
-
-		while (at < count && groups[at].arm != arm_of(study, s))
-			at++;
-		if (at == max)
-			continue;
-		if (at == count)
-			groups[count++] = (struct group){ .arm = arm_of(study, s) };
-		groups[at].returns++;
-		groups[at].followed += s->followed;
-		groups[at].again += s->followed && s->again;
-		groups[at].cost += s->followed ? s->used : 0;
-	}
-	return count;
-}
-
-/* The lowest arm is the control. */
-static void
-sort_groups(struct group *groups, size_t count)
-{
-	for (size_t i = 1; i < count; i++) {
-		struct group g = groups[i];
-		size_t at = i;
-
-		for (; at > 0 && groups[at - 1].arm > g.arm; at--)
-			groups[at] = groups[at - 1];
-		groups[at] = g;
-	}
-}
-
-/* Treated against the lowest arm, each in its own stratum. */
+/* Cost by lift; its dear end has no bound where the lift may be none. */
 static struct cs_interval
-pool(const struct study *study, int64_t treated, int64_t control)
+cost_of_lift(double each, const struct cs_interval *d)
 {
-	struct cs_stratum strata[STRATA_MAX] = { 0 };
+	if (isnan(each) || isnan(d->value) || d->value <= 0)
+		return (struct cs_interval){ NAN, NAN, NAN };
+	return (struct cs_interval){ each / d->value, each / d->high, d->low > 0 ? each / d->low : INFINITY };
+}
 
-	for (size_t i = 0; i < study->count; i++) {
-		const struct subject *s = &study->items[i];
-		int64_t arm = arm_of(study, s);
+static struct finding
+find(const struct cs_study *study, const struct cs_group *g, double z)
+{
+	const struct cs_group *control = &study->groups[0];
+	struct cs_stratum strata[CS_STRATA_MAX];
+	struct finding f = { .group = g, .control = control };
+	int64_t fewer = g->followed < control->followed ? g->followed : control->followed;
 
-		if (!s->followed || (arm != treated && arm != control))
-			continue;
-		struct cs_count_of *c = arm == treated ? &strata[s->stratum].a : &strata[s->stratum].b;
-
-		c->n++;
-		c->x += s->again;
-	}
-	return cs_mantel_haenszel(strata, STRATA_MAX, CS_Z95, NULL);
+	f.rate = cs_wilson(count_of(g), CS_Z95);
+	f.difference = cs_newcombe(count_of(g), count_of(control), z);
+	cs_study_strata(study, g->arm, control->arm, strata);
+	f.pooled = cs_mantel_haenszel(strata, CS_STRATA_MAX, z, NULL);
+	f.ratio = cs_mantel_haenszel_ratio(strata, CS_STRATA_MAX, z);
+	f.least = cs_detectable_lift(cs_wilson(count_of(control), CS_Z95).value, (double)fewer);
+	f.each = fewer > 0 ? (double)g->cost / (double)g->followed - (double)control->cost / (double)control->followed
+	    : (double)NAN;
+	f.per_extra = cost_of_lift(f.each, &f.difference);
+	f.verdict = verdict_of(study->salt[0] != '\0', &f.difference, f.least);
+	return f;
 }
 
 static const struct cs_col effect_columns[] = {
@@ -169,104 +77,197 @@ static const struct cs_col effect_columns[] = {
 	{ "cost", CS_CELL_NUMBER }, { "cost_per_extra", CS_CELL_NUMBER }, { "verdict", CS_CELL_TEXT },
 };
 
-/*
- * A difference below what so few customers can show is "not shown", whatever
- * its interval says: a small sample that finds something finds too much.
- */
-static const char *
-verdict_of(const struct study *study, const struct cs_interval *d, double least)
-{
-	if (isnan(least) || isnan(d->value) || fabs(d->value) < least || (d->low <= 0 && d->high >= 0))
-		return "not shown";
-	if (!study->experiment)
-		return "association, not proof";
-	return d->value > 0 ? "more came back" : "fewer came back";
-}
-
 static void
-write_group(struct cs_out *out, const struct study *study, const struct group *g, const struct group *control)
+write_finding(struct cs_out *out, const struct finding *f)
 {
-	struct cs_count_of a = { g->again, g->followed }, b = { control->again, control->followed };
-	struct cs_interval rate = cs_wilson(a, CS_Z95), d = cs_newcombe(a, b, CS_Z95);
-	double smaller = (double)(a.n < b.n ? a.n : b.n);
-	double least = cs_detectable_lift(cs_wilson(b, CS_Z95).value, smaller);
-	double extra = d.value * (double)g->followed, per_extra = extra > 0 ? (double)(g->cost - control->cost * g->followed /
-	    (control->followed ? control->followed : 1)) / extra : NAN;
+	const struct cs_group *g = f->group;
+	bool control = g == f->control;
 
 	cs_out_money(out, g->arm, 3, 3);
 	cs_out_int(out, g->returns);
 	cs_out_int(out, g->followed);
 	cs_out_int(out, g->again);
-	cs_out_real(out, rate.value, 6);
-	cs_out_real(out, rate.low, 6);
-	cs_out_real(out, rate.high, 6);
-	cs_out_real(out, g == control ? NAN : d.value, 6);
-	cs_out_real(out, g == control ? NAN : d.low, 6);
-	cs_out_real(out, g == control ? NAN : d.high, 6);
+	cs_out_real(out, f->rate.value, 6);
+	cs_out_real(out, f->rate.low, 6);
+	cs_out_real(out, f->rate.high, 6);
+	cs_out_real(out, control ? (double)NAN : f->difference.value, 6);
+	cs_out_real(out, control ? (double)NAN : f->difference.low, 6);
+	cs_out_real(out, control ? (double)NAN : f->difference.high, 6);
 	cs_out_int(out, g->cost);
-	cs_out_real(out, g == control ? NAN : per_extra, 0);
-	cs_out_str(out, g == control ? "control" : verdict_of(study, &d, least));
+	cs_out_real(out, control ? (double)NAN : f->per_extra.value, 0);
+	cs_out_str(out, control ? "control" : f->verdict);
 	cs_out_end(out);
+}
+
+/* What advertising pays for a new customer; NaN where the store knows no spending. */
+static double
+ad_cost(const struct cs_study *study)
+{
+	return study->ads > 0 && study->newcomers > 0 ? (double)study->ads / (double)study->newcomers : (double)NAN;
+}
+
+/* One more customer back against one new one from advertising. */
+static const char *
+beside_ads(const struct cs_study *study, const struct finding *f)
+{
+	double ad = ad_cost(study);
+
+	if (isnan(ad))
+		return NULL;
+	bool shown = strcmp(f->verdict, NOT_SHOWN) != 0 && !isnan(f->per_extra.value);
+
+	if (shown && f->per_extra.high < ad)
+		return N_("arm %.3f: one more customer back costs less than one new customer by advertising (%.0f)");
+	if (shown && f->per_extra.low > ad)
+		return N_("arm %.3f: one more customer back costs more than one new customer by advertising (%.0f)");
+	return N_("arm %.3f: whether one more customer back costs less than one new customer by advertising (%.0f) cannot be told");
+}
+
+static double
+break_even(const struct cs_study *study, const struct cs_effect_options *o, const struct finding *f)
+{
+	return o->margin_ppm > 0 && study->basket > 0 ? f->each / ((double)study->basket * (double)o->margin_ppm / 1e6)
+	    : (double)NAN;
 }
 
 /* A NaN prints as nothing useful: say so in words. */
 static void
-note_pooled(const struct study *study, const struct group *g, const struct group *control)
+note_finding(const struct cs_study *study, const struct cs_effect_options *o, const struct finding *f)
 {
-	struct cs_interval pooled = pool(study, g->arm, control->arm);
-	double least = cs_detectable_lift((double)control->again / (double)control->followed,
-	    (double)(g->followed < control->followed ? g->followed : control->followed));
-	double rr = (double)g->again * (double)control->followed / ((double)g->followed * (double)control->again);
+	double arm = (double)f->group->arm / 1000, lift = break_even(study, o, f);
+	const char *ads = beside_ads(study, f);
 
-	if (isnan(least))
-		cs_note(_("arm %.3f: too few customers to show any difference"), (double)g->arm / 1000);
+	if (isnan(f->least))
+		cs_note(_("arm %.3f: too few customers to show any difference"), arm);
 	else
-		cs_note(_("arm %.3f: the smallest lift that so many customers can show is %.1f points"), (double)g->arm / 1000,
-		    100 * least);
-	if (!isnan(pooled.value))
-		cs_note(_("arm %.3f: over strata (Mantel-Haenszel) %+.1f points (%+.1f to %+.1f)"), (double)g->arm / 1000,
-		    100 * pooled.value, 100 * pooled.low, 100 * pooled.high);
-	if (!study->experiment && control->again > 0 && g->again > 0)
-		cs_note(_("association, not proof: a hidden cause that multiplies both by %.2f would explain it (E-value)"),
-		    cs_e_value(rr));
+		cs_note(_("arm %.3f: the smallest lift that so many customers can show is %.1f points"), arm, 100 * f->least);
+	if (!isnan(f->pooled.value))
+		cs_note(_("arm %.3f: over strata (Mantel-Haenszel) %+.1f points (%+.1f to %+.1f)"), arm, 100 * f->pooled.value,
+		    100 * f->pooled.low, 100 * f->pooled.high);
+	if (!study->salt[0] && !isnan(f->ratio.value))
+		cs_note(_("association, not proof: a hidden cause that multiplies both by %.2f would explain it (E-value; %.2f for the limit)"),
+		    cs_e_value(f->ratio.value), cs_e_value_limit(f->ratio));
+	if (!isnan(lift) && f->group->followed > 0)
+		cs_note(_("arm %.3f: %.0f a customer; pays for itself from a lift of %.1f points (margin %.0f%%, basket %lld)"), arm,
+		    f->each, 100 * lift, (double)o->margin_ppm / 1e4, (long long)study->basket);
+	if (ads)
+		cs_note(_(ads), arm, ad_cost(study));
+}
+
+static const struct cs_col detail_columns[] = {
+	{ "arm", CS_CELL_NUMBER }, { "figure", CS_CELL_TEXT }, { "name", CS_CELL_TEXT }, { "value", CS_CELL_NUMBER },
+	{ "low", CS_CELL_NUMBER }, { "high", CS_CELL_NUMBER },
+};
+
+/* A bound that is not there is empty, as what is not known. */
+static void
+write_figure(struct cs_out *out, const struct finding *f, const char *figure, const char *name, struct cs_interval i,
+    int decimals)
+{
+	cs_out_money(out, f->group->arm, 3, 3);
+	cs_out_str(out, figure);
+	cs_out_str(out, name);
+	cs_out_real(out, i.value, decimals);
+	cs_out_real(out, i.low, decimals);
+	cs_out_real(out, isinf(i.high) ? (double)NAN : i.high, decimals);
+	cs_out_end(out);
+}
+
+static struct cs_interval
+only(double value)
+{
+	return (struct cs_interval){ value, NAN, NAN };
 }
 
 static void
-note_money(const struct study *study, const struct cs_effect_options *o, const struct group *g)
+write_strata(struct cs_out *out, const struct cs_study *study, const struct finding *f, double z)
 {
-	double each = g->followed ? (double)g->cost / (double)g->followed : NAN;
+	struct cs_stratum strata[CS_STRATA_MAX];
 
-	if (o->margin_ppm > 0 && study->basket > 0 && g->followed)
-		cs_note(_("arm %.3f: %.0f a customer; pays for itself from a lift of %.1f points (margin %.0f%%, basket %lld)"),
-		    (double)g->arm / 1000, each, 100 * each / ((double)study->basket * (double)o->margin_ppm / 1e6),
-		    (double)o->margin_ppm / 1e4, (long long)study->basket);
+	cs_study_strata(study, f->group->arm, f->control->arm, strata);
+	for (int i = 0; i < study->stratum_count; i++) {
+		if (strata[i].a.n > 0 && strata[i].b.n > 0)
+			write_figure(out, f, "stratum_difference", study->strata[i], cs_newcombe(strata[i].a, strata[i].b, z), 6);
+	}
+}
+
+/* The contribution of each assigned customer: needs no share of use and no attribution. */
+static void
+write_margins(struct cs_out *out, const struct cs_study *study, const struct cs_effect_options *o,
+    const struct finding *f)
+{
+	double *treated, *control;
+
+	if (o->margin_ppm == 0)
+		return;
+	size_t many = cs_study_margins(study, f->group->arm, o->margin_ppm, &treated);
+	size_t beside = cs_study_margins(study, f->control->arm, o->margin_ppm, &control);
+	struct cs_sample a = { treated, many }, b = { control, beside };
+
+	write_figure(out, f, "margin_difference", "welch", cs_welch(a, b, LEVEL), 0);
+	write_figure(out, f, "margin_difference", "bootstrap", cs_bootstrap_means(a, b, LEVEL), 0);
+	free(treated);
+	free(control);
+}
+
+static void
+write_detail(struct cs_out *out, const struct cs_study *study, const struct cs_effect_options *o,
+    const struct finding *f, double z)
+{
+	double base = cs_wilson(count_of(f->control), CS_Z95).value;
+
+	write_figure(out, f, "difference", "newcombe", f->difference, 6);
+	write_figure(out, f, "difference", "mantel_haenszel", f->pooled, 6);
+	write_strata(out, study, f, z);
+	write_figure(out, f, "p_value", "", only(cs_two_proportions_p(count_of(f->group), count_of(f->control))), 6);
+	write_figure(out, f, "risk_ratio", "mantel_haenszel", f->ratio, 6);
+	write_figure(out, f, "e_value", "", only(cs_e_value(f->ratio.value)), 3);
+	write_figure(out, f, "e_value", "limit", only(cs_e_value_limit(f->ratio)), 3);
+	write_figure(out, f, "smallest_lift", "", only(f->least), 6);
+	write_figure(out, f, "customers_needed", "lift 0.05", only(base > 0 && base < 0.95 ? ceil(cs_sample_size(base, 0.05))
+	    : (double)NAN), 0);
+	write_figure(out, f, "cost", "customer", only(f->each), 0);
+	write_figure(out, f, "cost", "extra_customer", f->per_extra, 0);
+	write_figure(out, f, "cost", "new_customer_by_ads", only(ad_cost(study)), 0);
+	write_figure(out, f, "break_even_lift", "", only(break_even(study, o, f)), 6);
+	write_margins(out, study, o, f);
+}
+
+static void
+write_study(struct cs_out *out, const struct cs_study *study, const struct cs_effect_options *o)
+{
+	double z = cs_pocock_z(o->looks);
+
+	if (o->detail)
+		cs_out_begin(out, detail_columns, CS_COUNT(detail_columns));
+	else
+		cs_out_begin(out, effect_columns, CS_COUNT(effect_columns));
+	for (size_t i = 0; i < study->group_count; i++) {
+		struct finding f = find(study, &study->groups[i], z);
+
+		if (!o->detail)
+			write_finding(out, &f);
+		else if (i > 0)
+			write_detail(out, study, o, &f, z);
+		if (i > 0 && !o->detail)
+			note_finding(study, o, &f);
+	}
+	if (study->group_count < 2)
+		cs_note(_("there is nobody to compare with: a control arm is needed"));
 }
 
 enum cs_status
 cs_effect(struct cs_db *db, const struct cs_effect_options *options, struct cs_out *out, struct cs_err *err)
 {
-	struct study study = { 0 };
-	struct group groups[CS_POLICY_LIST_MAX + 1];
-	enum cs_status st = read_subjects(db, options, &study, err);
+	struct cs_study study = { 0 };
+	struct cs_policy policy;
+	int64_t ver;
+	enum cs_status st = cs_policy_on(db, options->as_of, &policy, &ver, err);
 
 	if (st == CS_OK)
-		st = read_market(db, options, &study, err);
-	size_t count = count_groups(&study, groups, CS_COUNT(groups));
-
-	sort_groups(groups, count);
-	cs_out_begin(out, effect_columns, CS_COUNT(effect_columns));
-	for (size_t i = 0; st == CS_OK && i < count; i++) {
-		write_group(out, &study, &groups[i], &groups[0]);
-		if (i > 0)
-			note_pooled(&study, &groups[i], &groups[0]);
-		if (i > 0)
-			note_money(&study, options, &groups[i]);
-	}
-	if (st == CS_OK && count < 2)
-		cs_note(_("there is nobody to compare with: a control arm is needed"));
-	if (st == CS_OK && study.ads > 0 && study.newcomers > 0)
-		cs_note(_("for comparison: advertising cost %.0f for each new customer"),
-		    (double)study.ads / (double)study.newcomers);
-	free(study.items);
+		st = cs_study_read(&study, db, options, policy.comp_upset_from, err);
+	if (st == CS_OK)
+		write_study(out, &study, options);
+	cs_study_release(&study);
 	return st;
 }

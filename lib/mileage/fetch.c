@@ -109,6 +109,7 @@ fetch_from_row(struct cs_db *db, struct cs_stmt *stmt, struct cs_account *accoun
 	account->id = cs_col_int(stmt, 0);
 	account->withdrawn = cs_col_int(stmt, 2) != 0;
 	account->last = (cs_day)cs_col_int(stmt, 3);
+	account->idle_on = (cs_day)cs_col_int(stmt, 6);
 	cs_stmt_reset(stmt);
 	if (merged)
 		return cs_fetch_account_id(db, into, account, err);
@@ -134,6 +135,25 @@ cs_fetch_account_id(struct cs_db *db, int64_t id, struct cs_account *account, st
 		return fetch_from_row(db, stmt, account, err);
 	cs_stmt_reset(stmt);
 	return st == CS_OK ? CS_NONE : st;
+}
+
+enum cs_status
+cs_fetch_code(struct cs_db *db, int64_t account, struct cs_str *out, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_ACCOUNT_GET);
+	size_t len;
+
+	cs_bind_int_at(stmt, 1, account);
+	enum cs_status st = cs_step(stmt, err);
+
+	cs_str_clear(out);
+	if (st == CS_ROW) {
+		const char *code = cs_col_text(stmt, 7, &len);
+
+		cs_str_add_n(out, code, len);
+	}
+	cs_stmt_reset(stmt);
+	return st == CS_ROW ? CS_OK : st;
 }
 
 enum cs_status
@@ -220,6 +240,28 @@ cs_fetch_own(struct cs_db *db, struct cs_account *account, const char *order_no,
 			return found;
 		if (found == CS_OK)
 			cs_account_lot(account, id)->own = true;
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+enum cs_status
+cs_fetch_granted(struct cs_db *db, struct cs_account *account, int64_t seq, int64_t *left, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_LOTS_OF_EVENT);
+	enum cs_status st;
+
+	*left = 0;
+	for (size_t i = 0; i < account->lot_count; i++)
+		account->lots[i].own = false;
+	cs_bind_int(stmt, ":seq", seq);
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		struct cs_lot *lot = cs_account_lot(account, cs_col_int(stmt, 0));
+
+		if (lot) {
+			lot->own = true;
+			*left += lot->in[CS_AVAILABLE];
+		}
 	}
 	cs_stmt_reset(stmt);
 	return st;
@@ -359,6 +401,7 @@ cs_store_account(struct cs_db *db, const struct cs_account *account, struct cs_e
 	cs_bind_int_at(stmt, 2, account->last);
 	cs_bind_int_at(stmt, 3, debts);
 	cs_bind_int_at(stmt, 4, holds);
-	cs_bind_int_at(stmt, 5, account->id);
+	cs_bind_int_at(stmt, 5, account->idle_on);
+	cs_bind_int_at(stmt, 6, account->id);
 	return cs_run(stmt, err);
 }

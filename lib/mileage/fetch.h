@@ -16,6 +16,9 @@
 enum cs_status cs_fetch_account(struct cs_db *db, const char *code, struct cs_account *account, struct cs_err *err);
 enum cs_status cs_fetch_account_id(struct cs_db *db, int64_t id, struct cs_account *account, struct cs_err *err);
 
+/* A customer's code as it stands in the store, into the emptied `out`. */
+enum cs_status cs_fetch_code(struct cs_db *db, int64_t account, struct cs_str *out, struct cs_err *err);
+
 /* Every lot of it, for a merge. */
 enum cs_status cs_fetch_all_lots(struct cs_db *db, struct cs_account *account, struct cs_err *err);
 
@@ -24,6 +27,13 @@ enum cs_status cs_fetch_lot(struct cs_db *db, struct cs_account *account, int64_
 
 /* Marks the lots that the order earned. */
 enum cs_status cs_fetch_own(struct cs_db *db, struct cs_account *account, const char *order_no, struct cs_err *err);
+
+/*
+ * Marks as own the open lots that an event granted, and their children, and
+ * no other; *left is what of them is available.
+ */
+enum cs_status cs_fetch_granted(struct cs_db *db, struct cs_account *account, int64_t seq, int64_t *left,
+    struct cs_err *err);
 
 /* The uses of the order, with their lots. */
 enum cs_status cs_fetch_uses(struct cs_db *db, struct cs_account *account, const char *order_no, struct cs_err *err);

@@ -5,6 +5,8 @@
 
 #include "base/mem.h"
 
+#define RETURN_KEY "return:" /* of a return of the store */
+
 /* What the ledger has of an order. */
 struct order {
 	int64_t earned, clawed, used, restored;
@@ -157,6 +159,9 @@ take_part(struct order *order, const struct cs_part_back *part)
 {
 	struct cs_line *line = find_line(order, part->line_no);
 
+	/* A gift that cost nothing may come back; nothing follows from it. */
+	if (line && line->amount == 0)
+		return true;
 	if (!line || line->taken >= line->amount)
 		return false;
 	if (part->quantity > 0)
@@ -453,6 +458,40 @@ run_revert(struct cs_book *book, const struct cs_request *r, int64_t clawback, i
 	}
 }
 
+/* The act of the request itself, which settling may stand in front of. */
+static size_t
+revert_mark(const struct cs_book *book)
+{
+	return book->tags[0].act;
+}
+
+/*
+ * The freight that was given as points for this return was not owed after
+ * all: what is left of it goes; what was spent was goodwill.
+ */
+static enum cs_status
+revoke_compensation(struct cs_book *book, const struct cs_request *r, struct cs_result *result, struct cs_err *err)
+{
+	struct cs_str key = { 0 };
+	int64_t seq = 0, ignored, left = 0;
+	enum cs_status st = CS_OK;
+
+	if (strncmp(r->ref, RETURN_KEY, strlen(RETURN_KEY)) != 0)
+		return CS_OK;
+	cs_str_add_format(&key, "compensate:%s", r->ref + strlen(RETURN_KEY));
+	st = find_part(book, key.data, "", &seq, &ignored, err);
+	if (st == CS_OK && seq)
+		st = cs_fetch_granted(book->db, &book->account, seq, &left, err);
+	cs_str_release(&key);
+	if (st != CS_OK || left == 0)
+		return st;
+	struct cs_op op = { .kind = CS_ACT_ADJUST, .eff = r->eff, .points = -left, .own_only = true };
+	struct cs_outcome out = cs_book_run(book, &op, "/compensation", result->seq, NULL);
+
+	result->points += out.refusal == CS_REFUSE_NOTHING ? out.points : 0;
+	return CS_OK;
+}
+
 enum cs_status
 cs_giveback_revert(struct cs_book *book, const struct cs_request *request, struct cs_result *result,
     struct cs_err *err)
@@ -473,6 +512,12 @@ cs_giveback_revert(struct cs_book *book, const struct cs_request *request, struc
 	if (st != CS_OK)
 		return st;
 	run_revert(book, request, clawback, clawed, restored, result);
+	size_t mark = revert_mark(book);
+
+	st = revoke_compensation(book, request, result, err);
+	if (st != CS_OK)
+		return st;
+	book->journal.acts[mark].points = result->points;
 	tell_balance(book, result);
 	st = cs_book_write(book, request, err);
 	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_TAKEN_REVERT);

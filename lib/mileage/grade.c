@@ -70,6 +70,8 @@ read_member(struct cs_stmt *stmt, const struct cs_policy *policy, cs_day today, 
 	if (!cs_col_is_null(stmt, 5))
 		m->pinned_until = (cs_day)cs_col_int(stmt, 5);
 	m->facts.pinned = m->pinned_until != CS_NO_DAY && m->pinned_until >= today;
+	if (!m->facts.pinned)
+		m->pinned_until = CS_NO_DAY;
 }
 
 static const struct cs_col run_columns[] = {
@@ -113,11 +115,14 @@ store_grade(struct cs_book *book, const struct member *m, int next, cs_day today
 	cs_bind_int(stmt, ":amount", m->facts.amount);
 	cs_bind_int(stmt, ":purchases", m->facts.purchases);
 	cs_bind_int(stmt, ":since", today);
+	if (m->pinned_until != CS_NO_DAY)
+		cs_bind_int(stmt, ":pinned_until", m->pinned_until);
 	return cs_run(stmt, err);
 }
 
 static enum cs_status
-change_grade(struct cs_book *book, const struct member *m, int next, cs_day today, struct cs_err *err)
+change_grade(struct cs_book *book, const struct member *m, int next, cs_day today, const char *name,
+    const char *reason, struct cs_err *err)
 {
 	struct cs_str key = { 0 }, detail = { 0 };
 	struct cs_request r;
@@ -125,14 +130,20 @@ change_grade(struct cs_book *book, const struct member *m, int next, cs_day toda
 	char day[CS_DAY_TEXT];
 
 	cs_request_init(&r, CS_ACT_GRADE, today);
-	cs_str_add_format(&key, "grade:%s:%s", m->customer, cs_day_format(day, today));
+	cs_str_add_format(&key, "%s:%s:%s", name, m->customer, cs_day_format(day, today));
 	cs_str_add_format(&detail, "from=%s\nto=%s\nbasis=%lld %lld", m->old, book->policy.grades[next].name,
 	    (long long)m->facts.amount, (long long)m->facts.purchases);
 	r.key = key.data;
 	r.customer = m->customer;
 	r.detail = detail.data;
+	r.reason = reason;
 	enum cs_status st = cs_book_do(book, &r, &result, err);
 
+	if (st == CS_OK && (result.fate == CS_CONFLICT || result.fate == CS_REFUSED)) {
+		cs_str_clear(&detail);
+		cs_result_reason(&result, &detail);
+		st = cs_err_set(err, CS_NOTE, "%s: %s", key.data, detail.data);
+	}
 	if (st == CS_OK && result.fate == CS_DONE)
 		st = store_grade(book, m, next, today, result.seq, err);
 	cs_str_release(&key);
@@ -180,7 +191,7 @@ cs_grade_run(struct cs_db *db, cs_time now, cs_day today, bool plan, bool all, s
 		if (all || changes)
 			write_member(out, &book.policy, &list[i], next);
 		if (changes)
-			st = change_grade(&book, &list[i], next, today, err);
+			st = change_grade(&book, &list[i], next, today, "grade", NULL, err);
 	}
 	if (st == CS_OK && !plan)
 		st = cs_book_commit(&book, err);
@@ -188,6 +199,58 @@ cs_grade_run(struct cs_db *db, cs_time now, cs_day today, bool plan, bool all, s
 	for (size_t i = 0; i < count; i++)
 		free(list[i].customer);
 	free(list);
+	return st;
+}
+
+/* What the ledger has of the member's grade. CS_OK where it has none. */
+static enum cs_status
+read_now(struct cs_db *db, const char *customer, struct member *m, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_GRADE_NOW);
+	size_t len;
+
+	cs_bind_text(stmt, ":customer", customer, strlen(customer));
+	enum cs_status st = cs_step(stmt, err);
+
+	if (st == CS_ROW) {
+		const char *old = cs_col_text(stmt, 0, &len);
+
+		memcpy(m->old, old, len < sizeof(m->old) ? len : sizeof(m->old) - 1);
+		m->facts.amount = cs_col_int(stmt, 1);
+		m->facts.purchases = cs_col_int(stmt, 2);
+	}
+	cs_stmt_reset(stmt);
+	return cs_failed(st) ? st : CS_OK;
+}
+
+enum cs_status
+cs_grade_pin(struct cs_db *db, cs_time now, cs_day today, const struct cs_grade_pin *pin, struct cs_out *out,
+    struct cs_err *err)
+{
+	struct cs_book book;
+	struct member m = { .pinned_until = pin->until };
+	enum cs_status st = cs_book_begin(&book, db, now, pin->actor, err);
+
+	if (st == CS_OK)
+		st = cs_book_policy(&book, today, err);
+	int next = st == CS_OK ? place_of(&book.policy, pin->grade) : -1;
+
+	if (st == CS_OK && next < 0)
+		st = cs_err_set(err, CS_EUSAGE, _("--grade: \"%s\" is no grade of the policy"), pin->grade);
+	if (st == CS_OK && pin->until < today)
+		st = cs_err_set(err, CS_EUSAGE, _("grade pin needs --until DATE, today or later"));
+	if (st == CS_OK)
+		st = read_now(db, pin->customer, &m, err);
+	m.customer = cs_strdup(pin->customer);
+	if (st == CS_OK)
+		st = change_grade(&book, &m, next, today, "pin", pin->reason, err);
+	cs_out_begin(out, run_columns, CS_COUNT(run_columns));
+	if (st == CS_OK)
+		write_member(out, &book.policy, &m, next);
+	if (st == CS_OK)
+		st = cs_book_commit(&book, err);
+	cs_book_release(&book);
+	free(m.customer);
 	return st;
 }
 

@@ -22,6 +22,15 @@ int cs_grade_next(const struct cs_policy *policy, const struct cs_grade_facts *f
 /* Evaluates everyone; a record for each change, or with `all` for each customer. With `plan` nothing is kept. */
 enum cs_status cs_grade_run(struct cs_db *db, cs_time now, cs_day today, bool plan, bool all, struct cs_out *out,
     struct cs_err *err);
+struct cs_grade_pin {
+	const char *customer, *grade, *reason, *actor;
+	cs_day until;
+};
+
+/* Gives a grade by hand, not lost before `until` ends; prints the member. CS_EUSAGE, CS_NOTE for a second one on a day. */
+enum cs_status cs_grade_pin(struct cs_db *db, cs_time now, cs_day today, const struct cs_grade_pin *pin,
+    struct cs_out *out, struct cs_err *err);
+
 /* The history of one customer, or (NULL) of all. */
 enum cs_status cs_grade_list(struct cs_db *db, const char *customer, struct cs_out *out, struct cs_err *err);
 

@@ -59,6 +59,7 @@ cs_account_clear(struct cs_account *account)
 	account->lot_count = account->trace_count = account->debt_count = account->hold_count = 0;
 	account->withdrawn = false;
 	account->last = CS_NO_DAY;
+	account->idle_on = 0;
 }
 
 void
@@ -96,11 +97,38 @@ cs_account_lot(struct cs_account *account, int64_t id)
 	return NULL;
 }
 
+cs_day
+cs_life_end(struct cs_life span, cs_day from)
+{
+	if (span.months == 0 && span.days == 0)
+		return CS_FOREVER;
+	cs_day end = span.months ? cs_day_add_months(from, span.months) : from + span.days;
+
+	return end < CS_FOREVER ? end : CS_FOREVER;
+}
+
+bool
+cs_act_wakes(enum cs_act_kind kind)
+{
+	static const bool wakes[CS_ACT_COUNT] = { [CS_ACT_EARN] = true, [CS_ACT_GRANT] = true, [CS_ACT_ACTIVATE] = true,
+		[CS_ACT_HOLD] = true, [CS_ACT_CAPTURE] = true, [CS_ACT_USE] = true, [CS_ACT_RESTORE] = true,
+		[CS_ACT_REINSTATE] = true, [CS_ACT_ADJUST] = true, [CS_ACT_REVERT] = true, [CS_ACT_REJOIN] = true };
+
+	return wakes[kind];
+}
+
+/* The last day of a lot: its own, or the customer's silence. */
+static cs_day
+last_day(const struct cs_account *account, const struct cs_lot *lot)
+{
+	return account->idle_on && account->idle_on < lot->expires_on ? account->idle_on : lot->expires_on;
+}
+
 /* The one place where a lot's life is compared with a day. */
 static bool
-is_live(const struct cs_lot *lot, cs_day day)
+is_live(const struct cs_account *account, const struct cs_lot *lot, cs_day day)
 {
-	return lot->active_on <= day && day <= lot->expires_on;
+	return lot->active_on <= day && day <= last_day(account, lot);
 }
 
 static int64_t
@@ -125,11 +153,32 @@ cs_account_spendable(const struct cs_account *account, cs_day day)
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < account->lot_count; i++) {
-		if (is_live(&account->lots[i], day))
+		if (is_live(account, &account->lots[i], day))
 			sum += account->lots[i].in[CS_AVAILABLE];
 	}
 	sum -= cs_account_debt(account);
 	return sum > 0 ? sum : 0;
+}
+
+struct cs_balance
+cs_account_balance(const struct cs_account *account, cs_day day, int within)
+{
+	struct cs_balance b = { .available = cs_account_spendable(account, day), .debt = cs_account_debt(account),
+		.next = CS_NO_DAY };
+
+	for (size_t i = 0; i < account->lot_count; i++) {
+		const struct cs_lot *lot = &account->lots[i];
+		int64_t points = lot->in[CS_AVAILABLE];
+		cs_day last = last_day(account, lot);
+
+		b.held += lot->in[CS_HELD];
+		b.pending += lot->in[CS_PENDING] + (lot->active_on > day ? points : 0);
+		if (points == 0 || !is_live(account, lot, day) || last == CS_FOREVER)
+			continue;
+		b.expiring += last <= day + within ? points : 0;
+		b.next = b.next == CS_NO_DAY || last < b.next ? last : b.next;
+	}
+	return b;
 }
 
 static struct cs_act *
@@ -221,7 +270,7 @@ next_to_spend(struct cs_account *account, enum cs_spend_order order, cs_day day)
 	for (size_t i = 0; i < account->lot_count; i++) {
 		struct cs_lot *lot = &account->lots[i];
 
-		if (lot->in[CS_AVAILABLE] > 0 && is_live(lot, day) && (!best || goes_before(lot, best, order)))
+		if (lot->in[CS_AVAILABLE] > 0 && is_live(account, lot, day) && (!best || goes_before(lot, best, order)))
 			best = lot;
 	}
 	return best;
@@ -343,7 +392,7 @@ next_due(const struct cs_account *account, const struct cs_rules *rules)
 	find_payment(account, rules, &best);
 	for (size_t i = 0; i < account->lot_count; i++) {
 		if (account->lots[i].in[CS_AVAILABLE] > 0)
-			consider(&best, (struct due){ account->lots[i].expires_on + 1, DUE_LOT, i, 0 });
+			consider(&best, (struct due){ last_day(account, &account->lots[i]) + 1, DUE_LOT, i, 0 });
 	}
 	return best;
 }
@@ -566,6 +615,36 @@ restorable(const struct cs_account *account)
 }
 
 /*
+ * What comes back to a customer who owes pays that first, whatever lot it lies
+ * in: it is the newest credit there is.
+ */
+static void
+pay_with_restored(struct cs_account *account, struct cs_journal *journal, const struct cs_rules *rules, size_t from,
+    cs_day day)
+{
+	size_t to = journal->post_count;
+
+	for (size_t i = from; i < to; i++) {
+		struct cs_post back = journal->posts[i];
+
+		for (size_t d = 0; back.dst == CS_AVAILABLE && d < account->debt_count; d++) {
+			struct cs_lot *lot = cs_account_lot(account, back.lot);
+			struct cs_debt *debt = &account->debts[d];
+			int64_t part = open_part(debt) < back.amount ? open_part(debt) : back.amount;
+
+			part = part < lot->in[CS_AVAILABLE] ? part : lot->in[CS_AVAILABLE];
+			if (part <= 0 || (rules->debt_spares_comp && lot->tax == CS_TAX_COMP))
+				continue;
+			begin_act(account, journal, CS_ACT_DEBT_PAY, day, debt->seq)->points = part;
+			post(journal, lot, CS_AVAILABLE, CS_DEBT_PAID, part, 0);
+			debt->paid += part;
+			debt->changed = true;
+			back.amount -= part;
+		}
+	}
+}
+
+/*
  * Last used, first restored: then use(a + b) and restore(b) leave the very
  * lots that use(a) leaves.
  */
@@ -579,7 +658,9 @@ run_restore(struct cs_account *account, const struct cs_op *op, const struct cs_
 		return refuse(CS_REFUSE_AMOUNT, most);
 	if (op->points > most)
 		return refuse(CS_REFUSE_OVER_RESTORE, most);
-	begin_act(account, journal, op->kind, day, 0);
+	begin_act(account, journal, op->kind, day, 0)->points = op->points;
+	size_t from = journal->post_count;
+
 	for (size_t i = account->trace_count; i-- > 0 && left > 0;) {
 		struct cs_trace *trace = &account->traces[i];
 		int64_t part = trace->amount - trace->undone;
@@ -591,7 +672,8 @@ run_restore(struct cs_account *account, const struct cs_op *op, const struct cs_
 		trace->undone += part;
 		left -= part;
 	}
-	return done(journal, op->points);
+	pay_with_restored(account, journal, rules, from, day);
+	return (struct cs_outcome){ .points = op->points };
 }
 
 /* Takes back from the order's own lots what lies in one bucket. */
@@ -706,9 +788,11 @@ run_adjust(struct cs_account *account, const struct cs_op *op, const struct cs_r
 		return refuse(CS_REFUSE_WITHDRAWN, 0);
 	if (points == 0 || points > CS_POINTS_MAX)
 		return refuse(CS_REFUSE_AMOUNT, spendable);
-	if (points > spendable)
+	if (!op->own_only && points > spendable)
 		return refuse(CS_REFUSE_INSUFFICIENT, spendable);
 	begin_act(account, journal, op->kind, day, 0);
+	if (op->own_only)
+		return done(journal, revoke_own(account, journal, CS_AVAILABLE, points) - points);
 	take(account, journal, rules->order, day, points, CS_REVOKED);
 	return done(journal, op->points);
 }
@@ -848,6 +932,8 @@ cs_ledger_run(struct cs_account *account, const struct cs_op *op, const struct c
 	struct cs_outcome out = dispatch(account, op, rules, journal, day);
 
 	out.act = act;
+	if (out.refusal == CS_REFUSE_NOTHING && cs_act_wakes(op->kind))
+		account->idle_on = rules->idle.months || rules->idle.days ? cs_life_end(rules->idle, day) : 0;
 	/* A credit may pay an old debt on its very day. */
 	if (out.refusal == CS_REFUSE_NOTHING)
 		cs_ledger_settle(account, rules, day, journal);
@@ -897,6 +983,9 @@ cs_ledger_merge(struct cs_account *to, struct cs_account *from, cs_day day, cons
 
 	begin_act(to, journal, CS_ACT_MERGE, day, from->id);
 	adopt(to, from);
+	/* The livelier of both keeps the points alive. */
+	if (to->idle_on && (from->idle_on == 0 || from->idle_on > to->idle_on))
+		to->idle_on = from->idle_on;
 	done(journal, sum);
 	cs_ledger_settle(to, rules, day, journal);
 	return (struct cs_outcome){ .points = sum, .act = act };

@@ -59,6 +59,11 @@ enum cs_spend_order { CS_SPEND_EXPIRY, CS_SPEND_PRIORITY, CS_SPEND_AGE };
 /* What becomes of restored points whose lot has lapsed meanwhile. */
 enum cs_restore_rule { CS_RESTORE_MINIMUM, CS_RESTORE_ORIGINAL, CS_RESTORE_FRESH, CS_RESTORE_NONE };
 
+/* A life or a window: so many months or days; 0 of both is for ever. */
+struct cs_life {
+	int months, days;
+};
+
 /* Who bears a claw-back that finds the points spent. */
 enum cs_shortfall { CS_SHORT_DEBT, CS_SHORT_CLAMP, CS_SHORT_OTHER };
 
@@ -68,6 +73,7 @@ struct cs_rules {
 	int restore_days;        /* the least life of points that come back */
 	enum cs_shortfall shortfall;
 	bool debt_spares_comp;   /* points given as an apology do not pay debts */
+	struct cs_life idle;     /* how long a customer may do nothing before all points lapse */
 };
 
 struct cs_lot {
@@ -122,6 +128,11 @@ struct cs_account {
 	int64_t id;
 	bool withdrawn;
 	cs_day last;  /* of the latest event; time does not run backwards for a customer */
+	/*
+	 * The last day of the points while the customer does nothing, set by what
+	 * was done last under the rules of that day; 0: silence ends nothing.
+	 */
+	cs_day idle_on;
 	struct cs_lot *lots;
 	size_t lot_count, lot_cap;
 	struct cs_trace *traces; /* uses of the order, oldest first */
@@ -145,6 +156,7 @@ struct cs_op {
 	cs_day until;          /* hold */
 	int64_t ref;           /* capture, void: number of the hold's event; reinstate: the lot; revert: the event */
 	bool clamp;            /* use: take less where there is less */
+	bool own_only;         /* adjust down: from the lots marked as own, what is left of them */
 	int64_t offset_seq;    /* claw-back: what this event restored may be taken, 0 for none */
 };
 
@@ -215,9 +227,25 @@ void cs_journal_clear(struct cs_journal *journal);
 /* The lot, or NULL. Borrowed until lots are added. */
 struct cs_lot *cs_account_lot(struct cs_account *account, int64_t id);
 
+/* The last day of something that begins on `from` and lives for `span`. */
+cs_day cs_life_end(struct cs_life span, cs_day from);
+
+/* True for what a customer does or is given: the life of silence begins anew. */
+bool cs_act_wakes(enum cs_act_kind kind);
+
 /* What can be spent on `day`: live lots less open debts, never below 0. */
 int64_t cs_account_spendable(const struct cs_account *account, cs_day day);
 int64_t cs_account_debt(const struct cs_account *account);
+
+/* What a customer has on a day, of an account that was settled up to it. */
+struct cs_balance {
+	int64_t available; /* spendable: an open debt is off it */
+	int64_t pending;   /* waits for an event or for its first day */
+	int64_t held, debt;
+	int64_t expiring;  /* live, and not for more than `within` days */
+	cs_day next;       /* the next last day of live points, or CS_NO_DAY */
+};
+struct cs_balance cs_account_balance(const struct cs_account *account, cs_day day, int within);
 
 /*
  * Brings the account to `day`: holds run out, new lots pay older debts, lots

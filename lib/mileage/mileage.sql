@@ -18,6 +18,7 @@ CREATE TABLE mileage_account (
 	merged_into INTEGER REFERENCES mileage_account,
 	withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)),
 	last INTEGER NOT NULL,         -- day of the latest event
+	idle_on INTEGER NOT NULL DEFAULT 0, -- last day of its points while it does nothing; 0: none
 	open_debts INTEGER NOT NULL DEFAULT 0,
 	open_holds INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -136,7 +137,11 @@ CREATE TABLE mileage_coupon_kind (
 	cap INTEGER NOT NULL CHECK (cap >= 0),
 	minimum INTEGER NOT NULL CHECK (minimum >= 0),
 	days INTEGER NOT NULL CHECK (days > 0),
-	per_member INTEGER NOT NULL CHECK (per_member > 0)
+	per_member INTEGER NOT NULL CHECK (per_member > 0),
+	unit INTEGER NOT NULL CHECK (unit >= 0),
+	issues INTEGER NOT NULL CHECK (issues >= 0), -- for all members; 0: no limit
+	first INTEGER NOT NULL CHECK (first IN (0, 1)),
+	grp TEXT NOT NULL              -- of which an order takes one
 ) STRICT, WITHOUT ROWID;
 -- state: 0 issued, 1 used
 CREATE TABLE mileage_coupon (
@@ -293,16 +298,17 @@ FROM mileage_event AS e LEFT JOIN mileage_account AS a ON a.id = e.account
 WHERE e.key = :key
 
 -- :name MILEAGE_ACCOUNT_FIND
-SELECT id, merged_into, withdrawn, last, open_debts, open_holds FROM mileage_account WHERE code = :code
+SELECT id, merged_into, withdrawn, last, open_debts, open_holds, idle_on FROM mileage_account WHERE code = :code
 
 -- :name MILEAGE_ACCOUNT_GET
-SELECT id, merged_into, withdrawn, last, open_debts, open_holds, code FROM mileage_account WHERE id = :id
+SELECT id, merged_into, withdrawn, last, open_debts, open_holds, idle_on, code FROM mileage_account WHERE id = :id
 
 -- :name MILEAGE_ACCOUNT_ADD
 INSERT INTO mileage_account (code, last) VALUES (:code, :last)
 
 -- :name MILEAGE_ACCOUNT_SET
-UPDATE mileage_account SET withdrawn = :withdrawn, last = :last, open_debts = :open_debts, open_holds = :open_holds
+UPDATE mileage_account SET withdrawn = :withdrawn, last = :last, open_debts = :open_debts, open_holds = :open_holds,
+	idle_on = :idle_on
 WHERE id = :id
 
 -- :name MILEAGE_ACCOUNT_MERGE
@@ -359,6 +365,13 @@ JOIN mileage_lot AS l ON l.root = m.lot AND l.parent IS NOT NULL
 WHERE e.order_no = :order_no AND e.kind = 'earn' AND m.path IN ('IA', 'IP')
 ORDER BY 1
 
+-- :name MILEAGE_LOTS_OF_EVENT
+SELECT id FROM mileage_lot WHERE id IN (SELECT lot FROM mileage_move WHERE id BETWEEN :seq * 65536 AND :seq * 65536 + 65535
+	AND path = 'IA')
+UNION SELECT id FROM mileage_lot WHERE parent IS NOT NULL AND root IN (SELECT lot FROM mileage_move
+	WHERE id BETWEEN :seq * 65536 AND :seq * 65536 + 65535 AND path = 'IA')
+ORDER BY 1
+
 -- :name MILEAGE_LOT_REINSTATED
 SELECT 1 FROM mileage_lot AS l JOIN mileage_event AS e ON e.seq = l.seq
 WHERE l.root = (SELECT root FROM mileage_lot WHERE id = :lot) AND l.parent = :lot AND l.parent IS NOT NULL
@@ -412,7 +425,8 @@ FROM mileage_event WHERE order_no = :order_no
 
 -- The same columns, of an order that the ledger has not seen yet.
 -- :name MILEAGE_STORE_LINES
-SELECT l.line_no, coalesce(l.quantity, 1), max(l.amount, 0), 0, 0, 0, 0
+SELECT l.line_no, coalesce(l.quantity, 1), max(l.amount, 0), 0, 0, 0,
+	(SELECT coalesce(sum(t.amount), 0) FROM mileage_taken AS t WHERE t.order_no = o.order_no AND t.line_no = l.line_no)
 FROM orders AS o JOIN order_line AS l ON l.order_id = o.id
 WHERE o.order_no = :order_no ORDER BY l.line_no
 
@@ -422,7 +436,7 @@ WHERE c.order_no = :order_no AND c.state = 1 ORDER BY c.coupon LIMIT 1
 
 -- :name MILEAGE_COUPON_BACK
 UPDATE mileage_coupon SET state = :state, recaptured = :recaptured,
-	order_no = CASE WHEN :state = 1 THEN order_no END
+	order_no = CASE WHEN :state = 1 THEN order_no END, discount = CASE WHEN :state = 1 THEN discount ELSE 0 END
 WHERE order_no = :order_no AND state = 1
 
 -- :name MILEAGE_GRANTED_IN_MONTH
@@ -434,40 +448,14 @@ SELECT max(through) FROM mileage_seal
 
 -- :name MILEAGE_DUE_ACCOUNTS scan
 SELECT DISTINCT a.code FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
-WHERE l.pending + l.available + l.held > 0 AND (l.expires_on < :day OR a.open_debts > 0 OR a.open_holds > 0)
+WHERE l.pending + l.available + l.held > 0 AND (l.expires_on < :day OR a.open_debts > 0 OR a.open_holds > 0
+	OR (a.idle_on > 0 AND a.idle_on < :day))
 ORDER BY a.id
 
 -- Reports.
 
--- :name MILEAGE_BALANCES scan
-SELECT a.code,
-	coalesce(sum(CASE WHEN l.active_on <= :day AND l.expires_on >= :day THEN l.available END), 0),
-	coalesce(sum(l.pending) + sum(CASE WHEN l.active_on > :day THEN l.available END), sum(l.pending), 0),
-	coalesce(sum(l.held), 0),
-	CASE WHEN a.open_debts > 0 THEN (SELECT sum(d.amount - d.paid - d.waived) FROM mileage_debt AS d
-		WHERE d.account = a.id AND d.amount - d.paid - d.waived > 0) ELSE 0 END,
-	coalesce(sum(CASE WHEN l.active_on <= :day AND l.expires_on BETWEEN :day AND :day + 30 THEN l.available END), 0),
-	min(CASE WHEN l.active_on <= :day AND l.expires_on >= :day AND l.available > 0 AND l.expires_on < 376199
-		THEN l.expires_on END)
-FROM mileage_account AS a
-LEFT JOIN mileage_lot AS l ON l.account = a.id AND l.pending + l.available + l.held > 0
-WHERE a.merged_into IS NULL
-GROUP BY a.id ORDER BY a.code
-
--- :name MILEAGE_BALANCE
-SELECT a.code,
-	coalesce(sum(CASE WHEN l.active_on <= :day AND l.expires_on >= :day THEN l.available END), 0),
-	coalesce(sum(l.pending) + sum(CASE WHEN l.active_on > :day THEN l.available END), sum(l.pending), 0),
-	coalesce(sum(l.held), 0),
-	CASE WHEN a.open_debts > 0 THEN (SELECT sum(d.amount - d.paid - d.waived) FROM mileage_debt AS d
-		WHERE d.account = a.id AND d.amount - d.paid - d.waived > 0) ELSE 0 END,
-	coalesce(sum(CASE WHEN l.active_on <= :day AND l.expires_on BETWEEN :day AND :day + 30 THEN l.available END), 0),
-	min(CASE WHEN l.active_on <= :day AND l.expires_on >= :day AND l.available > 0 AND l.expires_on < 376199
-		THEN l.expires_on END)
-FROM mileage_account AS a
-LEFT JOIN mileage_lot AS l ON l.account = a.id AND l.pending + l.available + l.held > 0
-WHERE a.id = :account
-GROUP BY a.id
+-- :name MILEAGE_ACCOUNTS scan
+SELECT id, code FROM mileage_account WHERE merged_into IS NULL ORDER BY code
 
 -- What an event does to what the customer owns: available and waiting points.
 -- :name MILEAGE_STATEMENT
@@ -505,7 +493,7 @@ FROM mileage_lot ORDER BY id
 SELECT id, lot, path, amount, undoes FROM mileage_move ORDER BY id
 
 -- :name MILEAGE_REPLAY_ACCOUNTS scan
-SELECT id, code, merged_into FROM mileage_account ORDER BY id
+SELECT id, code, merged_into, idle_on FROM mileage_account ORDER BY id
 
 -- :name MILEAGE_REPLAY_POLICIES scan
 SELECT ver, valid_from, sha256, body FROM mileage_policy ORDER BY ver
@@ -555,43 +543,75 @@ FROM mileage_event AS e JOIN mileage_move AS m ON m.id BETWEEN e.seq * 65536 AND
 JOIN mileage_lot AS l ON l.id = m.lot
 WHERE e.eff BETWEEN :from AND :to
 
--- Sales whose points are still open at the end of the month.
--- :name MILEAGE_SALES_OPEN scan
-SELECT coalesce(sum(n.amount), 0) FROM mileage_line AS n JOIN mileage_event AS e ON e.seq = n.seq
-WHERE e.eff <= :to AND EXISTS (
-	SELECT 1 FROM mileage_move AS m JOIN mileage_lot AS l ON l.id = m.lot
-	WHERE m.id BETWEEN e.seq * 65536 AND e.seq * 65536 + 65535 AND l.pending + l.available + l.held > 0)
-
 -- :name MILEAGE_FIRST_DAY scan
 SELECT min(eff) FROM mileage_event
 
--- Months of issue, months of use: what was issued stands in the row of its own month.
+-- By customer, month of issue and month: issued, used, taken back with goods,
+-- ended otherwise.  `purchase`: 1 the points that sales earned, 0 the others,
+-- -1 all.
 -- :name MILEAGE_COHORTS scan
-SELECT issued_in, used_in, sum(issued), sum(used) FROM (
-	SELECT r.active_on - CAST(strftime('%d', r.active_on * 86400, 'unixepoch') AS INTEGER) + 1 AS issued_in,
-		r.active_on - CAST(strftime('%d', r.active_on * 86400, 'unixepoch') AS INTEGER) + 1 AS used_in,
-		r.issued AS issued, 0 AS used
-	FROM mileage_lot AS r WHERE r.parent IS NULL AND r.active_on <= :to
+WITH first AS (
+	SELECT l.id, e.eff - CAST(strftime('%d', e.eff * 86400, 'unixepoch') AS INTEGER) + 1 AS month
+	FROM mileage_lot AS l JOIN mileage_event AS e ON e.seq = l.seq
+	WHERE l.parent IS NULL AND e.eff <= :to AND (:purchase < 0 OR (l.origin = 0) = :purchase))
+SELECT account, issued_in, month, sum(issued), sum(used), sum(revoked), sum(lapsed) FROM (
+	SELECT l.account AS account, f.month AS issued_in, f.month AS month, l.issued AS issued, 0 AS used, 0 AS revoked,
+		0 AS lapsed
+	FROM first AS f JOIN mileage_lot AS l ON l.id = f.id
 	UNION ALL
-	SELECT r.active_on - CAST(strftime('%d', r.active_on * 86400, 'unixepoch') AS INTEGER) + 1,
-		e.eff - CAST(strftime('%d', e.eff * 86400, 'unixepoch') AS INTEGER) + 1,
-		0, CASE WHEN m.path IN ('AU', 'HU') THEN m.amount ELSE -m.amount END
+	SELECT l.account, f.month, e.eff - CAST(strftime('%d', e.eff * 86400, 'unixepoch') AS INTEGER) + 1, 0,
+		m.amount * ((substr(m.path, 2) = 'U') - (substr(m.path, 1, 1) = 'U')),
+		m.amount * ((substr(m.path, 2) = 'R') - (substr(m.path, 1, 1) = 'R')),
+		m.amount * ((substr(m.path, 2) IN ('X', 'F', 'D')) - (substr(m.path, 1, 1) IN ('X', 'F', 'D')))
 	FROM mileage_move AS m JOIN mileage_event AS e ON e.seq = m.id / 65536
-	JOIN mileage_lot AS l ON l.id = m.lot JOIN mileage_lot AS r ON r.id = l.root
-	WHERE m.path IN ('AU', 'HU', 'UA', 'UM', 'UX', 'UF') AND e.eff <= :to AND r.active_on <= :to)
-GROUP BY issued_in, used_in ORDER BY issued_in, used_in
+	JOIN mileage_lot AS l ON l.id = m.lot JOIN first AS f ON f.id = l.root
+	WHERE m.path NOT IN ('IP', 'IA', 'AH', 'HA') AND e.eff <= :to)
+GROUP BY account, issued_in, month ORDER BY account, issued_in, month
+
+-- What sales were worth that earned points, by the month in which they did,
+-- and below 0 what of them came back, by the month of the return.
+-- :name MILEAGE_SALES scan
+WITH sale AS (
+	SELECT n.order_no, n.line_no, n.amount, e.eff - CAST(strftime('%d', e.eff * 86400, 'unixepoch') AS INTEGER) + 1 AS month
+	FROM mileage_line AS n JOIN mileage_event AS e ON e.seq = n.seq WHERE e.points > 0)
+SELECT issued_in, month, sum(amount) FROM (
+	SELECT month AS issued_in, month, amount FROM sale
+	UNION ALL
+	SELECT s.month, b.eff - CAST(strftime('%d', b.eff * 86400, 'unixepoch') AS INTEGER) + 1, -t.amount
+	FROM sale AS s JOIN mileage_taken AS t ON t.order_no = s.order_no AND t.line_no = s.line_no
+	JOIN mileage_event AS b ON b.seq = t.seq)
+GROUP BY issued_in, month ORDER BY issued_in, month
+
+-- What was used in a month by the class that VAT knows.
+-- :name MILEAGE_USED_BY_TAX scan
+SELECT l.tax, sum(m.amount * ((substr(m.path, 2) = 'U') - (substr(m.path, 1, 1) = 'U')))
+FROM mileage_event AS e JOIN mileage_move AS m ON m.id BETWEEN e.seq * 65536 AND e.seq * 65536 + 65535
+JOIN mileage_lot AS l ON l.id = m.lot
+WHERE e.eff BETWEEN :from AND :to GROUP BY l.tax
 
 -- From the shop's orders and returns.
 
--- An order earns once it has been delivered as a whole, without what went back.
+-- Orders that have not earned: once paid for as a whole; the second column
+-- says whether all of it was delivered too, the third when it was ordered.
 -- :name MILEAGE_EARN_DUE scan
-SELECT o.order_no FROM orders AS o JOIN order_line AS l ON l.order_id = o.id
+SELECT o.order_no, min(l.status IN (4, 5, 6, 7, 8)), CAST(o.ordered_at / 86400 AS INTEGER)
+FROM orders AS o JOIN order_line AS l ON l.order_id = o.id
 WHERE o.customer IS NOT NULL
 GROUP BY o.id
-HAVING min(l.status IN (4, 5, 6, 7, 8)) = 1 AND max(l.status IN (4, 5) AND l.returned = 0) = 1
+HAVING min(l.status BETWEEN 2 AND 8) = 1 AND max(l.status BETWEEN 2 AND 5 AND l.returned = 0) = 1
 	AND max(coalesce(l.delivered_at, o.paid_at, o.ordered_at)) < (:day + 1) * 86400
 	AND NOT EXISTS (SELECT 1 FROM mileage_event WHERE key = 'earn:' || o.order_no)
 ORDER BY o.ordered_at, o.order_no
+
+-- Orders whose points wait for the confirmation that the store has by now:
+-- every line that was not called off or sent back is confirmed.
+-- :name MILEAGE_CONFIRMED scan
+SELECT DISTINCT e.order_no
+FROM mileage_lot AS l JOIN mileage_event AS e ON e.seq = l.seq
+WHERE l.pending > 0 AND e.kind = 'earn' AND e.order_no IS NOT NULL AND (:order_no IS NULL OR e.order_no = :order_no)
+	AND (SELECT min(n.status = 5 OR n.status IN (6, 7) OR n.returned = 1) = 1 AND max(n.status = 5 AND n.returned = 0) = 1
+		FROM orders AS o JOIN order_line AS n ON n.order_id = o.id WHERE o.order_no = e.order_no)
+ORDER BY e.order_no
 
 -- :name MILEAGE_EARN_ORDER
 SELECT c.code, CAST(o.ordered_at / 86400 AS INTEGER), coalesce(o.mileage_used, 0), coalesce(o.coupon_discount, 0),
@@ -599,21 +619,33 @@ SELECT c.code, CAST(o.ordered_at / 86400 AS INTEGER), coalesce(o.mileage_used, 0
 		WHERE a.code = c.code AND g.eff <= CAST(o.ordered_at / 86400 AS INTEGER) ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
 		c.grade, ''),
 	(SELECT CAST(max(coalesce(l.delivered_at, o.paid_at, o.ordered_at)) / 86400 AS INTEGER) FROM order_line AS l
-		WHERE l.order_id = o.id),
+		WHERE l.order_id = o.id AND l.status NOT IN (6, 7)),
 	(SELECT coalesce(sum(CASE WHEN e.kind IN ('use', 'capture') THEN e.points WHEN e.kind = 'restore' THEN -e.points END), 0)
-		FROM mileage_event AS e WHERE e.order_no = o.order_no)
+		FROM mileage_event AS e WHERE e.order_no = o.order_no),
+	CAST(coalesce(o.paid_at, o.ordered_at) / 86400 AS INTEGER)
 FROM orders AS o JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :order_no
 
 -- A line that went back before it earned stands here with nothing to earn, so
 -- that its share of the points paid can still be given back.
 -- :name MILEAGE_EARN_LINES
 SELECT l.line_no, coalesce(l.quantity, 1), max(l.amount, 0), coalesce(p.code, ''), coalesce(p.category, ''),
-	l.returned = 1 OR l.status NOT IN (4, 5)
+	l.returned = 1 OR l.status NOT BETWEEN :least AND 5
 FROM orders AS o JOIN order_line AS l ON l.order_id = o.id LEFT JOIN product AS p ON p.id = l.product
 WHERE o.order_no = :order_no AND l.status <> 6 ORDER BY l.line_no
 
 -- :name MILEAGE_RETURN_GET
-SELECT order_no, coalesce(line_no, ''), coalesce(quantity, 0) FROM returns WHERE return_id = :return_id
+SELECT coalesce(r.order_no, ''), coalesce(r.line_no, ''), coalesce(r.quantity, 0), coalesce(r.kind, 0),
+	coalesce(c.code, r.customer_code, '')
+FROM returns AS r LEFT JOIN orders AS o ON o.order_no = r.order_no LEFT JOIN customer AS c ON c.id = o.customer
+WHERE r.return_id = :return_id
+
+-- Finished returns of members that the ledger has not seen.
+-- :name MILEAGE_RETURNS_DUE scan
+SELECT r.return_id FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no
+WHERE o.customer IS NOT NULL AND r.closed = 1 AND coalesce(r.kind, 0) <> 1
+	AND CAST(coalesce(r.refunded_at, r.received_at, r.requested_at, 0) / 86400 AS INTEGER) <= :day
+	AND NOT EXISTS (SELECT 1 FROM mileage_event WHERE key = 'return:' || r.return_id)
+ORDER BY coalesce(r.refunded_at, r.received_at, r.requested_at), r.return_id
 
 -- :name MILEAGE_RETURNS scan
 SELECT r.return_id, coalesce(r.order_no, ''), coalesce(r.customer_code, c.code, ''), coalesce(r.fault, 3), coalesce(r.fee_payer, 3),
@@ -624,7 +656,7 @@ SELECT r.return_id, coalesce(r.order_no, ''), coalesce(r.customer_code, c.code, 
 	k.points
 FROM returns AS r LEFT JOIN orders AS o ON o.order_no = r.order_no LEFT JOIN customer AS c ON c.id = o.customer
 LEFT JOIN mileage_comp AS k ON k.return_id = r.return_id
-WHERE coalesce(r.kind, 0) = 0
+WHERE coalesce(r.kind, 0) = 0 AND (:return_id IS NULL OR r.return_id = :return_id)
 	AND CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) BETWEEN :from AND :to
 ORDER BY 8, r.return_id
 
@@ -646,17 +678,21 @@ WHERE a.code = :code AND k.day BETWEEN :from AND :to
 -- :name MILEAGE_COMP_OF_MONTH scan
 SELECT coalesce(sum(points), 0) FROM mileage_comp WHERE day BETWEEN :from AND :to
 
--- One row a customer: the first return that was judged, and whether a new
--- order came within the window.
+-- The experiment that was drawn for last.
+-- :name MILEAGE_EXPERIMENT scan
+SELECT salt FROM mileage_comp WHERE salt <> '' ORDER BY seq DESC LIMIT 1
+
+-- One row a customer: the first return that was judged in the experiment (or,
+-- with no salt, outside of any), and what was bought within the window.
 -- :name MILEAGE_EFFECT scan
-SELECT k.arm, k.day, k.points, k.stratum, k.salt,
-	EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = c.id AND l.day > k.day AND l.day <= k.day + :window
-		AND l.status NOT IN (6, 7) AND l.returned = 0),
+SELECT k.arm, k.day, k.points, k.stratum,
 	coalesce((SELECT sum(l.used + coalesce((SELECT sum(h.used) FROM mileage_lot AS h WHERE h.root = l.id AND h.parent IS NOT NULL), 0))
 		FROM mileage_move AS m JOIN mileage_lot AS l ON l.id = m.lot
-		WHERE m.id BETWEEN k.seq * 65536 AND k.seq * 65536 + 65535 AND m.path = 'IA'), 0)
+		WHERE m.id BETWEEN k.seq * 65536 AND k.seq * 65536 + 65535 AND m.path = 'IA'), 0),
+	(SELECT sum(l.amount) FROM order_line AS l WHERE l.customer = c.id AND l.day > k.day AND l.day <= k.day + :window
+		AND l.status NOT IN (6, 7) AND l.returned = 0)
 FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account LEFT JOIN customer AS c ON c.code = a.code
-WHERE k.day BETWEEN :from AND :to AND (:salt = '' OR k.salt = :salt)
+WHERE k.day BETWEEN :from AND :to AND k.salt = :salt
 	AND NOT EXISTS (SELECT 1 FROM mileage_comp AS f WHERE f.account = k.account AND f.salt = k.salt
 		AND (f.day < k.day OR (f.day = k.day AND f.seq < k.seq)) AND f.day BETWEEN :from AND :to)
 ORDER BY k.arm, k.day, k.return_id
@@ -674,9 +710,9 @@ SELECT 0, b.day, 0,
 	CASE WHEN b.severity >= :upset THEN 'upset/' ELSE 'calm/' END || CASE
 		(SELECT min(count(DISTINCT l.order_id), 3) FROM order_line AS l WHERE l.customer = b.customer AND l.day < b.day)
 		WHEN 3 THEN 'regular' WHEN 2 THEN 'second' ELSE 'new' END,
-	'',
-	EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = b.customer AND l.day > b.day AND l.day <= b.day + :window
-		AND l.status NOT IN (6, 7) AND l.returned = 0), 0
+	0,
+	(SELECT sum(l.amount) FROM order_line AS l WHERE l.customer = b.customer AND l.day > b.day AND l.day <= b.day + :window
+		AND l.status NOT IN (6, 7) AND l.returned = 0)
 FROM first AS f JOIN back AS b ON b.id = f.id JOIN customer AS c ON c.id = b.customer
 WHERE c.code NOT IN (SELECT code FROM judged)
 ORDER BY b.day, b.return_id
@@ -688,14 +724,29 @@ SELECT coalesce((SELECT sum(amount) FROM spend WHERE day BETWEEN :from AND :to),
 	coalesce((SELECT CAST(sum(amount) / max(count(DISTINCT order_id), 1) AS INTEGER) FROM order_line
 		WHERE customer <> 0 AND status NOT IN (6, 7) AND returned = 0 AND day BETWEEN :from AND :to), 0)
 
+-- What waits to be cleared: points that wait for an event, holds, debts.
+-- :name MILEAGE_UNCLEARED scan
+SELECT 'pending', a.code, l.pending, e.eff, e.key, coalesce(e.order_no, '')
+FROM mileage_lot AS l JOIN mileage_event AS e ON e.seq = l.seq JOIN mileage_account AS a ON a.id = l.account
+WHERE l.pending > 0 AND e.eff <= :day
+UNION ALL
+SELECT 'held', a.code, h.amount, e.eff, e.key, coalesce(e.order_no, '')
+FROM mileage_hold AS h JOIN mileage_event AS e ON e.seq = h.seq JOIN mileage_account AS a ON a.id = h.account
+WHERE h.state = 0 AND h.until >= :day AND e.eff <= :day
+UNION ALL
+SELECT 'debt', a.code, d.amount - d.paid - d.waived, d.since, e.key, coalesce(e.order_no, '')
+FROM mileage_debt AS d JOIN mileage_event AS e ON e.seq = d.seq JOIN mileage_account AS a ON a.id = d.account
+WHERE d.amount - d.paid - d.waived > 0 AND d.since <= :day
+ORDER BY 4, 1, 2, 5
+
 -- Coupons.
 
 -- :name MILEAGE_COUPON_DEFINE
-INSERT INTO mileage_coupon_kind (code, seq, won, rate, cap, minimum, days, per_member)
-VALUES (:code, :seq, :won, :rate, :cap, :minimum, :days, :per_member)
+INSERT INTO mileage_coupon_kind (code, seq, won, rate, cap, minimum, days, per_member, unit, issues, first, grp)
+VALUES (:code, :seq, :won, :rate, :cap, :minimum, :days, :per_member, :unit, :issues, :first, :grp)
 
 -- :name MILEAGE_COUPON_KIND
-SELECT won, rate, cap, minimum, days, per_member FROM mileage_coupon_kind WHERE code = :code
+SELECT won, rate, cap, minimum, days, per_member, unit, issues, first, grp FROM mileage_coupon_kind WHERE code = :code
 
 -- :name MILEAGE_COUPON_COUNT
 SELECT count(*) FROM mileage_coupon AS c JOIN mileage_account AS a ON a.id = c.account
@@ -709,8 +760,22 @@ VALUES (:coupon, :code, :account, :seq, :expires_on, 0, 0)
 SELECT c.code, a.code, c.expires_on, c.state, coalesce(c.order_no, ''), c.discount, c.recaptured
 FROM mileage_coupon AS c JOIN mileage_account AS a ON a.id = c.account WHERE c.coupon = :coupon
 
+-- :name MILEAGE_COUPON_ISSUED scan
+SELECT count(*) FROM mileage_coupon WHERE code = :code
+
 -- :name MILEAGE_COUPON_ON_ORDER
 SELECT count(*) FROM mileage_coupon WHERE order_no = :order_no AND state = 1
+
+-- Of one group, or of one kind where there is no group.
+-- :name MILEAGE_COUPON_LIKE_ON_ORDER
+SELECT count(*) FROM mileage_coupon AS c JOIN mileage_coupon_kind AS k ON k.code = c.code
+WHERE c.order_no = :order_no AND c.state = 1 AND iif(:grp = '', c.code = :code, k.grp = :grp)
+
+-- Kept orders of a member beside the one that is being made.
+-- :name MILEAGE_ORDERS_OF
+SELECT count(DISTINCT l.order_id) FROM customer AS c JOIN order_line AS l ON l.customer = c.id
+JOIN orders AS o ON o.id = l.order_id
+WHERE c.code = :customer AND o.order_no <> :order_no AND l.status NOT IN (6, 7) AND l.returned = 0
 
 -- :name MILEAGE_COUPON_USE
 UPDATE mileage_coupon SET state = 1, order_no = :order_no, discount = :discount WHERE coupon = :coupon
@@ -750,6 +815,10 @@ FROM customer AS c LEFT JOIN order_line AS l ON l.customer = c.id AND l.day BETW
 WHERE c.withdrawn_on IS NULL
 GROUP BY c.id ORDER BY c.code
 
+-- :name MILEAGE_GRADE_NOW
+SELECT g.grade, g.amount, g.purchases FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account
+WHERE a.code = :customer ORDER BY g.eff DESC, g.seq DESC LIMIT 1
+
 -- :name MILEAGE_GRADE_ADD
 INSERT INTO mileage_grade (account, eff, seq, old, grade, amount, purchases, since, pinned_until)
 VALUES (:account, :eff, :seq, :old, :grade, :amount, :purchases, :since, :pinned_until)
@@ -763,10 +832,12 @@ ORDER BY a.code, g.eff, g.seq
 -- Notices, seals, journals.
 
 -- :name MILEAGE_NOTICES scan
-SELECT l.id, a.code, l.available, l.expires_on FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
-WHERE l.available > 0 AND l.active_on <= :day AND l.expires_on BETWEEN :day AND :day + :lead
+SELECT l.id, a.code, l.available, iif(a.idle_on > 0, min(a.idle_on, l.expires_on), l.expires_on)
+FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
+WHERE l.available > 0 AND l.active_on <= :day
+	AND iif(a.idle_on > 0, min(a.idle_on, l.expires_on), l.expires_on) BETWEEN :day AND :day + :lead
 	AND NOT EXISTS (SELECT 1 FROM mileage_notice AS n WHERE n.lot = l.id AND n.lead <= :lead)
-ORDER BY l.expires_on, a.code, l.id
+ORDER BY 4, a.code, l.id
 
 -- :name MILEAGE_NOTICE_ADD
 INSERT INTO mileage_notice (lot, lead, seq) VALUES (:lot, :lead, :seq)
@@ -797,13 +868,33 @@ SELECT max(eff) FROM mileage_event
 -- Requests as they came, for the simulator.
 -- :name MILEAGE_REQUESTS scan
 SELECT e.key, e.kind, a.code, e.asked, e.eff, e.order_no, e.reason, e.detail, e.seq,
-	k.fee, k.arm, k.salt, r.severity, e.policy, e.points
+	CASE WHEN r.return_id IS NOT NULL AND r.return_fee IS NULL THEN -1 ELSE k.fee END, coalesce(k.return_id, ''),
+	coalesce(r.severity, 0), e.policy, e.points
 FROM mileage_event AS e JOIN mileage_account AS a ON a.id = e.account
 LEFT JOIN mileage_comp AS k ON k.account = e.account AND k.seq = e.seq
 LEFT JOIN returns AS r ON r.return_id = k.return_id
 WHERE e.eff <= :to AND e.key NOT GLOB 'auto/*' AND NOT (e.ref IS NOT NULL AND (e.key GLOB '*/restore'
-	OR e.key GLOB '*/clawback' OR e.key GLOB '*/earned' OR e.key GLOB '*/used'))
+	OR e.key GLOB '*/clawback' OR e.key GLOB '*/earned' OR e.key GLOB '*/used' OR e.key GLOB '*/compensation'))
 ORDER BY e.seq
+
+-- Whether the ledger has earnings and compensations of its own.
+-- :name MILEAGE_HAS scan
+SELECT EXISTS (SELECT 1 FROM mileage_event WHERE kind = 'earn'), EXISTS (SELECT 1 FROM mileage_comp)
+
+-- :name MILEAGE_COMP_SPAN scan
+SELECT coalesce(sum(points), 0), count(*) FROM mileage_comp WHERE day BETWEEN :from AND :to
+
+-- What each customer was given in a span, and has at its end.
+-- :name MILEAGE_GIVEN scan
+SELECT a.code, coalesce(sum(CASE WHEN l.parent IS NULL AND e.eff BETWEEN :from AND :to THEN l.issued END), 0),
+	coalesce(sum(l.pending + l.available + l.held), 0)
+FROM mileage_account AS a LEFT JOIN mileage_lot AS l ON l.account = a.id LEFT JOIN mileage_event AS e ON e.seq = l.seq
+WHERE a.merged_into IS NULL GROUP BY a.id ORDER BY a.code
+
+-- :name MILEAGE_ORDERS_EARNED scan
+SELECT e.order_no, a.code, sum(e.points) FROM mileage_event AS e JOIN mileage_account AS a ON a.id = e.account
+WHERE e.kind = 'earn' AND e.order_no IS NOT NULL AND e.eff BETWEEN :from AND :to
+GROUP BY e.order_no ORDER BY e.order_no
 
 -- :name MILEAGE_DEBT_TOTAL scan
 SELECT coalesce(sum(amount - paid - waived), 0) FROM mileage_debt

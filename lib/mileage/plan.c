@@ -58,6 +58,13 @@ cs_plan_add(struct cs_plan *plan, const struct cs_request *request, const struct
 }
 
 void
+cs_plan_refuse(struct cs_plan *plan)
+{
+	plan->rows++;
+	plan->refused++;
+}
+
+void
 cs_plan_end(struct cs_plan *plan)
 {
 	cs_digest_short(plan->id, (const char *)plan->chain, sizeof(plan->chain));

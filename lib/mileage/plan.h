@@ -30,6 +30,8 @@ struct cs_plan {
 /* Begins with what the book's ledger is now. */
 void cs_plan_begin(struct cs_plan *plan, const struct cs_book *book);
 void cs_plan_add(struct cs_plan *plan, const struct cs_request *request, const struct cs_result *result);
+/* A row that could not be understood. */
+void cs_plan_refuse(struct cs_plan *plan);
 /* Settles the id. */
 void cs_plan_end(struct cs_plan *plan);
 void cs_plan_release(struct cs_plan *plan);

@@ -36,6 +36,7 @@ static const struct field fields[] = {
 	{ "earn.activate", WORD, AT(earn_activate), 0, "delivered|ordered|confirmed" },
 	{ "earn.delay", COUNT, AT(earn_delay), 0, NULL },
 	{ "earn.life", SPAN, AT(earn_life), 0, NULL },
+	{ "idle.life", SPAN, AT(idle_life), 0, NULL },
 	{ "use.order", WORD, AT(use_order), 0, "expiry|priority|age" },
 	{ "use.minimum", COUNT, AT(use_minimum), 0, NULL },
 	{ "use.multiple", COUNT, AT(use_multiple), 0, NULL },
@@ -221,9 +222,41 @@ set_field(struct cs_policy *policy, const struct field *field, const char *s, si
 	    field->type == WORD ? field->words : field->type == FLAG ? "yes|no" : _(wanted[field->type]));
 }
 
-/* "rate 1.5% reach 300000 keep 200000 count 3 keep_count 2" */
+/* One word of a line of terms, and where its value goes. */
+struct term {
+	const char *word;
+	enum type type; /* COUNT, RATE, FLAG or NAME */
+	size_t at;
+};
+
 static bool
-parse_grade(const char *s, size_t len, struct cs_policy_grade *grade)
+set_term(const struct term *term, const char *value, void *to)
+{
+	char *at = (char *)to + term->at;
+	size_t len = strlen(value);
+
+	switch (term->type) {
+	case COUNT:
+		return parse_count(value, len, (int64_t *)(void *)at);
+	case RATE:
+		return parse_rate(value, len, (int64_t *)(void *)at);
+	case FLAG:
+		return parse_word("no|yes", value, len, (int *)(void *)at);
+	case NAME:
+		return parse_name(value, len, at);
+	case FACTOR:
+	case SPAN:
+	case WORD:
+	case FACTORS:
+	case COUNTS:
+		break;
+	}
+	CS_BUG("a term of a type that terms do not have");
+}
+
+/* "word value word value": terms of one thing. */
+static bool
+parse_terms(const char *s, size_t len, const struct term *terms, size_t count, void *to)
 {
 	char text[256];
 	char *save = NULL;
@@ -234,19 +267,30 @@ parse_grade(const char *s, size_t len, struct cs_policy_grade *grade)
 	text[len] = '\0';
 	for (char *word = strtok_r(text, " ", &save); word; word = strtok_r(NULL, " ", &save)) {
 		char *value = strtok_r(NULL, " ", &save);
-		size_t n = value ? strlen(value) : 0;
-		int64_t *to = strcmp(word, "reach") == 0 ? &grade->reach : strcmp(word, "keep") == 0 ? &grade->keep
-		    : strcmp(word, "count") == 0 ? &grade->reach_count : strcmp(word, "keep_count") == 0 ? &grade->keep_count
-		    : NULL;
+		size_t i = 0;
 
-		if (strcmp(word, "rate") == 0 ? !value || !parse_rate(value, n, &grade->rate_ppm)
-		    : !to || !value || !parse_count(value, n, to))
+		while (i < count && strcmp(terms[i].word, word) != 0)
+			i++;
+		if (i == count || !value || !set_term(&terms[i], value, to))
 			return false;
 	}
-	if (grade->keep == 0)
-		grade->keep = grade->reach;
 	return true;
 }
+
+#define GRADE(member) offsetof(struct cs_policy_grade, member)
+#define COUPON(member) offsetof(struct cs_coupon_kind, member)
+
+static const struct term grade_terms[] = {
+	{ "rate", RATE, GRADE(rate_ppm) }, { "reach", COUNT, GRADE(reach) }, { "keep", COUNT, GRADE(keep) },
+	{ "count", COUNT, GRADE(reach_count) }, { "keep_count", COUNT, GRADE(keep_count) },
+};
+
+static const struct term coupon_terms[] = {
+	{ "won", COUNT, COUPON(won) }, { "rate", RATE, COUPON(rate_ppm) }, { "cap", COUNT, COUPON(cap) },
+	{ "minimum", COUNT, COUPON(minimum) }, { "unit", COUNT, COUPON(unit) }, { "days", COUNT, COUPON(days) },
+	{ "per_member", COUNT, COUPON(per_member) }, { "issues", COUNT, COUPON(issues) }, { "first", FLAG, COUPON(first) },
+	{ "group", NAME, COUPON(group) },
+};
 
 static enum cs_status
 add_grade(struct cs_policy *policy, const char *name, size_t name_len, const char *s, size_t len,
@@ -255,9 +299,25 @@ add_grade(struct cs_policy *policy, const char *name, size_t name_len, const cha
 	struct cs_policy_grade grade = { 0 };
 
 	if (policy->grade_count == CS_POLICY_GRADES_MAX || !parse_name(name, name_len, grade.name) ||
-	    !parse_grade(s, len, &grade))
+	    !parse_terms(s, len, grade_terms, CS_COUNT(grade_terms), &grade))
 		return complain(source, name, name_len, s, len, _("a grade such as rate 2% reach 300000 keep 200000"));
+	if (grade.keep == 0)
+		grade.keep = grade.reach;
 	policy->grades[policy->grade_count++] = grade;
+	return CS_OK;
+}
+
+static enum cs_status
+add_coupon(struct cs_policy *policy, const char *code, size_t code_len, const char *s, size_t len,
+    const struct source *source)
+{
+	struct cs_coupon_kind kind = { .days = 30, .per_member = 1 };
+
+	if (policy->coupon_count == CS_POLICY_COUPONS_MAX || !parse_name(code, code_len, kind.code) ||
+	    !parse_terms(s, len, coupon_terms, CS_COUNT(coupon_terms), &kind) || kind.days == 0 || kind.per_member == 0 ||
+	    (kind.won == 0 && kind.rate_ppm == 0))
+		return complain(source, code, code_len, s, len, _("a coupon such as won 3000 minimum 30000 days 30"));
+	policy->coupons[policy->coupon_count++] = kind;
 	return CS_OK;
 }
 
@@ -291,6 +351,8 @@ set_line(struct cs_policy *policy, const char *name, size_t name_len, const char
 		return add_rate(policy, true, name + 14, name_len - 14, value, len, source);
 	if (begins(name, name_len, "rate.product."))
 		return add_rate(policy, false, name + 13, name_len - 13, value, len, source);
+	if (begins(name, name_len, "coupon.kind."))
+		return add_coupon(policy, name + 12, name_len - 12, value, len, source);
 	for (size_t i = 0; i < CS_COUNT(fields); i++) {
 		if (strlen(fields[i].name) == name_len && memcmp(fields[i].name, name, name_len) == 0)
 			return set_field(policy, &fields[i], value, len, source);
@@ -373,7 +435,12 @@ cs_policy_parse(struct cs_policy *policy, const char *text, size_t len, const ch
 		policy->grade_count = 0;
 	if (mentions(text, len, "rate."))
 		policy->rate_count = 0;
-	return st == CS_OK ? read_text(policy, text, len, file, err) : st;
+	if (st == CS_OK)
+		st = read_text(policy, text, len, file, err);
+	/* The default's delay waits for the withdrawal period; who confirmed a purchase has let it pass. */
+	if (policy->earn_activate == CS_ACTIVATE_CONFIRMED && !mentions(text, len, "earn.delay"))
+		policy->earn_delay = 0;
+	return st;
 }
 
 static int64_t
@@ -458,17 +525,8 @@ cs_policy_rules(const struct cs_policy *policy)
 		.restore_days = (int)policy->restore_days,
 		.shortfall = (enum cs_shortfall)policy->clawback_shortfall,
 		.debt_spares_comp = policy->debt_spares_comp,
+		.idle = policy->idle_life,
 	};
-}
-
-cs_day
-cs_life_end(struct cs_life span, cs_day from)
-{
-	if (span.months == 0 && span.days == 0)
-		return CS_FOREVER;
-	cs_day end = span.months ? cs_day_add_months(from, span.months) : from + span.days;
-
-	return end < CS_FOREVER ? end : CS_FOREVER;
 }
 
 const struct cs_policy_grade *
@@ -477,6 +535,16 @@ cs_policy_grade(const struct cs_policy *policy, const char *name, size_t len)
 	for (size_t i = 0; i < policy->grade_count; i++) {
 		if (strlen(policy->grades[i].name) == len && memcmp(policy->grades[i].name, name, len) == 0)
 			return &policy->grades[i];
+	}
+	return NULL;
+}
+
+const struct cs_coupon_kind *
+cs_policy_coupon(const struct cs_policy *policy, const char *code)
+{
+	for (size_t i = 0; i < policy->coupon_count; i++) {
+		if (strcmp(policy->coupons[i].code, code) == 0)
+			return &policy->coupons[i];
 	}
 	return NULL;
 }

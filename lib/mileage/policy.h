@@ -14,12 +14,8 @@
 #define CS_POLICY_RATES_MAX 200
 #define CS_POLICY_LIST_MAX 8
 #define CS_POLICY_NAME 64
+#define CS_POLICY_COUPONS_MAX 60
 #define CS_PPM 1000000
-
-/* A life or a window: so many months or days; 0 of both is for ever. */
-struct cs_life {
-	int months, days;
-};
 
 struct cs_policy_grade {
 	char name[CS_POLICY_NAME];
@@ -33,6 +29,17 @@ struct cs_policy_rate {
 	bool is_category;
 	char name[CS_POLICY_NAME];
 	int64_t rate_ppm;
+};
+
+/* A kind of coupon and its terms; 0 and "": not asked for. */
+struct cs_coupon_kind {
+	char code[CS_POLICY_NAME];
+	int64_t won, rate_ppm;        /* so much off, and such a share */
+	int64_t cap, minimum, unit;   /* at most, from an order of, rounded down to */
+	int64_t days;                 /* from the issue */
+	int64_t per_member, issues;   /* how often for one, for all */
+	int first;                    /* 1: for a member's first order only */
+	char group[CS_POLICY_NAME];   /* coupons of one group exclude each other */
 };
 
 enum cs_activate { CS_ACTIVATE_DELIVERED, CS_ACTIVATE_ORDERED, CS_ACTIVATE_CONFIRMED };
@@ -49,6 +56,7 @@ struct cs_policy {
 	int earn_activate;               /* enum cs_activate */
 	int64_t earn_delay;              /* days after that */
 	struct cs_life earn_life;        /* counted from activation */
+	struct cs_life idle_life;        /* all points lapse when the customer did nothing for so long */
 	int use_order;                   /* enum cs_spend_order */
 	int64_t use_minimum, use_multiple, use_maximum, use_share, use_min_order;
 	int use_with_coupon;
@@ -65,6 +73,8 @@ struct cs_policy {
 	size_t grade_count;
 	struct cs_policy_rate rates[CS_POLICY_RATES_MAX];
 	size_t rate_count;
+	struct cs_coupon_kind coupons[CS_POLICY_COUPONS_MAX];
+	size_t coupon_count;
 	int coupon_return;               /* enum cs_coupon_return */
 	int coupon_stack;                /* 1: several coupons on one order */
 	int64_t comp_fee;                /* where the return names no fee */
@@ -97,11 +107,11 @@ size_t cs_policy_check(const struct cs_policy *policy, void (*tell)(void *self, 
 
 struct cs_rules cs_policy_rules(const struct cs_policy *policy);
 
-/* The last day of something that begins on `from` and lives for `span`. */
-cs_day cs_life_end(struct cs_life span, cs_day from);
-
 /* The grade of that name, or NULL. */
 const struct cs_policy_grade *cs_policy_grade(const struct cs_policy *policy, const char *name, size_t len);
+
+/* The coupon kind of that code, or NULL. */
+const struct cs_coupon_kind *cs_policy_coupon(const struct cs_policy *policy, const char *code);
 
 /*
  * May an order of `order_amount` (below 0: not known) be paid with `points`?

@@ -7,7 +7,6 @@
 
 #include "base/num.h"
 #include "mileage/close.h"
-#include "mileage/simulate.h"
 
 #define TEXT_MAX (1u << 20)
 
@@ -203,13 +202,14 @@ cs_rulebook_run(const struct cs_rulebook_ask *ask, struct cs_out *out, struct cs
 }
 
 enum cs_status
-cs_rulebook_simulate(struct cs_db *db, const char *file, cs_day from, cs_day to, struct cs_out *out, struct cs_err *err)
+cs_rulebook_simulate(struct cs_db *db, const char *file, const struct cs_simulate_options *options, struct cs_out *out,
+    struct cs_err *err)
 {
 	struct cs_str text = { 0 };
 	enum cs_status st = file ? read_file(file, &text, err) : CS_OK;
 
 	if (st == CS_OK)
-		st = cs_simulate(db, file ? text.data : NULL, text.len, file, from, to, out, err);
+		st = cs_simulate(db, file ? text.data : NULL, text.len, file, options, out, err);
 	cs_str_release(&text);
 	return st;
 }

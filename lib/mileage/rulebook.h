@@ -5,7 +5,7 @@
 #ifndef CS_RULEBOOK_H
 #define CS_RULEBOOK_H
 
-#include "mileage/book.h"
+#include "mileage/simulate.h"
 #include "stream/out.h"
 
 struct cs_rulebook_ask {
@@ -19,8 +19,8 @@ struct cs_rulebook_ask {
 enum cs_status cs_rulebook_run(const struct cs_rulebook_ask *ask, struct cs_out *out, struct cs_err *err);
 
 /* cs_simulate() with the policy of a file, or (NULL) with the ledger's own. */
-enum cs_status cs_rulebook_simulate(struct cs_db *db, const char *file, cs_day from, cs_day to, struct cs_out *out,
-    struct cs_err *err);
+enum cs_status cs_rulebook_simulate(struct cs_db *db, const char *file, const struct cs_simulate_options *options,
+    struct cs_out *out, struct cs_err *err);
 
 /* cs_notices() at the days of a list such as "60,30,3", or (NULL) of the policy. */
 enum cs_status cs_rulebook_notices(struct cs_db *db, cs_time now, cs_day today, const char *days, bool record,

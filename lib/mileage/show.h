@@ -16,14 +16,7 @@ enum cs_status cs_show_statement(struct cs_db *db, struct cs_out *out, const cha
 enum cs_status cs_show_lots(struct cs_db *db, struct cs_out *out, const char *customer, struct cs_err *err);
 enum cs_status cs_show_event(struct cs_db *db, struct cs_out *out, const char *key, struct cs_err *err);
 
-/*
- * Points owed at the end of each month from `from` to `to`, and what they
- * will cost: `expected_use` by the share of older points that was used, as a
- * provision at face value (K-GAAP) and as revenue put off (K-IFRS 1115).
- */
-enum cs_status cs_show_liability(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, struct cs_err *err);
-
-/* How much of the points of each month was used by each age in months. */
-enum cs_status cs_show_breakage(struct cs_db *db, struct cs_out *out, cs_day to, struct cs_err *err);
+/* Pending points, holds and debts that nothing has cleared by `day`, the oldest first. */
+enum cs_status cs_show_uncleared(struct cs_db *db, struct cs_out *out, cs_day day, struct cs_err *err);
 
 #endif

@@ -1,15 +1,20 @@
 #include "mileage/simulate.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/num.h"
 #include "mileage/compensate.h"
+#include "mileage/earnings.h"
+#include "mileage/liability.h"
 #include "store/words.h"
 
+#define FIRST_DAY 0 /* no month before 1970-01 is looked at for a peak */
+
 /* Columns of MILEAGE_REQUESTS. */
-enum { KEY, KIND, CUSTOMER, ASKED, EFF, ORDER, REASON, DETAIL, SEQ, FEE, ARM, SALT, SEVERITY, POLICY, POINTS, TEXTS };
+enum { KEY, KIND, CUSTOMER, ASKED, EFF, ORDER, REASON, DETAIL, SEQ, FEE, RETURN, SEVERITY, POLICY, POINTS, TEXTS };
 
 /* One past request, and the texts that it borrows. */
 struct past {
@@ -150,26 +155,17 @@ read_lines(struct cs_db *db, struct past *past, struct cs_err *err)
 	return st;
 }
 
-/* What the lines earn when their rates are those of the other policy. */
-static int64_t
-earn_again(struct past *past, const struct cs_policy *then, const struct cs_policy *now)
+/* What the lines earn when their rates are those of the other policy: the store knows best, else by the names of then. */
+static enum cs_status
+earn_again(struct cs_db *db, struct past *past, const struct cs_policy *then, const struct cs_policy *now,
+    int64_t *points, struct cs_err *err)
 {
 	for (size_t i = 0; i < past->line_count; i++)
 		past->lines[i].rate_ppm = map_rate(then, now, past->lines[i].rate_ppm);
-	return cs_lines_earn(now, past->lines, past->line_count);
-}
+	enum cs_status st = cs_earn_rates(db, now, past->request.order_no, past->lines, past->line_count, err);
 
-/* A compensation that caps had cut stays as it was unless the rule itself gives another sum. */
-static int64_t
-compensate_again(struct cs_stmt *stmt, const struct cs_policy *then, const struct cs_policy *now)
-{
-	int64_t fee = cs_col_int(stmt, FEE), severity = cs_col_int(stmt, SEVERITY), arm = cs_col_int(stmt, ARM);
-	size_t len;
-	bool experiment = *cs_col_text(stmt, SALT, &len) != '\0';
-	int64_t before = cs_comp_points(then, fee, severity, arm, experiment);
-	int64_t after = cs_comp_points(now, fee, severity, arm, experiment && now->comp_arm_count > 0);
-
-	return before == after ? cs_col_int(stmt, ASKED) : after;
+	*points = cs_lines_earn(now, past->lines, past->line_count);
+	return st;
 }
 
 static void
@@ -218,9 +214,26 @@ rewrite(struct cs_db *db, struct cs_stmt *stmt, const struct world *world, struc
 		return st;
 	st = cs_book_policy_of(db, cs_col_int(stmt, POLICY), &then, err);
 	if (st == CS_OK && past->line_count > 0)
-		past->request.points = earn_again(past, &then, world->policy);
-	if (st == CS_OK && !cs_col_is_null(stmt, FEE) && past->request.kind == CS_ACT_GRANT)
-		past->request.points = compensate_again(stmt, &then, world->policy);
+		st = earn_again(db, past, &then, world->policy, &past->request.points, err);
+	return st;
+}
+
+/* A return is judged again: fee, factor, arm, caps and budget are those of the other policy. */
+static enum cs_status
+compensate_again(struct cs_stmt *stmt, struct world *world, const struct past *past, struct cs_err *err)
+{
+	size_t len;
+	const char *id = cs_col_text(stmt, RETURN, &len);
+	/* Only what was not owed in money was judged at all: the fault was the customer's. */
+	struct cs_returned r = { .id = cs_strndup(id, len), .order_no = cs_strdup(""),
+		.customer = cs_strdup(past->request.customer), .fee = cs_col_int(stmt, FEE),
+		.severity = cs_col_int(stmt, SEVERITY), .day = past->request.eff };
+	struct cs_judgement j;
+	enum cs_status st = cs_comp_judge(&world->book, &r, past->request.eff, &j, err);
+
+	free(r.id);
+	free(r.order_no);
+	free(r.customer);
 	return st;
 }
 
@@ -228,6 +241,29 @@ static bool
 is_told_again(enum cs_act_kind kind)
 {
 	return kind <= CS_ACT_RETURN && kind != CS_ACT_EXPIRE && kind != CS_ACT_DEBT_PAY;
+}
+
+/*
+ * A shop that had no points yet: the store's orders earn and its returns are
+ * judged as if it had.  Nobody uses what nobody had.
+ */
+static enum cs_status
+live_without(struct cs_db *db, struct world *world, cs_day to, struct cs_err *err)
+{
+	if (!world->policy)
+		return CS_OK;
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_HAS);
+	enum cs_status st = cs_step(stmt, err);
+	bool earns = st == CS_ROW && cs_col_int(stmt, 0) != 0, compensates = st == CS_ROW && cs_col_int(stmt, 1) != 0;
+
+	cs_stmt_reset(stmt);
+	st = cs_failed(st) ? st : CS_OK;
+	/* Compensation alone: the points for purchases are kept elsewhere. */
+	if (st == CS_OK && !earns && !compensates)
+		st = cs_earn_past(&world->book, db, to, err);
+	if (st == CS_OK && !compensates)
+		st = cs_comp_past(&world->book, db, -CS_FOREVER, to, err);
+	return st;
 }
 
 static enum cs_status
@@ -242,10 +278,12 @@ live_again(struct cs_db *db, struct world *world, cs_day to, struct cs_err *err)
 	cs_bind_int(stmt, ":to", to);
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		read_request(stmt, &past);
-		if (!is_told_again(past.request.kind))
+		bool judged = world->policy && !cs_col_is_null(stmt, FEE);
+
+		if (!is_told_again(past.request.kind) && !judged)
 			continue;
-		st = rewrite(db, stmt, world, &past, err);
-		if (st == CS_OK)
+		st = judged ? compensate_again(stmt, world, &past, err) : rewrite(db, stmt, world, &past, err);
+		if (st == CS_OK && !judged)
 			st = cs_book_do(&world->book, &past.request, &result, err);
 		if (st != CS_OK)
 			break;
@@ -253,6 +291,8 @@ live_again(struct cs_db *db, struct world *world, cs_day to, struct cs_err *err)
 	cs_stmt_reset(stmt);
 	free(past.lines);
 	cs_str_release(&past.texts);
+	if (st == CS_OK)
+		st = live_without(db, world, to, err);
 	return st == CS_OK ? cs_book_settle(&world->book, to, &events, err) : st;
 }
 
@@ -296,11 +336,14 @@ end_world(struct world *world)
 	cs_db_close(world->db);
 }
 
-enum { MEASURES = 6 };
-static const char *const measure_words[MEASURES] = { "issued", "used", "expired", "revoked", "owed", "debt" };
+/* The figures of a world; peak: the most that was owed at the end of a month. */
+enum { ISSUED, USED, EXPIRED, REVOKED, OWED, DEBT, PEAK, COMPENSATED, JUDGED, MEASURES };
+static const char *const measure_words[MEASURES] = { "issued", "used", "expired", "revoked", "owed", "debt", "peak_owed",
+	"compensated", "returns_judged" };
 
+/* Four columns of MILEAGE_ROLL. */
 static enum cs_status
-measure(struct cs_db *db, cs_day from, cs_day to, int64_t figures[MEASURES], struct cs_err *err)
+roll(struct cs_db *db, cs_day from, cs_day to, int64_t figures[4], struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_ROLL);
 
@@ -311,13 +354,56 @@ measure(struct cs_db *db, cs_day from, cs_day to, int64_t figures[MEASURES], str
 	for (int i = 0; st == CS_ROW && i < 4; i++)
 		figures[i] = cs_col_int(stmt, i);
 	cs_stmt_reset(stmt);
-	stmt = cs_db_stmt(db, CS_SQL_MILEAGE_TOTALS);
-	if (st == CS_ROW)
+	return cs_failed(st) ? st : CS_OK;
+}
+
+static enum cs_status
+find_peak(struct cs_db *db, cs_day from, cs_day to, int64_t *peak, struct cs_err *err)
+{
+	int64_t f[4] = { 0 };
+	enum cs_status st = roll(db, -CS_FOREVER, from - 1, f, err);
+	int64_t owed = f[0] - f[1] - f[2] - f[3];
+
+	*peak = owed;
+	for (cs_day day = from; st == CS_OK && day <= to;) {
+		cs_day end = cs_day_add_months(cs_month_start(day), 1) - 1;
+
+		st = roll(db, day, end < to ? end : to, f, err);
+		owed += f[0] - f[1] - f[2] - f[3];
+		*peak = owed > *peak ? owed : *peak;
+		day = end + 1;
+	}
+	return st;
+}
+
+static enum cs_status
+measure(struct cs_db *db, const struct cs_simulate_options *o, int64_t figures[MEASURES], struct cs_err *err)
+{
+	enum cs_status st = roll(db, o->from, o->to, figures, err);
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_TOTALS);
+
+	if (st == CS_OK)
 		st = cs_step(stmt, err);
-	figures[4] = st == CS_ROW ? cs_col_int(stmt, 1) + cs_col_int(stmt, 2) + cs_col_int(stmt, 3) : 0;
+	figures[OWED] = st == CS_ROW ? cs_col_int(stmt, 1) + cs_col_int(stmt, 2) + cs_col_int(stmt, 3) : 0;
 	cs_stmt_reset(stmt);
-	figures[5] = cs_db_int(db, CS_SQL_MILEAGE_DEBT_TOTAL, 0);
-	return st == CS_ROW ? CS_OK : st;
+	figures[DEBT] = cs_db_int(db, CS_SQL_MILEAGE_DEBT_TOTAL, 0);
+	return cs_failed(st) ? st : find_peak(db, o->from > FIRST_DAY ? o->from : FIRST_DAY, o->to, &figures[PEAK], err);
+}
+
+/* Of the ledger itself, for what was, because a world keeps no judgements of its own policies. */
+static enum cs_status
+measure_comp(struct cs_db *db, const struct cs_simulate_options *o, int64_t figures[MEASURES], struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COMP_SPAN);
+
+	cs_bind_int(stmt, ":from", o->from);
+	cs_bind_int(stmt, ":to", o->to);
+	enum cs_status st = cs_step(stmt, err);
+
+	figures[COMPENSATED] = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
+	figures[JUDGED] = st == CS_ROW ? cs_col_int(stmt, 1) : 0;
+	cs_stmt_reset(stmt);
+	return cs_failed(st) ? st : CS_OK;
 }
 
 static const struct cs_col simulate_columns[] = {
@@ -325,39 +411,196 @@ static const struct cs_col simulate_columns[] = {
 	{ "difference", CS_CELL_NUMBER },
 };
 
+static void
+write_measure(struct cs_out *out, const char *name, double actual, double simulated, int decimals)
+{
+	cs_out_str(out, name);
+	cs_out_real(out, actual, decimals);
+	cs_out_real(out, simulated, decimals);
+	cs_out_real(out, simulated - actual, decimals);
+	cs_out_end(out);
+}
+
+/*
+ * What the compensation costs in the end: the share that will be used, with
+ * its interval, and the lift of the rate of return that pays for it.
+ */
+static void
+write_cost(struct cs_out *out, const struct cs_simulate_options *o, struct cs_interval rate, const int64_t *a,
+    const int64_t *b)
+{
+	double cost = (double)o->basket * (double)o->margin_ppm / 1e6;
+
+	if (isnan(rate.value))
+		rate = (struct cs_interval){ 1, 1, 1 };
+	write_measure(out, "use_rate", rate.value, rate.value, 6);
+	write_measure(out, "expected_cost", (double)a[COMPENSATED] * rate.value, (double)b[COMPENSATED] * rate.value, 0);
+	write_measure(out, "expected_cost_low", (double)a[COMPENSATED] * rate.low, (double)b[COMPENSATED] * rate.low, 0);
+	write_measure(out, "expected_cost_high", (double)a[COMPENSATED] * rate.high, (double)b[COMPENSATED] * rate.high, 0);
+	if (cost > 0 && b[JUDGED] > 0)
+		write_measure(out, "break_even_lift", a[JUDGED] ? (double)a[COMPENSATED] * rate.value / (double)a[JUDGED] / cost : 0,
+		    (double)b[COMPENSATED] * rate.value / (double)b[JUDGED] / cost, 6);
+}
+
 static enum cs_status
-compare(struct cs_db *was, struct cs_db *would, cs_day from, cs_day to, struct cs_out *out, struct cs_err *err)
+compare(struct cs_db *db, const struct world *was, const struct world *would, const struct cs_simulate_options *o,
+    struct cs_out *out, struct cs_err *err)
 {
 	int64_t a[MEASURES] = { 0 }, b[MEASURES] = { 0 };
-	enum cs_status st = measure(was, from, to, a, err);
+	struct cs_interval rate = { NAN, NAN, NAN };
+	enum cs_status st = measure(was->db, o, a, err);
 
 	if (st == CS_OK)
-		st = measure(would, from, to, b, err);
+		st = measure(would->db, o, b, err);
+	if (st == CS_OK)
+		st = measure_comp(db, o, a, err);
+	if (st == CS_OK)
+		st = measure_comp(would->policy ? would->db : db, o, b, err);
+	if (st == CS_OK)
+		st = cs_use_rate(db, o->to, &rate, err);
 	cs_out_begin(out, simulate_columns, CS_COUNT(simulate_columns));
-	for (int i = 0; st == CS_OK && i < MEASURES; i++) {
-		cs_out_str(out, measure_words[i]);
-		cs_out_int(out, a[i]);
-		cs_out_int(out, b[i]);
-		cs_out_int(out, b[i] - a[i]);
-		cs_out_end(out);
-	}
+	for (int i = 0; st == CS_OK && i < MEASURES; i++)
+		write_measure(out, measure_words[i], (double)a[i], (double)b[i], 0);
+	if (st == CS_OK)
+		write_cost(out, o, rate, a, b);
 	return st;
 }
 
-enum cs_status
-cs_simulate(struct cs_db *db, const char *text, size_t len, const char *file, cs_day from, cs_day to,
-    struct cs_out *out, struct cs_err *err)
+static const struct cs_col customer_columns[] = {
+	{ "customer_id", CS_CELL_TEXT }, { "actual", CS_CELL_NUMBER }, { "simulated", CS_CELL_NUMBER },
+	{ "difference", CS_CELL_NUMBER }, { "owed", CS_CELL_NUMBER }, { "owed_simulated", CS_CELL_NUMBER },
+};
+
+static const struct cs_col order_columns[] = {
+	{ "order_no", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "actual", CS_CELL_NUMBER },
+	{ "simulated", CS_CELL_NUMBER }, { "difference", CS_CELL_NUMBER },
+};
+
+/* One side of a list by name: of customers, or of orders. */
+struct side {
+	struct cs_stmt *stmt;
+	enum cs_status at;
+};
+
+static void
+step_side(struct side *side, struct cs_err *err)
 {
+	if (side->at == CS_ROW)
+		side->at = cs_step(side->stmt, err);
+}
+
+static struct side
+begin_side(struct cs_db *db, enum cs_sql which, const struct cs_simulate_options *o, struct cs_err *err)
+{
+	struct side side = { cs_db_stmt(db, which), CS_ROW };
+
+	cs_bind_int(side.stmt, ":from", o->from);
+	cs_bind_int(side.stmt, ":to", o->to);
+	step_side(&side, err);
+	return side;
+}
+
+/* A row of either or both: below 0 where only `a` has the name. */
+static int
+order_of(const struct side *a, const struct side *b)
+{
+	size_t len;
+
+	if (a->at != CS_ROW || b->at != CS_ROW)
+		return a->at == CS_ROW ? -1 : 1;
+	return strcmp(cs_col_text(a->stmt, 0, &len), cs_col_text(b->stmt, 0, &len));
+}
+
+static int64_t
+number(const struct side *side, bool there, int column)
+{
+	return there ? cs_col_int(side->stmt, column) : 0;
+}
+
+/* Who wins and who loses: only rows that differ. */
+static void
+write_row(struct cs_out *out, const struct side *a, const struct side *b, int order, bool customers)
+{
+	const struct side *named = order <= 0 ? a : b;
+	int figure = customers ? 1 : 2;
+	int64_t was = number(a, order <= 0, figure), would = number(b, order >= 0, figure);
+	int64_t owed = customers ? number(a, order <= 0, 2) : 0, owing = customers ? number(b, order >= 0, 2) : 0;
+	size_t len;
+
+	if (was == would && owed == owing)
+		return;
+	cs_out_str(out, cs_col_text(named->stmt, 0, &len));
+	if (!customers)
+		cs_out_str(out, cs_col_text(named->stmt, 1, &len));
+	cs_out_int(out, was);
+	cs_out_int(out, would);
+	cs_out_int(out, would - was);
+	if (customers) {
+		cs_out_int(out, owed);
+		cs_out_int(out, owing);
+	}
+	cs_out_end(out);
+}
+
+static enum cs_status
+list_differences(struct cs_db *was, struct cs_db *would, const struct cs_simulate_options *o, struct cs_out *out,
+    struct cs_err *err)
+{
+	bool customers = o->by == CS_SIMULATE_CUSTOMERS;
+	enum cs_sql which = customers ? CS_SQL_MILEAGE_GIVEN : CS_SQL_MILEAGE_ORDERS_EARNED;
+	struct side a = begin_side(was, which, o, err), b = begin_side(would, which, o, err);
+
+	cs_out_begin(out, customers ? customer_columns : order_columns,
+	    customers ? CS_COUNT(customer_columns) : CS_COUNT(order_columns));
+	while (a.at == CS_ROW || b.at == CS_ROW) {
+		int order = order_of(&a, &b);
+
+		write_row(out, &a, &b, order, customers);
+		if (order <= 0)
+			step_side(&a, err);
+		if (order >= 0)
+			step_side(&b, err);
+	}
+	cs_stmt_reset(a.stmt);
+	cs_stmt_reset(b.stmt);
+	return a.at != CS_OK ? a.at : b.at;
+}
+
+/* The mean order of the store, where none was told. */
+static enum cs_status
+find_basket(struct cs_db *db, struct cs_simulate_options *o, struct cs_err *err)
+{
+	if (o->basket > 0)
+		return CS_OK;
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_AD_COST);
+
+	cs_bind_int(stmt, ":from", o->from);
+	cs_bind_int(stmt, ":to", o->to);
+	enum cs_status st = cs_step(stmt, err);
+
+	o->basket = st == CS_ROW ? cs_col_int(stmt, 2) : 0;
+	cs_stmt_reset(stmt);
+	return cs_failed(st) ? st : CS_OK;
+}
+
+enum cs_status
+cs_simulate(struct cs_db *db, const char *text, size_t len, const char *file,
+    const struct cs_simulate_options *options, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_simulate_options o = *options;
 	struct world was = { 0 }, would = { 0 };
 	struct cs_policy policy;
 	enum cs_status st = text ? cs_policy_parse(&policy, text, len, file, err) : CS_OK;
 
 	if (st == CS_OK)
-		st = make_world(db, &was, NULL, 0, NULL, to, err);
+		st = find_basket(db, &o, err);
 	if (st == CS_OK)
-		st = make_world(db, &would, text, len, text ? &policy : NULL, to, err);
+		st = make_world(db, &was, NULL, 0, NULL, o.to, err);
 	if (st == CS_OK)
-		st = compare(was.db, would.db, from, to, out, err);
+		st = make_world(db, &would, text, len, text ? &policy : NULL, o.to, err);
+	if (st == CS_OK)
+		st = o.by == CS_SIMULATE_MEASURES ? compare(db, &was, &would, &o, out, err)
+		    : list_differences(was.db, would.db, &o, out, err);
 	end_world(&was);
 	end_world(&would);
 	return st;
@@ -379,10 +622,11 @@ diff_one(struct cs_db *db, struct cs_stmt *stmt, const struct cs_policy *policy,
 		st = cs_book_policy_of(db, cs_col_int(stmt, POLICY), &then, err);
 	if (st != CS_OK || past->line_count == 0)
 		return st;
-	int64_t before = cs_col_int(stmt, POINTS), after = earn_again(past, &then, policy);
+	int64_t before = cs_col_int(stmt, POINTS), after = 0;
 
-	if (before == after)
-		return CS_OK;
+	st = earn_again(db, past, &then, policy, &after, err);
+	if (st != CS_OK || before == after)
+		return st;
 	cs_out_str(out, past->request.order_no);
 	cs_out_str(out, past->request.customer);
 	cs_out_int(out, before);

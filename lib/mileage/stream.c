@@ -28,6 +28,8 @@ struct cs_op_stream {
 	struct cs_row row;
 	cs_day today;
 	struct cs_str texts; /* the texts of the row, each with its NUL */
+	struct cs_str header; /* as it stood */
+	bool bad_row;        /* the last row could not be understood; the next one may be */
 	struct cs_part_back part;
 };
 
@@ -45,6 +47,8 @@ cs_op_stream_open(struct cs_op_stream **result, const char *path, cs_day today, 
 	if (st == CS_OK)
 		st = cs_err_set(err, CS_EINPUT, _("%s: no header line"), cs_reader_name(stream->reader));
 	if (st == CS_ROW)
+		cs_str_add_n(&stream->header, stream->row.raw, stream->row.raw_len);
+	if (st == CS_ROW)
 		st = cs_columns_find(stream->reader, &stream->row, stream->wants, COLUMNS, err);
 	*result = stream;
 	if (st != CS_OK) {
@@ -61,6 +65,7 @@ cs_op_stream_close(struct cs_op_stream *stream)
 		return;
 	cs_reader_close(stream->reader);
 	cs_str_release(&stream->texts);
+	cs_str_release(&stream->header);
 	free(stream);
 }
 
@@ -74,6 +79,19 @@ void
 cs_op_stream_place(const struct cs_op_stream *stream, struct cs_str *out)
 {
 	cs_str_add_format(out, "%s:%llu", cs_reader_name(stream->reader), (unsigned long long)stream->row.line);
+}
+
+const char *
+cs_op_stream_header(const struct cs_op_stream *stream, char *separator)
+{
+	*separator = cs_reader_separator(stream->reader);
+	return stream->header.data;
+}
+
+bool
+cs_op_stream_goes_on(const struct cs_op_stream *stream)
+{
+	return stream->bad_row;
 }
 
 static struct cs_field
@@ -224,25 +242,36 @@ read_texts(struct cs_op_stream *stream, struct cs_request *request)
 	stream->part.line_no = text(stream, LINE);
 }
 
+static enum cs_status
+read_row(struct cs_op_stream *stream, struct cs_request *request, struct cs_err *err)
+{
+	if (stream->row.fault)
+		return cs_err_set(err, CS_EINPUT, "%s:%llu: %s", cs_reader_name(stream->reader),
+		    (unsigned long long)stream->row.line, _(stream->row.fault));
+	enum cs_status st = read_kind(stream, request, err);
+
+	if (st == CS_OK)
+		st = read_numbers(stream, request, err);
+	if (st == CS_OK)
+		st = read_days(stream, request, err);
+	if (st == CS_OK)
+		read_texts(stream, request);
+	return st;
+}
+
 enum cs_status
 cs_op_stream_next(struct cs_op_stream *stream, struct cs_request *request, struct cs_err *err)
 {
 	enum cs_status st = cs_reader_next(stream->reader, &stream->row, err);
 
+	stream->bad_row = false;
 	if (st != CS_ROW)
 		return st;
-	if (stream->row.fault)
-		return cs_err_set(err, CS_EINPUT, "%s:%llu: %s", cs_reader_name(stream->reader),
-		    (unsigned long long)stream->row.line, _(stream->row.fault));
 	stream->part = (struct cs_part_back){ 0 };
-	st = read_kind(stream, request, err);
-	if (st == CS_OK)
-		st = read_numbers(stream, request, err);
-	if (st == CS_OK)
-		st = read_days(stream, request, err);
+	st = read_row(stream, request, err);
+	stream->bad_row = st != CS_OK;
 	if (st != CS_OK)
 		return st;
-	read_texts(stream, request);
 	if (request->kind == CS_ACT_RETURN && (stream->part.line_no || stream->part.quantity || request->amount > 0)) {
 		stream->part.amount = request->amount > 0 ? request->amount : 0;
 		request->amount = -1;

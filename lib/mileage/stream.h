@@ -22,6 +22,12 @@ void cs_op_stream_close(struct cs_op_stream *stream);
  */
 enum cs_status cs_op_stream_next(struct cs_op_stream *stream, struct cs_request *request, struct cs_err *err);
 
+/* After CS_EINPUT: true where only that row could not be understood. */
+bool cs_op_stream_goes_on(const struct cs_op_stream *stream);
+
+/* The header as it stood, and what parts its cells; borrowed. */
+const char *cs_op_stream_header(const struct cs_op_stream *stream, char *separator);
+
 /* The row as it stood, for --rejects, and where: "ops.tsv:12". */
 const struct cs_row *cs_op_stream_row(const struct cs_op_stream *stream);
 void cs_op_stream_place(const struct cs_op_stream *stream, struct cs_str *out);

@@ -24,6 +24,8 @@ cs_chart_release(struct cs_chart *chart)
 	free(chart->marks);
 	free(chart->values);
 	free(chart->open);
+	free(chart->lows);
+	free(chart->highs);
 	*chart = (struct cs_chart){ 0 };
 }
 
@@ -32,7 +34,15 @@ cs_chart_set(struct cs_chart *chart, size_t x, size_t y, double value, bool open
 {
 	chart->marks = cs_grow(chart->marks, &chart->mark_cap, chart->mark_count + 1,
 	    sizeof(*chart->marks));
-	chart->marks[chart->mark_count++] = (struct cs_mark){ x, y, open ? NAN : value, open };
+	chart->marks[chart->mark_count++] = (struct cs_mark){ .x = x, .y = y, .value = open ? NAN : value,
+		.open = open, .low = NAN, .high = NAN };
+}
+
+void
+cs_chart_set_band(struct cs_chart *chart, double low, double high)
+{
+	chart->marks[chart->mark_count - 1].low = low;
+	chart->marks[chart->mark_count - 1].high = high;
 }
 
 static size_t
@@ -51,6 +61,27 @@ bool
 cs_chart_is_open(const struct cs_chart *chart, size_t x, size_t y)
 {
 	return chart->open[cell_of(chart, x, y)];
+}
+
+double
+cs_chart_low(const struct cs_chart *chart, size_t x, size_t y)
+{
+	return chart->lows[cell_of(chart, x, y)];
+}
+
+double
+cs_chart_high(const struct cs_chart *chart, size_t x, size_t y)
+{
+	return chart->highs[cell_of(chart, x, y)];
+}
+
+/* Comparing with NaN is false. */
+bool
+cs_chart_is_beyond(const struct cs_chart *chart, size_t x, size_t y)
+{
+	double v = cs_chart_value(chart, x, y);
+
+	return chart->kind == CS_CHART_CONTROL && (v < cs_chart_low(chart, x, y) || v > cs_chart_high(chart, x, y));
 }
 
 static enum cs_status
@@ -99,8 +130,10 @@ fill_grid(struct cs_chart *chart, const size_t *to_x, const size_t *to_y, struct
 
 	chart->values = cs_calloc(cells, sizeof(*chart->values));
 	chart->open = cs_calloc(cells, sizeof(*chart->open));
+	chart->lows = cs_calloc(cells, sizeof(*chart->lows));
+	chart->highs = cs_calloc(cells, sizeof(*chart->highs));
 	for (size_t i = 0; i < cells; i++)
-		chart->values[i] = NAN;
+		chart->values[i] = chart->lows[i] = chart->highs[i] = NAN;
 	for (size_t i = 0; i < chart->mark_count && st == CS_OK; i++) {
 		const struct cs_mark *m = &chart->marks[i];
 		size_t at = cell_of(chart, to_x[m->x], to_y[m->y]);
@@ -110,6 +143,8 @@ fill_grid(struct cs_chart *chart, const size_t *to_x, const size_t *to_y, struct
 		taken[at] = true;
 		chart->values[at] = m->value;
 		chart->open[at] = m->open;
+		chart->lows[at] = m->low;
+		chart->highs[at] = m->high;
 	}
 	free(taken);
 	return st;
@@ -125,8 +160,8 @@ count_values(struct cs_chart *chart)
 		chart->gap_count += isnan(v) && !chart->open[i] ? 1 : 0;
 		chart->value_count += isnan(v) ? 0 : 1;
 		/* fmin and fmax pass over NaN. */
-		chart->lo = fmin(chart->lo, v);
-		chart->hi = fmax(chart->hi, v);
+		chart->lo = fmin(fmin(chart->lo, v), chart->lows[i]);
+		chart->hi = fmax(fmax(chart->hi, v), chart->highs[i]);
 	}
 }
 
@@ -149,7 +184,7 @@ cs_chart_settle(struct cs_chart *chart, struct cs_err *err)
 			to_y[i] = i;
 	}
 	st = check_size(chart, err);
-	if (st == CS_OK && chart->kind == CS_CHART_LINES)
+	if (st == CS_OK && chart->kind != CS_CHART_BARS && chart->kind != CS_CHART_HEAT)
 		st = check_places(chart, err);
 	if (st == CS_OK)
 		st = fill_grid(chart, to_x, to_y, err);
@@ -286,7 +321,21 @@ static const char *const kind_names[] = {
 	[CS_CHART_BARS] = N_("Bar chart."),
 	[CS_CHART_LINES] = N_("Line chart."),
 	[CS_CHART_HEAT] = N_("Heat map."),
+	[CS_CHART_CURVE] = N_("Curve in steps, with the band that it is known within."),
+	[CS_CHART_CONTROL] = N_("Control chart."),
 };
+
+static void
+describe_beyond(const struct cs_chart *chart, struct cs_str *out)
+{
+	size_t beyond = 0;
+
+	for (size_t x = 0; x < chart->x.count; x++)
+		beyond += cs_chart_is_beyond(chart, x, 0);
+	if (chart->kind == CS_CHART_CONTROL)
+		cs_str_add_format(out, cs_tr_count(" %zu value lies outside the limits.", " %zu values lie outside the limits.",
+		    beyond), beyond);
+}
 
 void
 cs_chart_describe(const struct cs_chart *chart, struct cs_str *out)
@@ -300,6 +349,7 @@ cs_chart_describe(const struct cs_chart *chart, struct cs_str *out)
 		for (size_t y = 0; y < chart->y.count; y++)
 			describe_series(chart, y, out);
 	}
+	describe_beyond(chart, out);
 	if (chart->gap_count && chart->kind != CS_CHART_HEAT)
 		cs_str_add_format(out, cs_tr_count(" %zu value is missing.", " %zu values are missing.",
 		    chart->gap_count), chart->gap_count);

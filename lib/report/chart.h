@@ -19,7 +19,13 @@
 #define CS_CHART_SERIES_MAX 10     /* more lines cannot be told apart */
 #define CS_CHART_CELLS_MAX 1000000 /* more cannot be seen */
 
-enum cs_chart_kind { CS_CHART_BARS, CS_CHART_LINES, CS_CHART_HEAT };
+enum cs_chart_kind {
+	CS_CHART_BARS,
+	CS_CHART_LINES,
+	CS_CHART_HEAT,
+	CS_CHART_CURVE,   /* steps, as of survival, each with the band that it is known within */
+	CS_CHART_CONTROL, /* series 0 is the values with their limits, series 1 the centre line */
+};
 
 struct cs_chart {
 	enum cs_chart_kind kind;
@@ -34,6 +40,7 @@ struct cs_chart {
 	size_t mark_cap;
 	double *values;         /* owned, [y.count][x.count] after settling: NaN is a gap */
 	bool *open;             /* owned, the same */
+	double *lows, *highs;   /* owned, the same: the band or the limits around a value; NaN where there is none */
 	double lo, hi;          /* the smallest and largest value; NaN where there is none */
 	size_t value_count, gap_count, open_count;
 };
@@ -41,6 +48,7 @@ struct cs_chart {
 struct cs_mark {
 	size_t x, y;
 	double value; /* NaN: missing */
+	double low, high;
 	bool open;
 };
 
@@ -49,6 +57,9 @@ void cs_chart_release(struct cs_chart *chart);
 
 /* One cell. NaN is a missing value; an open one is not shown as a value. */
 void cs_chart_set(struct cs_chart *chart, size_t x, size_t y, double value, bool open);
+
+/* The band or the limits of the cell that was set last; NaN is none. */
+void cs_chart_set_band(struct cs_chart *chart, double low, double high);
 
 /*
  * Puts the axes in order and the marks into the grid.  CS_EINPUT where a cell
@@ -59,6 +70,11 @@ enum cs_status cs_chart_settle(struct cs_chart *chart, struct cs_err *err);
 /* After settling. NaN where there is nothing to show. */
 double cs_chart_value(const struct cs_chart *chart, size_t x, size_t y);
 bool cs_chart_is_open(const struct cs_chart *chart, size_t x, size_t y);
+double cs_chart_low(const struct cs_chart *chart, size_t x, size_t y);
+double cs_chart_high(const struct cs_chart *chart, size_t x, size_t y);
+
+/* True where a value of a control chart lies outside its limits. */
+bool cs_chart_is_beyond(const struct cs_chart *chart, size_t x, size_t y);
 
 /*
  * The axis that the values need, with at most `steps` steps.  Bars stand on

@@ -265,6 +265,8 @@ cs_doc_draw(struct cs_doc *doc, const struct cs_doc_picture *picture)
 	need_column(table, picture->x);
 	need_column(table, picture->series);
 	need_column(table, picture->value);
+	need_column(table, picture->low);
+	need_column(table, picture->high);
 	table->pictures = cs_grow(table->pictures, &table->picture_cap, table->picture_count + 1,
 	    sizeof(*table->pictures));
 	p = &table->pictures[table->picture_count++];
@@ -274,6 +276,8 @@ cs_doc_draw(struct cs_doc *doc, const struct cs_doc_picture *picture)
 	p->x = cs_doc_keep(doc, picture->x);
 	p->series = cs_doc_keep(doc, picture->series);
 	p->value = cs_doc_keep(doc, picture->value);
+	p->low = cs_doc_keep(doc, picture->low);
+	p->high = cs_doc_keep(doc, picture->high);
 	for (size_t i = 0; i < CS_DOC_SERIES_MAX; i++) {
 		need_column(table, picture->y[i]);
 		p->y[i] = cs_doc_keep(doc, picture->y[i]);

@@ -108,6 +108,7 @@ struct cs_doc_picture {
 	const char *y[CS_DOC_SERIES_MAX]; /* columns of numbers; of a heat map, the one of its rows */
 	const char *series;    /* a column that parts the rows into series, or NULL */
 	const char *value;     /* of a heat map */
+	const char *low, *high; /* of a curve and of the first y of a control chart: columns with the band or the limits */
 };
 
 struct cs_doc_table {

@@ -129,13 +129,13 @@ add_days(struct cs_page *page)
 	char as_of[CS_DAY_TEXT];
 
 	cs_doc_range(page->doc, &range);
-	open_tag(page, "p", LOOK_META);
-	add_text(page, range.data);
-	if (range.len && page->doc->as_of != CS_NO_DAY)
+	if (range.len) {
+		open_tag(page, "p", LOOK_META);
+		add_text(page, range.data);
 		cs_str_add(page->out, " · ");
-	if (page->doc->as_of != CS_NO_DAY)
 		cs_str_add_format(page->out, _("as of %s"), cs_day_format(as_of, page->doc->as_of));
-	cs_str_add(page->out, "</p>\n");
+		cs_str_add(page->out, "</p>\n");
+	}
 	cs_str_release(&range);
 }
 

@@ -87,7 +87,7 @@ begin(struct cs_page *page, struct cs_err *err)
 	if (range.len)
 		cs_str_add_format(&title, " · %s", range.data);
 	add_heading(page, title.data, page->options->ascii ? "=" : "═");
-	if (doc->as_of != CS_NO_DAY)
+	if (range.len)
 		cs_str_add_format(page->out, _("as of %s\n"), cs_day_format(as_of, doc->as_of));
 	cs_str_release(&title);
 	cs_str_release(&range);

@@ -312,7 +312,7 @@ set_range(lxw_chart_series *series, const char *sheet, lxw_col_t x, lxw_col_t y,
 static uint8_t
 chart_type(const struct cs_doc_table *t, const struct cs_doc_picture *p)
 {
-	if (p->kind == CS_CHART_LINES)
+	if (p->kind != CS_CHART_BARS)
 		return LXW_CHART_LINE;
 	return t->columns[cs_doc_column_find(t, p->x)].kind == CS_DOC_TEXT ? LXW_CHART_BAR : LXW_CHART_COLUMN;
 }
@@ -350,6 +350,12 @@ add_series(struct book *b, lxw_worksheet *sheet, lxw_chart *chart, const struct 
 		for (size_t i = 0; i < CS_DOC_SERIES_MAX && p->y[i]; i++)
 			set_range(chart_add_series(chart, NULL, NULL), name, (lxw_col_t)cs_doc_column_find(t, p->x),
 			    (lxw_col_t)cs_doc_column_find(t, p->y[i]), rows);
+		if (p->low && p->high) {
+			set_range(chart_add_series(chart, NULL, NULL), name, (lxw_col_t)cs_doc_column_find(t, p->x),
+			    (lxw_col_t)cs_doc_column_find(t, p->low), rows);
+			set_range(chart_add_series(chart, NULL, NULL), name, (lxw_col_t)cs_doc_column_find(t, p->x),
+			    (lxw_col_t)cs_doc_column_find(t, p->high), rows);
+		}
 		return free_column;
 	}
 	if (cs_picture_chart(doc, t, p, &grid, &err) == CS_OK) {

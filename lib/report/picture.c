@@ -11,14 +11,17 @@ set_text(struct cs_str *out, const char *text)
 	cs_str_add(out, text ? text : "");
 }
 
-/* What the values of one column look like on an axis. */
+/* What the values of one column look like on an axis: as in the table. */
 static struct cs_number
-number_of(const struct cs_doc *doc, const struct cs_doc_column *column)
+number_of(const struct cs_doc *doc, const struct cs_doc_table *table, size_t column)
 {
-	struct cs_number number = { .korean = doc->korean };
+	enum cs_doc_kind kind = table->columns[column].kind;
+	struct cs_number number = { .korean = doc->korean, .percent = kind == CS_DOC_RATE || kind == CS_DOC_POINTS };
 
-	number.percent = column->kind == CS_DOC_RATE || column->kind == CS_DOC_POINTS;
-	number.decimals = column->kind == CS_DOC_MONEY ? doc->currency_decimals : column->kind == CS_DOC_REAL ? 2 : 0;
+	for (size_t at = column; !number.percent && at < table->cell_count; at += table->column_count) {
+		if (table->cells[at].decimals > number.decimals)
+			number.decimals = table->cells[at].decimals;
+	}
 	return number;
 }
 
@@ -44,6 +47,7 @@ fill(struct cs_chart *chart, const struct cs_doc_table *table, const struct cs_d
 	int x_column = cs_doc_column_find(table, picture->x);
 	int rows = cs_doc_column_find(table, heat ? picture->y[0] : picture->series);
 	int complete = cs_doc_column_find(table, "complete");
+	int low = cs_doc_column_find(table, picture->low), high = cs_doc_column_find(table, picture->high);
 
 	for (size_t r = 0; r < cs_doc_row_count(table); r++) {
 		const struct cs_doc_value *cells = &table->cells[r * table->column_count];
@@ -54,6 +58,8 @@ fill(struct cs_chart *chart, const struct cs_doc_table *table, const struct cs_d
 			const char *name = heat ? picture->value : picture->y[i];
 
 			cs_chart_set(chart, x, series_of(chart, cells, rows, i), cells[cs_doc_column_find(table, name)].real, open);
+			if (i == 0)
+				cs_chart_set_band(chart, low < 0 ? (double)NAN : cells[low].real, high < 0 ? (double)NAN : cells[high].real);
 		}
 	}
 }
@@ -70,7 +76,7 @@ cs_picture_chart(const struct cs_doc *doc, const struct cs_doc_table *table, con
 	set_text(&chart->x_title, _(picture->x));
 	set_text(&chart->y_title, heat ? _(picture->y[0]) : picture->series ? _(picture->series) : "");
 	set_text(&chart->value_title, _(value));
-	chart->number = number_of(doc, &table->columns[cs_doc_column_find(table, value)]);
+	chart->number = number_of(doc, table, (size_t)cs_doc_column_find(table, value));
 	for (size_t i = 0; !heat && !picture->series && i < CS_DOC_SERIES_MAX && picture->y[i]; i++)
 		cs_axis_add(&chart->y, _(picture->y[i]), strlen(_(picture->y[i])));
 	fill(chart, table, picture);

@@ -166,6 +166,8 @@ cs_plot_text(const struct cs_chart *chart, const struct cs_plot *plot, struct cs
 		cs_plain_bars(&page);
 		break;
 	case CS_CHART_LINES:
+	case CS_CHART_CURVE:
+	case CS_CHART_CONTROL:
 		cs_plain_lines(&page);
 		break;
 	case CS_CHART_HEAT:

@@ -11,6 +11,8 @@
 #define HEIGHT 16
 #define HEIGHT_MIN 4
 #define LINES_MIN 8 /* columns that the numbers leave to the lines at least */
+#define BEYOND 'X'
+#define LIMITS 2    /* their colour, as of a third series */
 #define MARK_ROOM 4 /* columns between two points that each get a mark */
 
 /* How a line chart lies on the page. */
@@ -63,11 +65,17 @@ dot_y(const struct lines *l, double value)
 	return (size_t)(part * (double)(l->canvas.dots_high - 1) + 0.5);
 }
 
+static bool
+is_control(const struct cs_chart *chart)
+{
+	return chart->kind == CS_CHART_CONTROL;
+}
+
 /* One series is told by its line alone, several by their letters. */
 static char
 letter_of(const struct cs_chart *chart, size_t y)
 {
-	return chart->y.count > 1 ? (char)('A' + y) : '*';
+	return chart->y.count > 1 && !is_control(chart) ? (char)('A' + y) : '*';
 }
 
 /*
@@ -81,7 +89,28 @@ wants_mark(const struct lines *l, const struct cs_chart *chart, size_t x, size_t
 	bool after = x + 1 < chart->x.count && !isnan(cs_chart_value(chart, x + 1, y));
 	bool roomy = l->canvas.wide / chart->x.count >= MARK_ROOM;
 
+	if (is_control(chart))
+		return y == 0 && (roomy || cs_chart_is_beyond(chart, x, y));
 	return roomy || (!before && !after) || (chart->y.count > 1 && !after);
+}
+
+/* A line from the place before, in steps where the chart has them; a dot where there is none before. */
+static void
+join(struct lines *l, const struct cs_chart *chart, size_t x, double before, double value, size_t colour)
+{
+	size_t to_x = dot_x(l, chart->x.at[x]), to_y = dot_y(l, value);
+
+	if (isnan(before)) {
+		cs_canvas_line(&l->canvas, to_x, to_y, to_x, to_y, colour);
+		return;
+	}
+	size_t from_x = dot_x(l, chart->x.at[x - 1]), from_y = dot_y(l, before);
+
+	if (chart->kind == CS_CHART_CURVE) {
+		cs_canvas_line(&l->canvas, from_x, from_y, to_x, from_y, colour);
+		from_x = to_x;
+	}
+	cs_canvas_line(&l->canvas, from_x, from_y, to_x, to_y, colour);
 }
 
 static void
@@ -95,12 +124,23 @@ draw_series(struct lines *l, const struct cs_chart *chart, size_t y)
 			continue;
 		size_t to_x = dot_x(l, chart->x.at[x]), to_y = dot_y(l, v);
 
-		if (isnan(before))
-			cs_canvas_line(&l->canvas, to_x, to_y, to_x, to_y, y);
-		else
-			cs_canvas_line(&l->canvas, dot_x(l, chart->x.at[x - 1]), dot_y(l, before), to_x, to_y, y);
+		join(l, chart, x, before, v, y);
 		if (wants_mark(l, chart, x, y))
-			cs_canvas_mark(&l->canvas, to_x, to_y, letter_of(chart, y), y);
+			cs_canvas_mark(&l->canvas, to_x, to_y, cs_chart_is_beyond(chart, x, y) ? BEYOND : letter_of(chart, y), y);
+	}
+}
+
+/* The limits of a control chart; a band has no room among the dots. */
+static void
+draw_limits(struct lines *l, const struct cs_chart *chart)
+{
+	for (size_t x = 0; x < chart->x.count; x++) {
+		double low = cs_chart_low(chart, x, 0), high = cs_chart_high(chart, x, 0);
+
+		if (!isnan(low))
+			join(l, chart, x, x ? cs_chart_low(chart, x - 1, 0) : (double)NAN, low, LIMITS);
+		if (!isnan(high))
+			join(l, chart, x, x ? cs_chart_high(chart, x - 1, 0) : (double)NAN, high, LIMITS);
 	}
 }
 
@@ -110,7 +150,9 @@ draw_legend(const struct cs_plain *page)
 	const struct cs_chart *chart = page->chart;
 	size_t used = 0;
 
-	if (chart->y.count < 2)
+	if (is_control(chart))
+		cs_str_add_format(page->out, _("%c outside the limits; the centre line and the limits have no marks\n"), BEYOND);
+	if (chart->y.count < 2 || is_control(chart))
 		return;
 	for (size_t y = 0; y < chart->y.count; y++) {
 		size_t name = cs_text_width(chart->y.names[y], strlen(chart->y.names[y]));
@@ -201,6 +243,8 @@ cs_plain_lines(const struct cs_plain *page)
 
 	lay_out_lines(page, &l);
 	draw_legend(page);
+	if (is_control(page->chart))
+		draw_limits(&l, page->chart);
 	/* The first series lies on top, where several meet. */
 	for (size_t y = page->chart->y.count; y-- > 0;)
 		draw_series(&l, page->chart, y);

@@ -42,6 +42,18 @@ static const char style_dark[] =
     ".cs-plot .stripe{stroke:#15191f}\n"
     ".cs-plot .hatch{stroke:#6b7885}\n";
 
+/* Curves in steps and control charts have these as well. */
+static const char style_steps[] =
+    ".cs-plot .band{fill-opacity:.16}\n"
+    ".cs-plot .limit{fill:none;stroke:#52606d;stroke-width:1.25;stroke-dasharray:4 3}\n"
+    ".cs-plot .centre{fill:none;stroke:#52606d;stroke-width:1.25}\n"
+    ".cs-plot .ring{fill:none;stroke:#a61b1b;stroke-width:2.5}\n";
+
+static const char style_steps_dark[] =
+    ".cs-plot .limit{stroke:#a8b3bf}\n"
+    ".cs-plot .centre{stroke:#a8b3bf}\n"
+    ".cs-plot .ring{stroke:#ff9b9b}\n";
+
 /* Six hues that the usual forms of colour blindness keep apart in lightness. */
 static const char *const hues[] = { "#1f5fa8", "#c2410c", "#0f766e", "#9d2b8a", "#7a5c00", "#52606d" };
 static const char *const hues_dark[] = { "#7ab8ff", "#ff9e64", "#5ad1b8", "#f096e0", "#e0c060", "#b8c0cc" };
@@ -74,19 +86,25 @@ add_shades(struct cs_str *out, bool dark)
 	}
 }
 
+/* What a picture's kind needs of the style sheet. */
+struct needs {
+	bool hues, shades, steps;
+};
+
 /* Paper is light, whatever the screen is. */
 static void
-add_rules(struct cs_str *out, bool with_hues, bool with_shades)
+add_rules(struct cs_str *out, struct needs needs)
 {
-	cs_str_add(out, style);
-	if (with_shades)
+	cs_str_add_format(out, "%s%s", style, needs.steps ? style_steps : "");
+	if (needs.shades)
 		add_shades(out, false);
-	if (with_hues)
+	if (needs.hues)
 		add_hues(out, hues);
-	cs_str_add_format(out, "@media screen and (prefers-color-scheme:dark){\n%s", style_dark);
-	if (with_shades)
+	cs_str_add_format(out, "@media screen and (prefers-color-scheme:dark){\n%s%s", style_dark,
+	    needs.steps ? style_steps_dark : "");
+	if (needs.shades)
 		add_shades(out, true);
-	if (with_hues)
+	if (needs.hues)
 		add_hues(out, hues_dark);
 	cs_str_add(out, "}\n");
 }
@@ -94,18 +112,19 @@ add_rules(struct cs_str *out, bool with_hues, bool with_shades)
 void
 cs_plot_style(struct cs_str *out)
 {
-	add_rules(out, true, true);
+	add_rules(out, (struct needs){ true, true, true });
 }
 
 static void
 add_style(struct cs_svg *svg)
 {
-	bool heat = svg->chart->kind == CS_CHART_HEAT;
+	enum cs_chart_kind kind = svg->chart->kind;
+	bool heat = kind == CS_CHART_HEAT;
 
 	if (svg->plot->bare)
 		return;
 	cs_str_add(svg->out, "<style>\n");
-	add_rules(svg->out, !heat, heat);
+	add_rules(svg->out, (struct needs){ !heat, heat, kind == CS_CHART_CURVE || kind == CS_CHART_CONTROL });
 	cs_str_add(svg->out, "</style>\n");
 }
 
@@ -367,6 +386,8 @@ cs_plot_svg(const struct cs_chart *chart, const struct cs_plot *plot, struct cs_
 		cs_svg_bars(&svg);
 		break;
 	case CS_CHART_LINES:
+	case CS_CHART_CURVE:
+	case CS_CHART_CONTROL:
 		cs_svg_lines(&svg);
 		break;
 	case CS_CHART_HEAT:

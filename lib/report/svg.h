@@ -65,6 +65,14 @@ void cs_svg_names(struct cs_svg *svg, const double *at);
 /* Room at the left for the numbers of the grid. */
 double cs_svg_tick_room(const struct cs_svg *svg, const struct cs_scale *scale);
 
+/* What is drawn of one series in steps: the path of its values, its band, the rings around values beyond. */
+void cs_svg_steps(struct cs_svg *svg, const struct cs_scale *scale, const double *at, size_t y);
+void cs_svg_band(struct cs_svg *svg, const struct cs_scale *scale, const double *at, size_t y);
+void cs_svg_rings(struct cs_svg *svg, const struct cs_scale *scale, const double *at);
+
+/* The numbers of the centre line and the limits of a control chart, at its right edge. */
+void cs_svg_limits(struct cs_svg *svg, const struct cs_scale *scale);
+
 void cs_svg_bars(struct cs_svg *svg);
 void cs_svg_lines(struct cs_svg *svg);
 void cs_svg_heat(struct cs_svg *svg);

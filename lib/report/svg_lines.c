@@ -187,19 +187,53 @@ places(const struct cs_svg *svg)
 	return at;
 }
 
+/* The first series lies on top, where several meet. */
+static void
+draw_all(struct cs_svg *svg, const struct cs_scale *scale, const double *at)
+{
+	const struct cs_chart *chart = svg->chart;
+
+	for (size_t y = chart->y.count; y-- > 0;) {
+		/* The centre line of a control chart has no limits of its own. */
+		if (chart->kind == CS_CHART_CURVE || y == 0)
+			cs_svg_band(svg, scale, at, y);
+		if (chart->kind == CS_CHART_CURVE || y > 0)
+			cs_svg_steps(svg, scale, at, y);
+	}
+}
+
+static void
+draw_lines(struct cs_svg *svg, const struct cs_scale *scale, const double *at)
+{
+	for (size_t y = svg->chart->y.count; y-- > 0;) {
+		draw_path(svg, scale, at, y);
+		draw_points(svg, scale, at, y);
+	}
+}
+
+/* The values with their limits behind them. */
+static void
+draw_control(struct cs_svg *svg, const struct cs_scale *scale, const double *at)
+{
+	draw_all(svg, scale, at);
+	draw_path(svg, scale, at, 0);
+	draw_points(svg, scale, at, 0);
+	cs_svg_rings(svg, scale, at);
+}
+
 void
 cs_svg_lines(struct cs_svg *svg)
 {
 	const struct cs_chart *chart = svg->chart;
 	struct cs_scale scale = cs_chart_scale(chart, 6);
-	bool several = chart->y.count > 1;
-	double room = several ? cs_svg_widest(&chart->y, svg->width * 0.3) : 0;
+	bool control = chart->kind == CS_CHART_CONTROL, several = chart->y.count > 1 && !control;
+	double room = control ? 80 : several ? cs_svg_widest(&chart->y, svg->width * 0.3) : 0;
 
 	svg->left = cs_svg_tick_room(svg, &scale);
-	svg->right = svg->width - (several ? room + 60 : 24);
+	svg->right = svg->width - (several ? room + 60 : room + 24);
 	bool all = numbers_fit(svg);
 
-	if (!several && !all)
+	if (!several && !all && !control)
 		svg->right -= fmin(number_width(svg), 100);
 	svg->top = 68;
 	svg->bottom = svg->height - 60;
@@ -207,12 +241,15 @@ cs_svg_lines(struct cs_svg *svg)
 
 	cs_svg_begin(svg);
 	cs_svg_grid(svg, &scale);
-	/* The first series lies on top, where several meet. */
-	for (size_t y = chart->y.count; y-- > 0;) {
-		draw_path(svg, &scale, at, y);
-		draw_points(svg, &scale, at, y);
-	}
-	if (several)
+	if (control)
+		draw_control(svg, &scale, at);
+	else if (chart->kind == CS_CHART_CURVE)
+		draw_all(svg, &scale, at);
+	else
+		draw_lines(svg, &scale, at);
+	if (control)
+		cs_svg_limits(svg, &scale);
+	else if (several)
 		draw_endings(svg, &scale, room);
 	else
 		draw_numbers(svg, &scale, at, all);

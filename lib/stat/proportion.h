@@ -42,6 +42,22 @@ struct cs_stratum {
  */
 struct cs_interval cs_mantel_haenszel(const struct cs_stratum *strata, size_t count, double z, double *se);
 
+/*
+ * Mantel and Haenszel's risk ratio over strata with Greenland and Robins's
+ * variance (1985); one stratum is Katz's log interval.  NaN where one side
+ * has no event.
+ */
+struct cs_interval cs_mantel_haenszel_ratio(const struct cs_stratum *strata, size_t count, double z);
+
+/*
+ * The factor by which the normal quantile grows when the data are looked at
+ * so many times (Pocock 1977, two-sided 5 %): its z for 1 to 5 looks.
+ */
+double cs_pocock_z(int looks);
+
+/* The E-value of the limit that is nearest to 1; 1 where the interval has it inside. */
+double cs_e_value_limit(struct cs_interval risk_ratio);
+
 /* How strong a hidden cause would have to be to explain a risk ratio away (VanderWeele, Ding 2017). */
 double cs_e_value(double risk_ratio);
 

@@ -3,6 +3,7 @@
 #include <float.h>
 #include <math.h>
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_integration.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
@@ -19,6 +20,12 @@ double
 cs_digamma(double x)
 {
 	return x > 0 && isfinite(x) ? gsl_sf_psi(x) : (double)NAN;
+}
+
+double
+cs_student_quantile(double p, double df)
+{
+	return df > 0 ? gsl_cdf_tdist_Pinv(p, df) : (double)NAN;
 }
 
 double

@@ -11,6 +11,9 @@
 double cs_lngamma(double x);
 double cs_digamma(double x);
 
+/* The quantile of Student's t with `df` degrees of freedom, 0 < p < 1. */
+double cs_student_quantile(double p, double df);
+
 /* ln of Gauss's 2F1(a, b; c; z) for a, b, c > 0 and 0 <= z < 1: its series, all of whose terms are positive. */
 double cs_ln_hyperg(double a, double b, double c, double z);
 

@@ -91,7 +91,8 @@ cs-mileage earn -q -d pinned.db >/dev/null
 printf 'earn.unit = 100\nearn.rate = 5%%\n' >coarse.policy
 cs-mileage policy set coarse.policy --from 2026-02-01 -q -d pinned.db >/dev/null
 t_run cs-mileage policy diff coarse.policy -d pinned.db
-t_is 'diff shows what would change' "$(tail -n +2 out | cut -f1,3,4 | tr '\t\n' '= ')" 'A1=510=500 A5=70=0 '
+# 5 % by hundreds of each line: 1500 + 1050, 350, 1500; the card earns nothing still.
+t_is 'diff shows what would change' "$(tail -n +2 out | cut -f1,3,4 | tr '\t\n' '= ')" 'A1=510=2500 A5=70=300 A6=300=1500 A3=300=1500 '
 t_run cs-mileage return --order A1 --line 2 --quantity 1 --key pinned -d pinned.db
 t_is 'taken back by the policy it was earned under' "$(field 10)" 70
 
@@ -196,7 +197,7 @@ sqlite3 one.db 'SELECT customer_id, sum(expired), sum(used) FROM v_mileage_lots 
 sqlite3 three.db 'SELECT customer_id, sum(expired), sum(used) FROM v_mileage_lots GROUP BY 1' >three
 t_same 'nor for what lapsed' one three
 t_run cs-mileage simulate -d one.db --as-of 2026-07-01
-t_is 'simulate(current policy) = what happened' "$(tail -n +2 out | cut -f4 | sort -u)" 0
+t_is 'simulate(current policy) = what happened' "$(tail -n +2 out | awk -F'\t' '$4 != 0')" ''
 t_is 'and it says what happened' "$(sed -n 3p out | cut -f2)" "$(sqlite3 one.db 'SELECT sum(used) FROM mileage_lot')"
 
 # Append-only by the store itself, and every damage is found and named.
@@ -256,7 +257,7 @@ t_run cs-mileage compensate --from 2026-01-01 -d arms.db --as-of 2026-02-10
 t_is 'control' "$(tail -n +2 out | cut -f7,8 | head -n 2 | sort -u)" "0	control"
 t_is 'written before' "$(sqlite3 arms.db "SELECT count(*) FROM mileage_arm")" 2
 t_run cs-mileage simulate --policy control.policy -d comp.db --as-of 2026-02-10
-t_is 'what would none have cost' "$(sed -n 2p out | cut -f2-4 | tr '\t' ' ')" '9000 9000 0'
+t_is 'what would none have cost' "$(sed -n 2p out | cut -f2-4 | tr '\t' ' ')" '9000 0 -9000'
 printf 'compensate.factor = 2\ncompensate.upset_factor = 2\n' >twice.policy
 t_run cs-mileage simulate --policy twice.policy -d comp.db --as-of 2026-02-10
 t_is 'what would twice have cost' "$(sed -n 2p out | cut -f2-4 | tr '\t' ' ')" '9000 12000 3000'

@@ -42,6 +42,7 @@ t_is 'the freight given back brings people back' "$(cs-mileage effect --window 9
 truth lapse >told
 cs-mileage notices -q --no-header | awk -F'\t' -v OFS='\t' '$3 == "2026-11-13" { n++; sum += $2 } END { print "2026-11-13", n, sum }' >seen
 t_same 'the wave of points that lapse' told seen
+t_same 'the picture of the README is the one that is drawn (cp build/demo/cohort.svg test/data)' demo/cohort.svg "$DATA/cohort.svg"
 t_run cs-mileage verify -q
 t_code 0
 t_run cs-import check -q

@@ -36,14 +36,23 @@ ask 'Of those who could be watched for so long, who bought again?' \
     'cs-repurchase within --days 30,90,180,365 -q | cs-report table'
 ask 'By the month of the first purchase: the share that buys again, month by month.' \
     'cs-repurchase cohort -q | cs-report plot --kind heat --x age --y cohort --value retention'
+cat >names.awk <<'AWK'
+# Puts the name behind the identifier in the first column: awk -f names.awk goods.tsv -
+BEGIN { FS = OFS = "\t" }
+NR == FNR { name[$1] = $2; next }
+FNR > 1 && $1 in name { $1 = $1 " " name[$1] }
+{ print }
+AWK
 ask 'What do people buy again?  Coffee; nobody needs a second camping chair.' \
-    'cs-repurchase items -q | cs-report table --columns item,buyers,repeat_buyers,low,high,median_days,class'
+    'cs-import --emit products -q products.csv >goods.tsv
+cs-repurchase items -q | awk -f names.awk goods.tsv - | cs-report table --columns item,buyers,repeat_buyers,low,high,median_days,class'
 ask 'Who should be back this week, and for what?' \
     "cs-repurchase due --days 7 -q | awk -F'\\t' 'NR == 1 || (\$5 >= -3 && \$5 <= 3 && \$6 > 0.5)' | head -8 | cs-report table"
 ask 'Would a forecast have been right?  Fitted to the first year, tried on the last six months.' \
     "cs-repurchase model --holdout 2026-04-30 -q | awk -F'\\t' 'NR == 1 || \$2 ~ /^(repeaters|holdout_(days|actual|expected)|own_pace_expected)\$/' | cs-report table"
-ask 'The same rates as a picture.' \
-    'cs-repurchase rate --by month -q | cs-report plot --x period --y repurchase_rate --format svg -o rate.svg && ls rate.svg'
+ask 'The months of the first purchase as a picture.' \
+    'cs-repurchase cohort -q | cs-report plot --kind heat --x age --y cohort --value retention --format svg \
+    --title "들꽃상회: who buys again, by the month of the first purchase" -o cohort.svg && ls cohort.svg'
 
 chapter '3. Points (적립금), and do they bring people back?'
 # Since September 2025 return freight comes back as points, times 0, 1 or 2 by lot.
@@ -85,7 +94,7 @@ cs-guide handbook --shop 들꽃상회 --lang ko -q -o handbook.html
 
 cat <<TXT
 
-Everything lies in build/demo: the downloads, the store shop.db, rate.svg, handbook.html.  Next, for example:
+Everything lies in build/demo: the downloads, the store shop.db, cohort.svg, handbook.html.  Next, for example:
   export CS_DB=build/demo/shop.db CS_AS_OF=2026-11-01 PATH=$(echo "$B" | sed "s,^$root/,,"):\$PATH
   cs-repurchase definitions                       what each rate counts, in words
   cs-repurchase interval --group product          after how many days people come back

@@ -53,18 +53,22 @@ add_child(struct model *m, int parent, int64_t amount, int active, int expires)
 	add_lot(m, child);
 }
 
-/* Points come back to a lot: the caller has taken them out of their place. */
-static void
+/* Points come back to a lot: the caller has taken them out of their place. Where they can be spent now, or -1. */
+static int
 give_back(struct model *m, int which, int64_t amount, int day, bool waited)
 {
 	struct mlot *lot = &m->lots[which];
 
-	if (m->customers[lot->customer].gone)
+	if (m->customers[lot->customer].gone) {
 		lot->f += amount;
-	else if (lot->expires < day || (waited && lot->expires < day + LEAST_LIFE))
+		return -1;
+	}
+	if (lot->expires < day || (waited && lot->expires < day + LEAST_LIFE)) {
 		add_child(m, which, amount, day, day + LEAST_LIFE);
-	else
-		lot->a += amount;
+		return m->lot_count - 1;
+	}
+	lot->a += amount;
+	return which;
 }
 
 static void
@@ -288,9 +292,34 @@ close_hold(struct model *m, const struct ask_op *op, int day, int64_t *points)
 	return true;
 }
 
+/* Whoever owes pays first with what comes back. */
+static void
+pay_back(struct model *m, const struct mpart *back, int count, int customer)
+{
+	for (int i = 0; i < count; i++) {
+		struct mlot *lot = &m->lots[back[i].lot];
+		int64_t left = back[i].amount;
+
+		for (int d = 0; d < m->debt_count && !lot->comp; d++) {
+			struct mdebt *debt = &m->debts[d];
+			int64_t part = debt->amount < left ? debt->amount : left;
+
+			if (debt->customer != customer)
+				continue;
+			part = part < lot->a ? part : lot->a;
+			lot->a -= part;
+			lot->d += part;
+			debt->amount -= part;
+			left -= part;
+		}
+	}
+}
+
 static bool
 restore(struct model *m, const struct ask_op *op, int day)
 {
+	static struct mpart back[USES_MAX];
+	int count = 0;
 	int64_t most = 0, left = op->points;
 
 	for (int i = 0; i < m->use_count; i++)
@@ -306,9 +335,13 @@ restore(struct model *m, const struct ask_op *op, int day)
 			continue;
 		u->undone += part;
 		m->lots[u->lot].u -= part;
-		give_back(m, u->lot, part, day, u->day < day);
+		int lot = give_back(m, u->lot, part, day, u->day < day);
+
+		if (lot >= 0)
+			back[count++] = (struct mpart){ lot, part, day };
 		left -= part;
 	}
+	pay_back(m, back, count, op->customer);
 	return true;
 }
 
@@ -460,6 +493,31 @@ act(struct model *m, const struct ask_op *op, int day, int64_t *points)
 		break;
 	}
 	return true;
+}
+
+struct mbalance
+model_balance(const struct model *m, int customer, int day)
+{
+	static struct model later;
+	struct mbalance b = { 0 };
+
+	later = *m;
+	live_through(&later, customer, day);
+	b.available = model_spendable(&later, customer, day);
+	b.debt = model_debt(&later, customer);
+	for (int i = 0; i < later.lot_count; i++) {
+		const struct mlot *l = &later.lots[i];
+
+		if (l->customer != customer)
+			continue;
+		b.pending += l->p + (l->active > day ? l->a : 0);
+		b.held += l->h;
+		if (l->a == 0 || !live(l, day) || l->expires == FOREVER)
+			continue;
+		b.expiring += l->expires <= day + 30 ? l->a : 0;
+		b.next = b.next == 0 || l->expires < b.next ? l->expires : b.next;
+	}
+	return b;
 }
 
 bool

@@ -64,4 +64,8 @@ bool model_do(struct model *m, const struct ask_op *op, int64_t *points);
 int64_t model_spendable(const struct model *m, int customer, int day);
 int64_t model_debt(const struct model *m, int customer);
 
+/* What a customer has on a day, were nothing more to happen until then. `next` is 0 where nothing lapses. */
+struct mbalance { int64_t available, pending, held, debt, expiring; int next; };
+struct mbalance model_balance(const struct model *m, int customer, int day);
+
 #endif

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "mileage/audit.h"
-#include "mileage/book.h"
+#include "mileage/teller.h"
 #include "model.h"
 
 #define STEPS 500
@@ -162,6 +162,13 @@ static char why[CS_ERR_TEXT + 40];
 	} } while (0)
 
 static bool
+same(const char *what, int64_t got, int64_t wanted)
+{
+	CHECK(what, got, wanted);
+	return true;
+}
+
+static bool
 same_lots(struct cs_db *db, const struct model *m)
 {
 	struct cs_err err;
@@ -195,24 +202,27 @@ same_lots(struct cs_db *db, const struct model *m)
 	return true;
 }
 
-/* The report of balances, on a day, for every customer that has one. */
+/* The balances of every customer, on the day of the operation and as a later day would find them. */
 static bool
 same_balances(struct cs_db *db, const struct model *m, int day)
 {
 	struct cs_err err;
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_BALANCES);
+	struct cs_teller teller;
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_ACCOUNTS);
 	size_t len;
+	bool good = cs_teller_begin(&teller, db, day, &err) == CS_OK;
 
-	cs_bind_int(stmt, ":day", day);
-	while (cs_step(stmt, &err) == CS_ROW) {
-		const char *code = cs_col_text(stmt, 0, &len);
-		int customer = atoi(code + 1);
-		int64_t debt = cs_col_int(stmt, 4), left = cs_col_int(stmt, 1) - debt;
+	while (good && cs_step(stmt, &err) == CS_ROW) {
+		struct cs_balance got;
+		struct mbalance want = model_balance(m, atoi(cs_col_text(stmt, 1, &len) + 1), day);
 
-		CHECK(code, left > 0 ? left : 0, model_spendable(m, customer, day));
-		CHECK("debt", debt, model_debt(m, customer));
+		good = cs_teller_tell(&teller, cs_col_int(stmt, 0), 30, &got, &err) == CS_OK && same("available", got.available, want.available) &&
+		    same("pending", got.pending, want.pending) && same("held", got.held, want.held) && same("debt", got.debt, want.debt) &&
+		    same("expiring", got.expiring, want.expiring) && same("next", got.next == CS_NO_DAY ? 0 : got.next, want.next);
 	}
-	return true;
+	cs_stmt_reset(stmt);
+	cs_teller_release(&teller);
+	return good;
 }
 
 /* A statement's last balance is what lies in the lots: available and waiting. */

@@ -13,6 +13,7 @@ static const struct suite suites[] = {
 	{ "store", store_tests },
 	{ "table", table_tests },
 	{ "plot", plot_tests },
+	{ "spc", spc_tests },
 	{ "document", document_tests },
 	{ "calendar", calendar_tests },
 	{ "law", law_tests },

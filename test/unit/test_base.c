@@ -252,6 +252,33 @@ test_map(void)
 	cs_map_release(&map);
 }
 
+static void
+test_near_words(void)
+{
+	static const char *const offered[] = { "rate", "cohort", "customers", "interval", "items", "due" };
+	/* Slips counted by hand: a swap is one, and one is allowed for every three letters. */
+	static const struct {
+		const char *word, *best;
+	} typed[] = {
+		{ "rat", "rate" }, { "raet", "rate" }, { "ratee", "rate" }, { "cohrot", "cohort" },
+		{ "custmoer", "customers" }, { "cust", "customers" }, { "intreval", "interval" }, { "du", "due" },
+		{ "dew", NULL }, { "statement", NULL }, { "", NULL }, { "xx", NULL },
+		{ "a word that is much longer than any that is known", NULL },
+	};
+
+	for (size_t i = 0; i < CS_COUNT(typed); i++) {
+		struct cs_near near;
+
+		cs_near_begin(&near, typed[i].word, strlen(typed[i].word));
+		for (size_t k = 0; k < CS_COUNT(offered); k++)
+			cs_near_offer(&near, offered[k]);
+		if (typed[i].best)
+			CU_ASSERT_STRING_EQUAL(near.best ? near.best : "", typed[i].best)
+		else
+			CU_ASSERT_PTR_NULL(near.best);
+	}
+}
+
 /* The next number of a generator of Park and Miller; a seed of 0 never moves. */
 static uint32_t
 draw(uint32_t *seed)
@@ -336,33 +363,6 @@ test_parallel(void)
 	CU_ASSERT_TRUE(a == 1000 && b == 1000);
 }
 
-static void
-test_near_words(void)
-{
-	static const char *const offered[] = { "rate", "cohort", "customers", "interval", "items", "due" };
-	/* Slips counted by hand: a swap is one, and one is allowed for every three letters. */
-	static const struct {
-		const char *word, *best;
-	} typed[] = {
-		{ "rat", "rate" }, { "raet", "rate" }, { "ratee", "rate" }, { "cohrot", "cohort" },
-		{ "custmoer", "customers" }, { "cust", "customers" }, { "intreval", "interval" }, { "du", "due" },
-		{ "dew", NULL }, { "statement", NULL }, { "", NULL }, { "xx", NULL },
-		{ "a word that is much longer than any that is known", NULL },
-	};
-
-	for (size_t i = 0; i < CS_COUNT(typed); i++) {
-		struct cs_near near;
-
-		cs_near_begin(&near, typed[i].word, strlen(typed[i].word));
-		for (size_t k = 0; k < CS_COUNT(offered); k++)
-			cs_near_offer(&near, offered[k]);
-		if (typed[i].best)
-			CU_ASSERT_STRING_EQUAL(near.best ? near.best : "", typed[i].best)
-		else
-			CU_ASSERT_PTR_NULL(near.best);
-	}
-}
-
 const CU_TestInfo base_tests[] = {
 	{ "known dates", test_dates },
 	{ "every day round trips", test_every_day_round_trips },
@@ -375,9 +375,9 @@ const CU_TestInfo base_tests[] = {
 	{ "widths and normal forms", test_widths_and_forms },
 	{ "masks", test_masks },
 	{ "map", test_map },
+	{ "words that are near", test_near_words },
 	{ "numbers as printf has them", test_reals },
 	{ "radix sort", test_radix },
 	{ "two works at once", test_parallel },
-	{ "words that are near", test_near_words },
 	CU_TEST_INFO_NULL,
 };

@@ -364,6 +364,31 @@ test_reinstate(void)
 	end(&b);
 }
 
+/* All points lapse when nothing was done for so long; what is done last sets the day. */
+static void
+test_silence(void)
+{
+	struct bench b;
+
+	begin(&b);
+	b.rules.idle.days = 100;
+	grant(&b, 100, DAY, DAY + 1000);
+	grant(&b, 50, DAY + 10, DAY + 20);
+	CU_ASSERT_EQUAL(cs_account_spendable(&b.a, DAY + 110), 100);
+	CU_ASSERT_EQUAL(cs_account_spendable(&b.a, DAY + 111), 0);
+	simple(&b, CS_ACT_USE, 1, DAY + 110);
+	CU_ASSERT_EQUAL(cs_account_spendable(&b.a, DAY + 210), 99);
+	CU_ASSERT_EQUAL(simple(&b, CS_ACT_USE, 1, DAY + 211).refusal, CS_REFUSE_INSUFFICIENT);
+	CU_ASSERT_EQUAL(in(&b, 1, CS_EXPIRED), 99);
+	/* A rule that comes later ends nothing that was given without it. */
+	grant(&b, 10, DAY + 300, DAY + 1000);
+	b.rules.idle.days = 0;
+	grant(&b, 10, DAY + 310, DAY + 1000);
+	b.rules.idle.days = 1;
+	CU_ASSERT_EQUAL(cs_account_spendable(&b.a, DAY + 900), 20);
+	end(&b);
+}
+
 static void
 test_leaving(void)
 {
@@ -419,6 +444,7 @@ const CU_TestInfo ledger_tests[] = {
 	{ "holds", test_holds },
 	{ "how often a sweep runs does not matter", test_sweeps },
 	{ "reinstate once", test_reinstate },
+	{ "silence", test_silence },
 	{ "leaving and joining again", test_leaving },
 	{ "merging with a debt on one side", test_merge },
 	CU_TEST_INFO_NULL,

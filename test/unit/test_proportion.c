@@ -1,7 +1,9 @@
 #include <math.h>
 
 #include "stat/breakage.h"
+#include "stat/means.h"
 #include "stat/proportion.h"
+#include "stat/special.h"
 #include "unit.h"
 
 static void
@@ -126,12 +128,13 @@ test_development(void)
 	struct cs_breakage c = { 0 };
 	cs_day jan = cs_day_of(2026, 1, 1), feb = cs_day_of(2026, 2, 1), mar = cs_day_of(2026, 3, 1);
 
-	cs_breakage_add(&c, jan, jan, 100, 10);
-	cs_breakage_add(&c, jan, feb, 0, 10);
-	cs_breakage_add(&c, jan, mar, 0, 10);
-	cs_breakage_add(&c, feb, feb, 100, 20);
-	cs_breakage_add(&c, feb, mar, 0, 20);
-	cs_breakage_add(&c, mar, mar, 100, 30);
+	const struct cs_breakage_cell cells[] = {
+		{ 1, jan, jan, 100, 10, 0, 0 }, { 1, jan, feb, 0, 10, 0, 0 }, { 1, jan, mar, 0, 10, 0, 0 },
+		{ 2, feb, feb, 150, 20, 50, 0 }, { 2, feb, mar, 0, 20, 0, 0 }, { 3, mar, mar, 100, 30, 0, 0 },
+	};
+
+	for (size_t i = 0; i < CS_COUNT(cells); i++)
+		cs_breakage_add(&c, &cells[i]);
 	cs_breakage_develop(&c, cs_day_of(2026, 3, 31));
 	near(c.factor[0], 2, 0);
 	near(c.factor[1], 1.5, 0);
@@ -139,8 +142,89 @@ test_development(void)
 	near(cs_breakage_month_ultimate(&c, 1), 0.6, 1e-12);
 	near(cs_breakage_month_ultimate(&c, 2), 0.9, 1e-12);
 	near(cs_breakage_ultimate(&c), 0.6, 1e-12);
+	/*
+	 * Still to come: 60 % of 100 times the part of the growth that is not over:
+	 * nothing of January, 1 - 1/1.5 = 1/3 of February's, 1 - 1/3 of March's.
+	 */
+	near(cs_breakage_to_come(&c, 0), 0, 1e-12);
+	near(cs_breakage_to_come(&c, 1), 20, 1e-9);
+	near(cs_breakage_to_come(&c, 2), 40, 1e-9);
+	/* As it was known at the end of February: f0 alone, 30 of 200 at age 0. */
+	cs_breakage_develop(&c, cs_day_of(2026, 2, 28));
+	near(cs_breakage_ultimate(&c), 0.15 * 2, 1e-12);
+	near(cs_breakage_to_come(&c, 1), 100 * 0.3 * 0.5, 1e-9);
 	cs_breakage_release(&c);
 	near(cs_breakage_ultimate(&c), 1, 0);
+}
+
+/*
+ * Ten customers of one month, five used half and five nothing: the share is
+ * 0.25, and that of a resample is 0.5 * Binomial(10, 1/2) / 10, whose 2.5 %
+ * and 97.5 % points are 2 and 8 of ten.
+ */
+static void
+test_resampling(void)
+{
+	struct cs_breakage c = { 0 };
+	cs_day jan = cs_day_of(2026, 1, 1);
+	struct cs_interval month;
+
+	for (int64_t i = 0; i < 10; i++)
+		cs_breakage_add(&c, &(struct cs_breakage_cell){ i, jan, jan, 100, i % 2 ? 50 : 0, 0, 0 });
+	cs_breakage_develop(&c, cs_day_of(2026, 1, 31));
+	struct cs_interval all = cs_breakage_interval(&c, &month);
+
+	near(all.value, 0.25, 1e-12);
+	near(all.low, 0.10, 0.011);
+	near(all.high, 0.40, 0.011);
+	near(month.low, all.low, 0);
+	cs_breakage_release(&c);
+}
+
+/*
+ * Welch, R's own example t.test(1:10, 7:20), and by hand: d = -8, se^2 = 9.1667/10 + 17.5/14 = 2.16667,
+ * df = 2.16667^2 / (0.91667^2/9 + 1.25^2/13) = 21.982; R prints
+ * -11.052802 and -4.947198.
+ */
+static void
+test_means(void)
+{
+	double x[10], y[14];
+
+	for (int i = 0; i < 10; i++)
+		x[i] = i + 1;
+	for (int i = 0; i < 14; i++)
+		y[i] = i + 7;
+	struct cs_interval d = cs_welch((struct cs_sample){ x, 10 }, (struct cs_sample){ y, 14 }, 0.95);
+
+	near(d.value, -8, 1e-12);
+	near(d.low, -11.052802, 5e-7);
+	near(d.high, -4.947198, 5e-7);
+	/* Tables of Student's t: 12.7062 and 2.2281. */
+	near(cs_student_quantile(0.975, 1), 12.7062, 5e-5);
+	near(cs_student_quantile(0.975, 10), 2.2281, 5e-5);
+	/* Resampling knows nothing of t: near the normal interval, -8 +- 1.96 * 1.40 (with n, not n - 1). */
+	d = cs_bootstrap_means((struct cs_sample){ x, 10 }, (struct cs_sample){ y, 14 }, 0.95);
+	near(d.low, -10.76, 0.25);
+	near(d.high, -5.24, 0.25);
+	CU_ASSERT_TRUE(isnan(cs_welch((struct cs_sample){ x, 1 }, (struct cs_sample){ y, 14 }, 0.95).value));
+}
+
+/* One stratum is Katz: 66/300 and 45/300, ln se = sqrt(1/66 - 1/300 + 1/45 - 1/300) = 0.175234. */
+static void
+test_ratio(void)
+{
+	const struct cs_stratum one = { { 66, 300 }, { 45, 300 } };
+	struct cs_interval r = cs_mantel_haenszel_ratio(&one, 1, CS_Z95);
+
+	near(r.value, 66.0 / 45, 1e-12);
+	near(r.low, 66.0 / 45 / exp(CS_Z95 * 0.175234), 1e-5);
+	near(r.high, 66.0 / 45 * exp(CS_Z95 * 0.175234), 1e-5);
+	near(cs_e_value_limit(r), cs_e_value(r.low), 0);
+	near(cs_e_value_limit((struct cs_interval){ 1.2, 0.9, 1.6 }), 1, 0);
+	near(cs_e_value_limit((struct cs_interval){ 0.5, 0.4, 0.8 }), cs_e_value(1.25), 1e-12);
+	near(cs_pocock_z(1), CS_Z95, 0);
+	near(cs_pocock_z(5), 2.413, 0);
 }
 
 const CU_TestInfo proportion_tests[] = {
@@ -151,5 +235,8 @@ const CU_TestInfo proportion_tests[] = {
 	{ "what a sample can show", test_sizes },
 	{ "IFRS 15, Example 52", test_ifrs15 },
 	{ "use by cohort and age", test_development },
+	{ "use by cohort: customers resampled", test_resampling },
+	{ "Welch and the bootstrap", test_means },
+	{ "the pooled risk ratio, its E-value, looks", test_ratio },
 	CU_TEST_INFO_NULL,
 };

@@ -99,10 +99,32 @@ test_recapture(void)
 	CU_ASSERT_EQUAL(cs_coupon_recapture(30000, 200000, 130000), 10500);
 	CU_ASSERT_EQUAL(cs_coupon_recapture(30000, 200000, 200000), 0);
 	CU_ASSERT_EQUAL(cs_coupon_recapture(30000, 200000, 0), 30000);
-	CU_ASSERT_EQUAL(cs_coupon_discount(3000, 0, 0, 30000, 29999), 0);
-	CU_ASSERT_EQUAL(cs_coupon_discount(3000, 0, 0, 30000, 30000), 3000);
-	CU_ASSERT_EQUAL(cs_coupon_discount(0, 100000, 5000, 0, 90000), 5000);
-	CU_ASSERT_EQUAL(cs_coupon_discount(3000, 0, 0, 0, 2000), 2000);
+}
+
+static void
+test_coupons(void)
+{
+	static const struct {
+		struct cs_coupon_kind kind;
+		int64_t amount, discount;
+	} cases[] = {
+		{ { .won = 3000, .minimum = 30000 }, 29999, 0 }, { { .won = 3000, .minimum = 30000 }, 30000, 3000 },
+		{ { .rate_ppm = 100000, .cap = 5000 }, 90000, 5000 }, { { .won = 3000 }, 2000, 2000 },
+		{ { .rate_ppm = 70000, .unit = 100 }, 12345, 800 }, /* 864.15 by hundreds */
+	};
+
+	for (size_t i = 0; i < CS_COUNT(cases); i++)
+		CU_ASSERT_EQUAL(cs_coupon_discount(&cases[i].kind, cases[i].amount), cases[i].discount);
+	struct cs_policy p = policy_of("coupon.kind.W = won 3000 minimum 30000 days 10 first yes\n"
+	    "coupon.kind.V = rate 10% cap 10000 unit 100 per_member 2 issues 50 group vip\n");
+
+	CU_ASSERT_EQUAL(p.coupon_count, 2);
+	CU_ASSERT_PTR_NULL(cs_policy_coupon(&p, "X"));
+	CU_ASSERT_EQUAL(cs_policy_coupon(&p, "W")->won, 3000);
+	CU_ASSERT_EQUAL(cs_policy_coupon(&p, "W")->first, 1);
+	CU_ASSERT_EQUAL(cs_policy_coupon(&p, "V")->rate_ppm, 100000);
+	CU_ASSERT_EQUAL(cs_policy_coupon(&p, "V")->issues, 50);
+	CU_ASSERT_STRING_EQUAL(cs_policy_coupon(&p, "V")->group, "vip");
 }
 
 static void
@@ -240,6 +262,7 @@ const CU_TestInfo share_tests[] = {
 	{ "what an order earns", test_earning },
 	{ "partial returns end at exactly what was earned", test_partial_returns },
 	{ "coupons: Toss's recapture", test_recapture },
+	{ "coupons and their terms", test_coupons },
 	{ "limits of use", test_use_limits },
 	{ "a policy's faults are named", test_policy_faults },
 	{ "a policy's warnings", test_policy_warnings },

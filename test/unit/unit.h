@@ -18,6 +18,7 @@ extern const CU_TestInfo reader_tests[];
 extern const CU_TestInfo store_tests[];
 extern const CU_TestInfo table_tests[];
 extern const CU_TestInfo plot_tests[];
+extern const CU_TestInfo spc_tests[];
 extern const CU_TestInfo document_tests[];
 extern const CU_TestInfo calendar_tests[];
 extern const CU_TestInfo law_tests[];

@@ -1,0 +1,125 @@
+# Control charts from a stream: printed examples, baselines, phases, periods
+# that widen, and what is refused.
+. "$ROOT/test/cli/lib.sh"
+
+# Montgomery's orange juice cans: p = 0.2313, limits 0.4102 and 0.0524, samples 15 and 23 above.
+{
+	printf 'sample\tbad\tof\n'
+	i=0
+	for n in 12 15 8 10 4 7 16 9 14 10 5 6 17 12 22 8 10 5 13 11 20 18 24 15 9 12 7 13 9 6; do
+		i=$((i + 1))
+		printf '%s\t%s\t50\n' $i $n
+	done
+} >cans.tsv
+t_run cs-report chart p -f tsv cans.tsv
+t_code 0
+t_is 'p chart: centre and limits of the book' "$(awk -F '\t' 'NR == 2 { printf "%.4f %.4f %.4f", $6, $7, $8 }' out)" '0.2313 0.0524 0.4102'
+t_is 'p chart: the two samples of the book' "$(awk -F '\t' '$10 == "yes" { printf "%s ", $1 }' out)" '15 23 '
+t_run cs-report chart p -f text cans.tsv
+t_out 'watch.*2 points lie outside the limits: 15, 23'
+t_run cs-report chart p -f text --lang ko cans.tsv
+t_out '주의'
+
+# The book's limits without the two samples are those of its 28 others: p = 301/1400.
+awk -F '\t' 'NR == 1 || ($1 != 15 && $1 != 23)' cans.tsv >others.tsv
+t_run cs-report chart p -f tsv others.tsv
+t_is 'p chart: the revised limits of the book' "$(awk -F '\t' 'NR == 2 { printf "%.4f %.4f %.4f", $6, $7, $8 }' out)" '0.2150 0.0407 0.3893'
+
+# The same from awk, which knows nothing of our code, for sizes that differ.
+awk 'BEGIN { srand(4); print "date\tcases\torders"; for (d = 1; d <= 28; d++) {
+    n = 100 + int(rand() * 400); printf "2026-02-%02d\t%d\t%d\n", d, int(n * (0.02 + rand() * 0.06)), n } }' >days.tsv
+# Laney: z of every day, mean of the steps over 1.128.
+awk -F '\t' 'NR > 1 { c[NR] = $2; n[NR] = $3; sc += $2; sn += $3 }
+    END { p = sc / sn; for (i = 2; i <= NR; i++) { s[i] = sqrt(p * (1 - p) / n[i]); z[i] = (c[i] / n[i] - p) / s[i] }
+    for (i = 3; i <= NR; i++) mr += z[i] > z[i - 1] ? z[i] - z[i - 1] : z[i - 1] - z[i]
+    sz = mr / (NR - 2) / 1.128
+    for (i = 2; i <= NR; i++) { h = p + 3 * s[i] * sz; l = p - 3 * s[i] * sz; if (h > 1) h = 1; if (l < 0) l = 0; printf "%.6f %.6f %.6f\n", p, l, h } }' days.tsv >expected
+cs-report chart laney -f tsv --no-header days.tsv | awk -F '\t' '{ print $6, $7, $8 }' >got
+t_same "Laney's p' as awk computes it" expected got
+awk -F '\t' 'NR > 1 { c[NR] = $2; n[NR] = $3; sc += $2; sn += $3 }
+    END { u = sc / sn; for (i = 2; i <= NR; i++) { s = 3 * sqrt(u / n[i]); printf "%.6f %.6f %.6f\n", u, u - s < 0 ? 0 : u - s, u + s } }' days.tsv >expected
+cs-report chart u -f tsv --no-header days.tsv | awk -F '\t' '{ print $6, $7, $8 }' >got
+t_same 'u chart as awk computes it' expected got
+
+# Two levels: the picture has no limits until a mark parts them.
+awk 'BEGIN { print "month\tgap"; for (i = 0; i < 24; i++) printf "%d-%02d\t%d\n", 2024 + int(i / 12), i % 12 + 1, (i < 12 ? 10 : 40) + i % 2 }' >moved.tsv
+t_run cs-report chart g -f text moved.tsv
+t_out 'The series has moved: longest run 12 (chance makes at most 8), crossings$'
+t_out '1 (at least 8)'
+t_out 'The picture has no limits'
+t_run cs-report chart g -f svg moved.tsv
+t_out '<svg'
+t_is 'no limits are drawn' "$(grep -c 'class="limit" d="M' out)" 0
+t_run cs-report chart g -f svg --mark 2025-01 moved.tsv
+t_is 'with a mark they are' "$(grep -c 'class="limit" d="M' out)" 1
+t_run cs-report chart g -f tsv --mark 2025-01 moved.tsv
+t_is 'two phases, two centres' "$(cut -f2,6 out | sed 1d | sort -u | tr '\t\n' ' ,')" '1 10.50,2 40.50,'
+t_run cs-report chart run -f tsv --baseline 2024-01..2024-12 moved.tsv
+t_is 'the baseline holds on' "$(cut -f6 out | sed 1d | sort -u)" 10.50
+t_run cs-report chart run -f tsv --baseline 12 moved.tsv
+t_is 'and as a number of points' "$(cut -f6,9 out | sed 1d | sort -u | tr '\t\n' ' ,')" '10.50 no,10.50 yes,'
+
+# One case in a hundred orders, ten orders a day: days are too short, weeks are not.
+awk 'BEGIN { print "date\tcases\torders"; for (d = 1; d <= 28; d++) printf "2026-02-%02d\t%d\t10\n", d, d % 5 == 0 }' >rare.tsv
+t_run cs-report chart p -f text rare.tsv
+t_out 'The points are weeks'
+t_run cs-report chart p -f tsv rare.tsv
+t_is 'weeks add up what the days had' "$(awk -F '\t' 'NR > 1 { c += $3; n += $4 } END { print c, n }' out)" '5 280'
+
+printf 'cause\tcases\n배송 지연\t120\n기타\t60\n불량\t80\n사이즈\t30\n오배송\t10\n' >causes.tsv
+t_run cs-report chart pareto -f tsv causes.tsv
+t_is 'pareto: the largest first, the rest last' "$(cut -f1,4,5 out | sed 1d | tr '\t\n' ' ,')" \
+    '배송 지연 0.400000 yes,불량 0.666667 yes,사이즈 0.766667 yes,오배송 0.800000 yes,기타 1.000000 no,'
+t_run cs-report chart pareto -f text causes.tsv
+t_out '4 of 5 causes make 80%'
+t_out '20% have no cause of their own'
+
+# The same number in every form.
+cs-report chart p -f tsv cans.tsv >one.tsv
+for form in text html eml; do
+	cs-report chart p -f $form --mailto a@shop.example cans.tsv >form
+	[ $form = eml ] && perl -MMIME::Base64 -ne 'if (/^[A-Za-z0-9+\/=]{20,}$/ || ($in && /^[A-Za-z0-9+\/=]+$/)) { $p .= $_; $in = 1 }
+	    elsif ($in) { print decode_base64($p); $p = ""; $in = 0 }' form >form.txt && mv form.txt form
+	for number in 23.1% 41.0% 5.2%; do grep -qF "$number" form || echo "$form $number"; done
+done >missing
+: >none
+t_same 'text, page and mail show the centre and both limits' none missing
+t_run cs-report chart p -f xlsx -o cans.xlsx cans.tsv
+t_code 0
+
+# Nothing to say, nothing printed; something, exit 0 still: --check is for alarms.
+t_run cs-report chart run --if-any -f text causes.tsv
+t_code 0
+t_is 'silent below the noise' "$(wc -c <out)" 0
+
+t_run cs-report chart z cans.tsv
+t_code 2
+t_err 'p|u|laney|g|run|pareto'
+t_run cs-report chart p --x nothing cans.tsv
+t_code 3
+t_err 'no column "nothing"'
+printf 'x\tc\tn\n1\t5\t4\n' >above.tsv
+t_run cs-report chart p above.tsv
+t_code 3
+t_err 'chart u takes rates'
+printf 'x\tc\tn\n1\tfive\t4\n' >word.tsv
+t_run cs-report chart p word.tsv
+t_code 3
+t_err 'word.tsv:2: not a number'
+printf 'x\tc\n1\t5\n' >two.tsv
+t_run cs-report chart p two.tsv
+t_code 3
+t_err '3 columns are needed'
+t_run cs-report chart p --mark 99 cans.tsv
+t_code 2
+t_run cs-report chart p --baseline 2024-01..2024-02 cans.tsv
+t_code 2
+printf 'x\tc\tn\n' >empty.tsv
+t_run cs-report chart p empty.tsv
+t_code 0
+t_run cs-report chart p -f svg empty.tsv
+t_code 0
+printf 'x\tc\tn\n1\t0\t0\n2\t\t\n3\t1\t10\n' >holes.tsv
+t_run cs-report chart p -f tsv holes.tsv
+t_is 'nothing of nothing is unknown, not zero' "$(cut -f5 out | tr '\n' ,)" 'value,,,0.100000,'
+t_done

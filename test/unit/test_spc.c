@@ -1,0 +1,161 @@
+/* Control charts against printed examples and hand computation. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "stat/spc.h"
+#include "unit.h"
+
+#define NEAR(a, b) CU_ASSERT_DOUBLE_EQUAL((a), (b), 5e-5)
+
+/* Montgomery, Introduction to Statistical Quality Control, table "orange juice": defective cans in samples of 50. */
+static const double cans[] = { 12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9,
+	12, 7, 13, 9, 6 };
+
+/* The same book, errors in samples of 50 shipments, 20 weeks. */
+static const double errors[] = { 2, 3, 8, 1, 1, 4, 1, 4, 5, 1, 8, 2, 4, 3, 4, 1, 8, 3, 7, 4 };
+
+static void
+load(struct cs_spc_point *points, const double *counts, size_t n, double size)
+{
+	for (size_t i = 0; i < n; i++)
+		points[i] = (struct cs_spc_point){ .count = counts[i], .size = size, .base = true };
+}
+
+/* Printed there: p = 0.2313, UCL = 0.4102, LCL = 0.0524, samples 15 and 23 above. */
+static void
+test_p(void)
+{
+	struct cs_spc_point points[CS_COUNT(cans)];
+	struct cs_spc_phase phase;
+
+	load(points, cans, CS_COUNT(cans), 50);
+	cs_spc_phase(CS_SPC_P, points, CS_COUNT(cans), &phase);
+	NEAR(phase.centre, 0.2313);
+	NEAR(points[0].high, 0.4102);
+	NEAR(points[0].low, 0.0524);
+	CU_ASSERT_EQUAL(phase.beyond, 2);
+	CU_ASSERT_TRUE(points[14].beyond);
+	CU_ASSERT_TRUE(points[22].beyond);
+
+	/* The book's revision without both: p = 301/1400 = 0.2150, limits 0.3893 and 0.0407. */
+	points[14].base = points[22].base = false;
+	cs_spc_phase(CS_SPC_P, points, CS_COUNT(cans), &phase);
+	NEAR(phase.centre, 0.2150);
+	NEAR(points[0].high, 0.3893);
+	NEAR(points[0].low, 0.0407);
+}
+
+/* Printed there: u = 0.0740, UCL = 0.1894, LCL = -0.0414, which is 0. */
+static void
+test_u(void)
+{
+	struct cs_spc_point points[CS_COUNT(errors)];
+	struct cs_spc_phase phase;
+
+	load(points, errors, CS_COUNT(errors), 50);
+	cs_spc_phase(CS_SPC_U, points, CS_COUNT(errors), &phase);
+	NEAR(phase.centre, 0.0740);
+	NEAR(points[0].high, 0.1894);
+	NEAR(points[0].low, 0);
+	CU_ASSERT_EQUAL(phase.beyond, 0);
+}
+
+/*
+ * By hand: 10 of 100, 30 of 100, 10 of 100; p = 1/6, sigma = 0.0372678,
+ * z = -1.788854, 3.577709, -1.788854, both steps 5.366563, sigma_z =
+ * 5.366563 / 1.128 = 4.757592, limits 1/6 +- 3 * 0.0372678 * 4.757592.
+ */
+static void
+test_laney(void)
+{
+	struct cs_spc_point points[3];
+	struct cs_spc_phase phase;
+
+	load(points, (const double[]){ 10, 30, 10 }, 3, 100);
+	cs_spc_phase(CS_SPC_P_PRIME, points, 3, &phase);
+	NEAR(phase.sigma_z, 4.757592);
+	NEAR(points[0].high, 1.0 / 6 + 3 * 0.0372678 * 4.757592);
+	NEAR(points[0].low, 0);
+	/* u': u = 1/6, sigma = sqrt(1/600) = 0.0408248, steps 0.2 / 0.0408248 = 4.898979, over 1.128. */
+	cs_spc_phase(CS_SPC_U_PRIME, points, 3, &phase);
+	NEAR(phase.sigma_z, 4.898979 / 1.128);
+	NEAR(points[0].high, 1.0 / 6 + 3 * 0.0408248 * 4.343066);
+}
+
+/* By hand: 10, 20, 30, 100 between; mean 40, median 25, sigma sqrt(40 * 41) = 40.49691, upper 161.49074. */
+static void
+test_g(void)
+{
+	struct cs_spc_point points[4];
+	struct cs_spc_phase phase;
+
+	load(points, (const double[]){ 10, 20, 30, 100 }, 4, 1);
+	cs_spc_phase(CS_SPC_G, points, 4, &phase);
+	NEAR(phase.centre, 25);
+	NEAR(points[0].high, 161.49074);
+	NEAR(points[0].low, 0);
+}
+
+/* Longest run and crossings of Anhøj and Olesen (2014), as R computes them: round(log2(n)) + 3, qbinom(0.05, n - 1, 0.5). */
+static void
+test_run_limits(void)
+{
+	static const size_t table[][3] = { { 10, 6, 2 }, { 12, 7, 3 }, { 16, 7, 4 }, { 20, 7, 6 }, { 24, 8, 8 }, { 30, 8, 10 } };
+
+	for (size_t i = 0; i < CS_COUNT(table); i++) {
+		CU_ASSERT_EQUAL(cs_spc_longest_max(table[i][0]), table[i][1]);
+		CU_ASSERT_EQUAL(cs_spc_crossings_min(table[i][0]), table[i][2]);
+	}
+}
+
+static void
+test_runs(void)
+{
+	/* Twelve low, twelve high: one crossing, runs of 12; 24 points allow 8 and want 8. */
+	static const double moved[] = { 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 8, 9, 8, 9, 8, 9, 8, 9, 8, 9, 8, 9 };
+	/* In turns: 11 crossings, runs of 1. */
+	static const double turns[] = { 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3 };
+	struct cs_spc_point points[CS_COUNT(moved)];
+	struct cs_spc_phase phase;
+
+	load(points, moved, CS_COUNT(moved), 1);
+	cs_spc_phase(CS_SPC_RUN, points, CS_COUNT(moved), &phase);
+	NEAR(phase.centre, 5);
+	CU_ASSERT_EQUAL(phase.longest, 12);
+	CU_ASSERT_EQUAL(phase.crossings, 1);
+	CU_ASSERT_TRUE(phase.shifted);
+	CU_ASSERT(isnan(points[0].high));
+
+	/* The first twelve as baseline: their median is 1.5; a run of twelve above it. */
+	for (size_t i = 12; i < CS_COUNT(moved); i++)
+		points[i].base = false;
+	cs_spc_phase(CS_SPC_RUN, points, CS_COUNT(moved), &phase);
+	NEAR(phase.centre, 1.5);
+	CU_ASSERT_TRUE(phase.shifted);
+
+	load(points, turns, CS_COUNT(turns), 1);
+	cs_spc_phase(CS_SPC_RUN, points, CS_COUNT(turns), &phase);
+	CU_ASSERT_EQUAL(phase.longest, 1);
+	CU_ASSERT_EQUAL(phase.crossings, 11);
+	CU_ASSERT_FALSE(phase.shifted);
+
+	/* Points on the line are dropped, missing ones too: 9 useful are too few to speak. */
+	load(points, moved, 12, 1);
+	points[3].count = NAN;
+	for (size_t i = 0; i < 12; i++)
+		points[i].count = i < 2 ? 2 : points[i].count;
+	cs_spc_phase(CS_SPC_RUN, points, 12, &phase);
+	CU_ASSERT_EQUAL(phase.count, 11);
+	CU_ASSERT_TRUE(phase.useful < CS_SPC_USEFUL_MIN);
+	CU_ASSERT_FALSE(phase.shifted);
+}
+
+const CU_TestInfo spc_tests[] = {
+	{ "p chart", test_p },
+	{ "u chart", test_u },
+	{ "Laney's charts", test_laney },
+	{ "g chart", test_g },
+	{ "limits of runs", test_run_limits },
+	{ "runs", test_runs },
+	CU_TEST_INFO_NULL,
+};

@@ -24,7 +24,7 @@ static struct {
 	int model, unit, show;
 	cs_day holdout;
 	struct cs_span span;
-	bool include_returned, wide, histogram, same_item, by_class, dedupe, curve;
+	bool include_returned, wide, histogram, same_item, by_class, dedupe, curve, names;
 	int64_t late, bin;
 	const char *months, *days, *segments, *explain;
 	struct cs_windows month_list, day_list;
@@ -65,6 +65,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "segments", "FILE", &cfg.segments, "customers",
 	  N_("thresholds of the segments (else ~/.config/cs/segments.tsv)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "explain", "CUSTOMER", &cfg.explain, "customers", N_("why this customer is in that segment"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "names", NULL, &cfg.names, "items due", N_("what each product is called, as the store knows it"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "dedupe", NULL, &cfg.dedupe, "customers", N_("list customers who are probably the same person"), 0, 0 },
 	{ CS_OPT_WORD, 0, "model", CS_MODEL_WORDS, &cfg.model, "model customers due", N_("which model of prediction (mbgnbd)"), 0, 0 },
 	{ CS_OPT_DAY, 0, "holdout", "DATE", &cfg.holdout, "model",
@@ -186,7 +187,7 @@ customers(const struct source *source, struct cs_app *app, struct cs_err *err)
 	if (st == CS_OK && cfg.explain) {
 		st = cs_customers_explain(&customers, source->history, cfg.explain, app->out, err);
 	} else if (st == CS_OK) {
-		cs_customers_write(&customers, source->history, app->out);
+		st = cs_customers_write(&customers, source->history, app->reveal ? source->db : NULL, app->out, err);
 		cs_tell_customers(&customers);
 	}
 	cs_customers_release(&customers);
@@ -319,7 +320,7 @@ items(const struct source *source, struct cs_app *app, struct cs_err *err)
 	enum cs_status st = cs_items_run(&items, source->history, source->db, err);
 
 	if (st == CS_OK)
-		cs_items_write(&items, source->history, app->out);
+		st = cs_items_write(&items, source->history, cfg.names ? source->db : NULL, app->out, err);
 	cs_items_release(&items);
 	return st;
 }
@@ -333,7 +334,8 @@ due(const struct source *source, struct cs_app *app, struct cs_err *err)
 	enum cs_status st = cs_due_run(&due, source->history, source->db, err);
 
 	if (st == CS_OK) {
-		cs_due_write(&due, source->history, app->out);
+		st = cs_due_write(&due, source->history, cfg.names ? source->db : NULL, app->reveal ? source->db : NULL, app->out,
+		    err);
 		cs_tell_outlook(&due.outlook);
 	}
 	cs_due_release(&due);
@@ -407,12 +409,14 @@ check_days(const struct cs_app *app, struct cs_err *err)
 
 /* An item is a product or a category. */
 static enum cs_status
-check_items(struct cs_err *err)
+check_items(const struct cs_app *app, struct cs_err *err)
 {
 	if (cfg.group < 0)
 		cfg.group = CS_GROUP_PRODUCT - 1;
 	if (group() != CS_GROUP_PRODUCT && group() != CS_GROUP_CATEGORY)
 		return cs_err_set(err, CS_EUSAGE, _("--group: an item is a product or a category"));
+	if (cfg.names && (app->arg_count > 0 || group() != CS_GROUP_PRODUCT))
+		return cs_err_set(err, CS_EUSAGE, _("--names: the store has names of products; leave the file and --group out"));
 	return CS_OK;
 }
 
@@ -443,7 +447,7 @@ check_options(const struct cs_app *app, struct cs_err *err)
 	enum cs_status st = check_days(app, err);
 
 	if (st == CS_OK && (strcmp(app->command, "items") == 0 || strcmp(app->command, "due") == 0))
-		return check_items(err);
+		return check_items(app, err);
 	return st == CS_OK ? check_same_item(err) : st;
 }
 

@@ -26,7 +26,8 @@ static struct {
 	struct cs_span span;
 	bool include_returned, wide, histogram, same_item, by_class, dedupe, curve, names;
 	int64_t late, bin;
-	const char *months, *days, *segments, *explain;
+	const char *months, *days, *segments, *explain, *discount;
+	double discount_rate;
 	struct cs_windows month_list, day_list;
 } cfg = {
 	.group = -1,
@@ -68,6 +69,8 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_FLAG, 0, "names", NULL, &cfg.names, "items due", N_("what each product is called, as the store knows it"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "dedupe", NULL, &cfg.dedupe, "customers", N_("list customers who are probably the same person"), 0, 0 },
 	{ CS_OPT_WORD, 0, "model", CS_MODEL_WORDS, &cfg.model, "model customers due", N_("which model of prediction (mbgnbd)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "discount", "RATE", &cfg.discount, "customers",
+	  N_("all that is to come too, discounted by RATE a year (0.15); with --model paretonbd"), 0, 0 },
 	{ CS_OPT_DAY, 0, "holdout", "DATE", &cfg.holdout, "model",
 	  N_("fit up to this day, and compare with what came after it"), 0, 0 },
 	{ CS_OPT_WORD, 0, "unit", "week|day|month", &cfg.unit, "model", N_("unit of time of the parameters (week)"), 0, 0 },
@@ -179,6 +182,7 @@ customers(const struct source *source, struct cs_app *app, struct cs_err *err)
 {
 	struct cs_customers customers = {
 		.span = cfg.span, .as_of = app->as_of, .outlook.model.kind = (enum cs_model_kind)cfg.model,
+		.outlook.discount = cfg.discount_rate,
 	};
 	enum cs_status st = read_ladder(&customers.ladder, err);
 
@@ -421,6 +425,21 @@ check_items(const struct cs_app *app, struct cs_err *err)
 }
 
 static enum cs_status
+check_discount(struct cs_err *err)
+{
+	char *end;
+
+	if (!cfg.discount)
+		return CS_OK;
+	cfg.discount_rate = strtod(cfg.discount, &end);
+	if (*end || end == cfg.discount || !(cfg.discount_rate > 0 && cfg.discount_rate <= 10))
+		return cs_err_set(err, CS_EUSAGE, _("--discount: \"%s\" is not a yearly rate such as 0.15"), cfg.discount);
+	if (cfg.model != CS_MODEL_PARETONBD)
+		return cs_err_set(err, CS_EUSAGE, _("--discount: only --model paretonbd tells what comes in all time"));
+	return CS_OK;
+}
+
+static enum cs_status
 check_same_item(struct cs_err *err)
 {
 	if (!cfg.same_item || cfg.group < 0 || group() == CS_GROUP_PRODUCT || group() == CS_GROUP_CATEGORY)
@@ -448,6 +467,8 @@ check_options(const struct cs_app *app, struct cs_err *err)
 
 	if (st == CS_OK && (strcmp(app->command, "items") == 0 || strcmp(app->command, "due") == 0))
 		return check_items(app, err);
+	if (st == CS_OK)
+		st = check_discount(err);
 	return st == CS_OK ? check_same_item(err) : st;
 }
 

@@ -27,7 +27,7 @@ _cs_words() {
 		;;
 	cs-repurchase)
 		commands='rate cohort customers interval concentration lookback within steps items due model acquisition first silent definitions'
-		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --bin --curve --months --days --late --segments --explain --names --dedupe --model --holdout --unit --show"
+		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --bin --curve --months --days --late --segments --explain --names --dedupe --model --discount --holdout --unit --show"
 		;;
 	cs-report)
 		commands='daily chart table plot'

@@ -211,6 +211,7 @@ complete -c cs-repurchase -l explain -x -d 'why this customer is in that segment
 complete -c cs-repurchase -l names -d 'what each product is called'
 complete -c cs-repurchase -l dedupe -d 'list probable duplicates'
 complete -c cs-repurchase -l model -x -a 'mbgnbd bgnbd paretonbd gammagamma' -d 'which model of prediction'
+complete -c cs-repurchase -l discount -x -d 'all that is to come, discounted'
 complete -c cs-repurchase -l holdout -x -d 'fit up to this day'
 complete -c cs-repurchase -l show -x -a 'parameters fit tracking' -d 'what is shown of the model'
 complete -c cs-repurchase -l unit -x -a 'week day month' -d 'unit of time of the parameters'

@@ -365,6 +365,10 @@ write_customer(struct cs_out *out, const struct cs_customer *customer, const str
 	cs_out_real(out, e.alive, 6);
 	cs_out_real(out, e.expected, 6);
 	cs_out_real(out, e.value, cs_history_facts(history)->decimals);
+	if (all->outlook.discount > 0) {
+		cs_out_real(out, e.rest, 6);
+		cs_out_real(out, e.rest_value, cs_history_facts(history)->decimals);
+	}
 	if (people)
 		st = cs_card_customer(people, customer->number, out, err);
 	cs_out_end(out);
@@ -375,24 +379,32 @@ enum cs_status
 cs_customers_write(const struct cs_customers *customers, const struct cs_history *history, struct cs_db *people,
     struct cs_out *out, struct cs_err *err)
 {
-	static const struct cs_col columns[] = {
+	static const struct cs_col always[] = {
 		{ "customer_id", CS_CELL_TEXT }, { "first_on", CS_CELL_TEXT }, { "last_on", CS_CELL_TEXT },
 		{ "purchases", CS_CELL_NUMBER }, { "orders", CS_CELL_NUMBER }, { "amount", CS_CELL_NUMBER },
 		{ "mean_interval", CS_CELL_NUMBER }, { "recency_days", CS_CELL_NUMBER },
 		{ "r", CS_CELL_NUMBER }, { "f", CS_CELL_NUMBER }, { "m", CS_CELL_NUMBER },
 		{ "segment", CS_CELL_TEXT }, { "next_due_on", CS_CELL_TEXT }, { "p_alive", CS_CELL_NUMBER },
 		{ "expected_90d", CS_CELL_NUMBER }, { "value_90d", CS_CELL_NUMBER },
-		{ "name", CS_CELL_NAME }, { "phone", CS_CELL_PHONE },
 	};
+	static const struct cs_col of_rest[] = { { "expected_rest", CS_CELL_NUMBER }, { "value_rest", CS_CELL_NUMBER } };
+	static const struct cs_col of_people[] = { { "name", CS_CELL_NAME }, { "phone", CS_CELL_PHONE } };
+	struct columns columns = { .count = 0 };
 	enum cs_status st = CS_OK;
 
-	cs_out_begin(out, columns, CS_COUNT(columns) - (people ? 0 : 2));
+	add_columns(&columns, always, CS_COUNT(always));
+	if (customers->outlook.discount > 0)
+		add_columns(&columns, of_rest, CS_COUNT(of_rest));
+	if (people)
+		add_columns(&columns, of_people, CS_COUNT(of_people));
+	cs_out_begin(out, columns.items, columns.count);
 	for (size_t i = 0; st == CS_OK && i < customers->count; i++) {
 		/* The list stands by amount, what is known of each by the time of reading: far apart in memory. */
 		if (i + AHEAD < customers->count)
 			__builtin_prefetch(&customers->outlook.base.items[customers->items[i + AHEAD].seen]);
 		st = write_customer(out, &customers->items[i], customers, history, people, err);
 	}
+	end_report(out);
 	return st;
 }
 

@@ -78,6 +78,17 @@ if [ -r "$sample" ]; then
 	t_run cs-repurchase customers --as-of 1997-09-30 --model gammagamma sample.tsv
 	t_code 2
 
+	# All that is to come is more than what comes in 90 days, and the less the dearer waiting is.
+	t_run cs-repurchase customers --as-of 1998-06-30 --model paretonbd --discount 0.15 --no-header sample.tsv
+	t_is 'the rest' "$(awk -F'\t' '$17 >= $15 && $18 >= $16 { n++ } END { print n }' out)" 2357
+	cut -f1,17 out | sort >cheap
+	t_run cs-repurchase customers --as-of 1998-06-30 --model paretonbd --discount 0.30 --no-header sample.tsv
+	t_is 'a dearer rest' "$(cut -f1,17 out | sort | paste cheap - | awk '$1 == $3 && $4 <= $2 { n++ } END { print n }')" 2357
+	t_run cs-repurchase customers --discount 0.15 sample.tsv
+	t_code 2
+	t_run cs-repurchase customers --model paretonbd --discount 15% sample.tsv
+	t_code 2
+
 	# Another unit changes nothing but the unit.
 	t_run cs-repurchase model --unit day --as-of 1997-09-30 sample.tsv
 	t_is 'in days' "$(round 3 r alpha a b)" '0.525 43.282 0.891 1.614 '

@@ -234,6 +234,14 @@ test_published(void)
 	CU_ASSERT_DOUBLE_EQUAL(cs_model_forecast(&pareto, 26, 216, 217, 364).expected, 25.4565, 2e-3);
 	CU_ASSERT_DOUBLE_EQUAL(cs_model_forecast(&pareto, 26, 216, 217, 364).alive, 0.997874, 5e-6);
 	CU_ASSERT_DOUBLE_EQUAL(cs_model_newcomer(&pareto, 364), 1.47343, 5e-6);
+	/* DERT of BTYD's walkthrough: 7 purchases, the last in week 40.86 of 53.86, 0.0027 a week, fitted to 78 weeks. */
+	struct cs_model later = make(CS_MODEL_PARETONBD, 1, 0.5629966, 12.5590370, 0.4081095, 10.5148048);
+
+	later.days = 50; /* so that hundredths of a unit are whole days */
+	double dert = cs_model_residual(&later, 7, 2043, 2693, expm1(0.0027 * 365.2425 / 50));
+
+	CU_ASSERT_DOUBLE_EQUAL(dert, 18.5964, 1e-4);
+	CU_ASSERT_DOUBLE_EQUAL(dert, 18.596352437829626, 1e-9); /* mpmath's integral and hyperu */
 }
 
 /*

@@ -48,7 +48,7 @@ LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/h
 LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/daily
 LIB   += repurchase/seen repurchase/likelihood repurchase/spend repurchase/model repurchase/forecast repurchase/outlook
 LIB   += repurchase/windows repurchase/write repurchase/write_model repurchase/items repurchase/due repurchase/write_items
-LIB   += repurchase/acquire repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/write_explain repurchase/write_service
+LIB   += repurchase/acquire repurchase/card repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/track repurchase/write_explain repurchase/write_service
 SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 

@@ -25,9 +25,9 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/parallel
 LIB  += base/phone base/radix base/seal base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
-LIB  += app/app app/opt
+LIB  += app/app app/ask app/opt
 LIB  += store/db store/words
-LIB  += stat/counts stat/maximum stat/special stat/survival
+LIB  += stat/agreement stat/chain stat/counts stat/discovery stat/logrank stat/maximum stat/ratio stat/special stat/survival
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
@@ -53,7 +53,7 @@ SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 
 PROGS += cs-report
-LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
+LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/panels report/scale
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/svg_steps report/xml
 LIB   += report/control report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/pareto report/picture report/plans report/quality
@@ -61,12 +61,20 @@ LIB   += report/range report/report report/samples report/value
 LIB   += stat/spc
 SQL   += lib/report/report.sql
 DATA  += lib/report/page.css
-UNITS += plot document spc
+UNITS += plot document spc ratio
+
+# The digest: what a day, a week, a month amount to.
+LIB   += report/change report/daybook report/digest report/duty report/helpdesk
+LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/query report/service
+LIB   += report/ranking report/signals report/trend stat/poisson stat/usual
+SQL   += lib/report/digest.sql
+UNITS += usual
+
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
 LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/rulebook
-LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller
+LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/tools
 LIB   += stat/breakage stat/means stat/proportion
 SQL   += lib/mileage/mileage.sql
 DATA  += lib/mileage/default.policy
@@ -85,8 +93,12 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.ts
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
-LIB   += consult/case consult/event
+PROGS += cs-consult
+LIB   += consult/audit consult/case consult/conduct consult/desk consult/entry consult/event consult/frame
+LIB   += consult/imported consult/link consult/noted consult/pledge consult/queue consult/sheet consult/standing
+LIB   += consult/card consult/form consult/contacts consult/register consult/story consult/turn
 SQL   += lib/consult/consult.sql
+DATA  += lib/consult/limits.tsv lib/consult/states.tsv
 
 PROGS += cs-guide
 LIB   += guide/fill guide/find guide/guide guide/handbook guide/hangul guide/lexicon guide/lint guide/manner
@@ -98,9 +110,17 @@ UNITS += guide wording
 FUZZ  += lint fill
 
 # What cs-consult computes from the events.
-LIB   += consult/cause consult/clock consult/hours consult/score consult/sla
-DATA  += $(addprefix lib/consult/,causes.tsv default.hours scores.tsv sla.tsv)
+LIB   += consult/cause consult/clock consult/hours consult/house consult/load consult/lookout consult/measure consult/score consult/sla
+LIB   += consult/kept consult/protect consult/reasons consult/rush consult/strain consult/timing consult/watch
+SQL   += lib/consult/measure.sql
+DATA  += $(addprefix lib/consult/,causes.tsv default.hours protect.tsv scores.tsv sla.tsv)
 UNITS += cause clock hours score
+
+# The analyses of cs-report.
+LIB   += report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
+LIB   += report/orderbook report/returns report/sins report/staff report/touchpoints report/trust report/waiting report/why
+SQL   += lib/report/analysis.sql
+UNITS += ratio
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

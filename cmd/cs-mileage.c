@@ -22,6 +22,7 @@
 #include "mileage/liability.h"
 #include "mileage/rulebook.h"
 #include "mileage/show.h"
+#include "mileage/tools.h"
 
 static struct {
 	const char *key, *customer, *customers, *order_no, *line_no, *reason, *actor, *into, *rejects, *plan_id;
@@ -40,7 +41,7 @@ static struct {
 #define ORIGINS "purchase|event|return_fee|apology|manual|opening|reissue"
 #define WRITES "earn grant use hold capture void restore clawback return expire reinstate adjust waive merge withdraw rejoin activate revert coupon"
 #define SIGNED WRITES " grade"
-#define SPANS "compensate effect simulate liability policy"
+#define SPANS "compensate effect tools simulate liability policy"
 
 static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "key", "KEY", &cfg.key, WRITES, N_("names this operation: the same key is done once"), 0, 0 },
@@ -87,7 +88,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_FLAG, 0, "record", NULL, &cfg.record, "notices", N_("write down that they were told"), 0, 0 },
 	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.from, SPANS, N_("the first day that counts; policy set: valid from"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "to", "DATE", &cfg.to, SPANS " export", N_("the last day that counts; export: hledger, ledger or beancount"), 0, 0 },
-	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.window, "effect", N_("a new order within so many days counts (90)"), 1, 3650 },
+	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.window, "effect tools", N_("a new order within so many days counts (90)"), 1, 3650 },
 	{ CS_OPT_TEXT, 0, "margin", "RATE", &cfg.margin, "effect simulate liability", N_("contribution margin: what a lift pays, what a used point costs"), 0, 0 },
 	{ CS_OPT_INT, 0, "basket", "WON", &cfg.basket, "effect simulate", N_("the mean order (else the shop's own)"), 0, INT64_C(1000000000000) },
 	{ CS_OPT_TEXT, 0, "salt", "NAME", &cfg.salt, "effect", N_("which experiment (else the last one)"), 0, 0 },
@@ -247,6 +248,15 @@ effect(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 }
 
 static enum cs_status
+tools(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	cs_day from, to;
+	enum cs_status st = read_span(0, app->as_of, &from, &to, err);
+
+	return st == CS_OK ? cs_show_tools(db, app->out, from, to, app->as_of, cfg.window, err) : st;
+}
+
+static enum cs_status
 simulate(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
 	struct cs_simulate_options o = { .by = (enum cs_simulate_by)cfg.by, .basket = cfg.basket };
@@ -379,7 +389,7 @@ static const struct step {
 } steps[] = {
 	{ "balance", balance, true, NULL }, { "statement", statement, true, NULL }, { "lots", lots, true, NULL },
 	{ "explain", explain, true, NULL }, { "uncleared", uncleared, true, NULL }, { "effect", effect, true, NULL },
-	{ "simulate", simulate, true, NULL }, { "liability", liability, true, NULL }, { "breakage", breakage, true, NULL },
+	{ "simulate", simulate, true, NULL }, { "tools", tools, true, NULL }, { "liability", liability, true, NULL }, { "breakage", breakage, true, NULL },
 	{ "export", export, true, NULL }, { "verify", verify, true, NULL }, { "earn", earn, false, NULL },
 	{ "grant", grant, false, NULL }, { "return", give_back, false, NULL }, { "expire", expire, false, NULL },
 	{ "apply", apply, false, NULL }, { "compensate", compensate, false, NULL }, { "coupon", coupon, false, "list" },
@@ -451,6 +461,8 @@ static const struct cs_command commands[] = {
 	  "  cs-mileage compensate --plan\n", run, 0, 0 },
 	{ "effect", NULL, N_("did they come back? by arm, with intervals and the cost of one more"),
 	  "  cs-mileage effect --window 90 --margin 0.3\n", run, 0, 0 },
+	{ "tools", NULL, N_("what keeps customers, side by side: points, coupons, ads; what it cost, who came back"),
+	  "  cs-mileage tools --from 2026-01-01 --window 90\n", run, 0, 0 },
 	{ "simulate", NULL, N_("the past once more under another policy"),
 	  "  cs-mileage simulate --policy twice.policy --from 2025-01-01 --to 2025-12-31\n", run, 0, 0 },
 	{ "policy", "check|show|diff|set|list [FILE]", N_("the shop's rules"),

@@ -181,10 +181,11 @@ cs_form_stream(const struct cs_doc *doc, const struct cs_form_options *options, 
 {
 	struct streaming s = { .doc = doc, .out = out,
 		.excel_safe = options->kind == CS_FORM_CSV && options->excel_safe };
-	const char *name = options->table ? options->table : doc->main_table;
+	bool all = options->table && strcmp(options->table, "all") == 0;
+	const char *name = all ? NULL : options->table ? options->table : doc->main_table;
 	const struct cs_doc_table *table = name ? cs_doc_find_table(doc, name) : NULL;
 
-	if (options->table && !table)
+	if (options->table && !all && !table)
 		return no_table(doc, options->table, err);
 	cs_out_set_format(out, options->kind == CS_FORM_CSV ? CS_FORMAT_CSV : CS_FORMAT_TSV);
 	if (table)

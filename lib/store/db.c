@@ -25,6 +25,7 @@ static const enum cs_sql migrations[] = {
 	CS_SQL_MIGRATE_MILEAGE,
 	CS_SQL_MIGRATE_CONSULT,
 	CS_SQL_MIGRATE_MERGE,
+	CS_SQL_MIGRATE_DIGEST,
 };
 
 struct statement {

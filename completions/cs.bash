@@ -26,7 +26,7 @@ _cs_words() {
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run --merge"
 		;;
 	cs-mileage)
-		commands='balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect simulate policy coupon grade notices uncleared liability breakage seal export verify'
+		commands='balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect tools simulate policy coupon grade notices uncleared liability breakage seal export verify'
 		options="$common --key --customer --customers --points --order --line --quantity --amount --reason --actor --eff --origin --tax-class --prio --active-on --expires-on --until --grade --pending --clamp --with-coupon --no-limits --lot --finished --compensate --extra --into --plan --plan-id --partial --rejects --code --coupon --won --rate --cap --minimum --valid-days --per-member --all --days --record --from --to --window --margin --basket --salt --stratum --looks --detail --by --policy"
 		;;
 	cs-repurchase)

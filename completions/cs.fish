@@ -216,7 +216,7 @@ complete -c cs-report -l lang -x -a 'ko en' -d 'language of messages and heading
 complete -c cs-report -s h -l help -d 'help'
 complete -c cs-report -s V -l version -d 'the version'
 
-complete -c cs-mileage -n __fish_use_subcommand -f -a 'balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect simulate policy coupon grade notices uncleared liability breakage seal export verify help'
+complete -c cs-mileage -n __fish_use_subcommand -f -a 'balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect tools simulate policy coupon grade notices uncleared liability breakage seal export verify help'
 complete -c cs-mileage -l key -x -d 'names this operation: the same key is done once'
 complete -c cs-mileage -l customer -x -d 'the customer'
 complete -c cs-mileage -l customers -r -d 'the same for each customer of a list; - is standard input'

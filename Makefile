@@ -114,7 +114,7 @@ LIB   += consult/cause consult/clock consult/hours consult/house consult/load co
 LIB   += consult/kept consult/protect consult/reasons consult/rush consult/strain consult/timing consult/watch
 SQL   += lib/consult/measure.sql
 DATA  += $(addprefix lib/consult/,causes.tsv default.hours protect.tsv scores.tsv sla.tsv)
-UNITS += cause clock hours score
+UNITS += case cause clock hours score
 FUZZ  += hours
 
 # The analyses of cs-report.

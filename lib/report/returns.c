@@ -219,7 +219,8 @@ draw_products(struct cs_report *report, struct goods_list *products)
 	    CS_COUNT(columns));
 
 	test_goods(products, report->terms.least);
-	qsort(products->items, products->count, sizeof(*products->items), by_returned);
+	if (products->count > 0)
+		qsort(products->items, products->count, sizeof(*products->items), by_returned);
 	put_goods(report, products, true);
 	table->rows_left_out = (int64_t)products->count - (int64_t)cs_doc_row_count(table);
 }

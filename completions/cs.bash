@@ -31,7 +31,7 @@ _cs_words() {
 		;;
 	cs-repurchase)
 		commands='rate cohort customers interval concentration lookback within steps items due model acquisition first silent definitions'
-		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --months --days --late --segments --explain --dedupe --model --holdout --unit"
+		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --bin --curve --months --days --late --segments --explain --dedupe --model --holdout --unit"
 		;;
 	cs-report)
 		commands='daily weekly monthly chart causes sins mot returns waiting inserts agents sla contribution iso trust table plot'

@@ -90,7 +90,7 @@ grep -q '<svg' mail.all && t_fail 'the mail has no SVG' || t_ok 'the mail has no
 
 # Nothing to say, nothing written; a mark is news.
 sqlite3 shop.db 'UPDATE batch SET rejected = 0'
-t_run cs-report daily --if-any -f eml --mailto cs@shop.example
+t_run cs-report daily --section quality --if-any -f eml --mailto cs@shop.example
 t_code 0
 [ -s out ] && t_fail 'silent where there is nothing to say' "$(cat out)" || t_ok 'silent where there is nothing to say'
 t_run cs-report daily --if-any -f eml --mailto cs@shop.example --as-of 2026-11-09

@@ -12,6 +12,7 @@
 
 #include "app/app.h"
 #include "base/mem.h"
+#include "report/attainment.h"
 #include "report/control.h"
 #include "report/feed.h"
 #include "report/form.h"
@@ -37,7 +38,8 @@ static struct {
 	const char *size, *baseline, *panels, *low, *high;
 	struct cs_list spark;
 	struct cs_list marks, attach;
-} cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1 };
+	struct cs_terms terms;
+} cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1, .terms = CS_TERMS_USUAL };
 
 static const char *const chart_titles[] = {
 	[CS_CONTROL_P] = N_("Shares (p chart)"), [CS_CONTROL_U] = N_("Rates (u chart)"),
@@ -46,8 +48,9 @@ static const char *const chart_titles[] = {
 	[CS_CONTROL_PARETO] = N_("Pareto chart"),
 };
 
-/* The commands that read the store, and those that print a report. */
-#define REPORTS "daily"
+/* The commands that read the store, of these those that ask one question, and those that print a report. */
+#define ANALYSES "causes sins mot returns waiting inserts agents sla contribution iso trust"
+#define REPORTS "daily weekly monthly " ANALYSES
 #define FORMS "chart " REPORTS
 
 static const struct cs_opt options[] = {
@@ -82,6 +85,13 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_LIST, 0, "attach", "html,xlsx", &cfg.attach, FORMS, N_("eml: the whole report as a file with it"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "shop", "NAME", &cfg.shop, FORMS, N_("the shop's name, for the title"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "excel-safe", NULL, &cfg.excel_safe, "table " FORMS, N_("csv: no cell is taken for a formula"), 0, 0 },
+	{ CS_OPT_INT, 0, "promised-days", "N", &cfg.terms.promised_days, "returns waiting mot", N_("business days from payment to receipt that the shop promises (3)"), 0, 365 },
+	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.terms.window, "waiting inserts contribution trust", N_("in which a next purchase counts (90)"), 1, 3650 },
+	{ CS_OPT_INT, 0, "lag", "DAYS", &cfg.terms.lag, "trust", N_("from receipt to the start of that window (14)"), 0, 365 },
+	{ CS_OPT_FLAG, 0, "randomised", NULL, &cfg.terms.randomised, "inserts", N_("who got an insert was decided by lot"), 0, 0 },
+	{ CS_OPT_INT, 0, "contact-cost", "MONEY", &cfg.terms.contact_cost, "causes contribution", N_("what a consultation costs, in the smallest unit of the currency"), 0, 1000000000 },
+	{ CS_OPT_WORD, 0, "by", CS_SLA_BY_WORDS, &cfg.terms.by, "sla", N_("what the table of targets is parted by (policy)"), 0, 0 },
+	{ CS_OPT_INT, 0, "least", "N", &cfg.terms.least, ANALYSES, N_("the smallest group that gets a rate (30)"), 1, 1000000 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -308,6 +318,13 @@ build_and_print(struct cs_report *report, const struct cs_report_plan *plan, enu
 	return st;
 }
 
+/* Of today, now; of another day, its end. */
+static cs_time
+moment_of(const struct cs_app *app)
+{
+	return cs_day_of_time(app->now) == app->as_of ? app->now : cs_time_of(app->as_of, 23, 59, 59);
+}
+
 static void
 set_document(struct cs_doc *doc, const struct cs_app *app, const char *title)
 {
@@ -318,16 +335,32 @@ set_document(struct cs_doc *doc, const struct cs_app *app, const char *title)
 	doc->reveal = app->reveal;
 }
 
+/* The files of the shop's own rules, in the order of the names. */
+enum { HOLIDAYS, HOURS, CAUSES, SLA, SCORES, SEGMENTS, FILES };
+
+static void
+find_files(char *files[FILES], struct cs_report *report)
+{
+	static const char *const names[] = { "holidays", "hours", "causes", "sla", "scores", "segments.tsv" };
+
+	for (size_t i = 0; i < FILES; i++)
+		files[i] = cs_app_config_file(NULL, names[i]);
+	report->house = (struct cs_house_files){ files[HOLIDAYS], files[HOURS], files[CAUSES], files[SLA], files[SCORES] };
+	report->segments = files[SEGMENTS];
+}
+
 static enum cs_status
 run_report(struct cs_app *app, struct cs_err *err)
 {
 	const struct cs_report_plan *plan = cs_report_plan(app->command);
 	struct cs_doc doc;
-	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = app->now,
-		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal };
+	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = moment_of(app),
+		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal, .terms = cfg.terms };
 	enum cs_form_kind kind = CS_FORM_TEXT;
+	char *files[FILES];
 	enum cs_status st = choose_form(app, &kind, err);
 
+	find_files(files, &report);
 	if (st == CS_OK)
 		st = cs_report_range(cfg.range ? cfg.range : plan->range, app->as_of, &report.from, &report.to, err);
 	if (st == CS_OK)
@@ -338,6 +371,8 @@ run_report(struct cs_app *app, struct cs_err *err)
 	doc.to = report.to;
 	if (st == CS_OK)
 		st = build_and_print(&report, plan, kind, app, err);
+	for (size_t i = 0; i < FILES; i++)
+		free(files[i]);
 	cs_doc_release(&doc);
 	cs_db_close(report.db);
 	return st;
@@ -420,6 +455,39 @@ static const struct cs_command commands[] = {
 	{ "daily", NULL, N_("what to do now, what changed, and whether it is signal or noise"),
 	  "  cs-report daily --range yesterday\n"
 	  "  cs-report daily --list imports\n", run_report, 0, 0 },
+	{ "weekly", NULL, N_("the same for a week, and who comes back"),
+	  "  cs-report weekly --range last-week\n", run_report, 0, 0 },
+	{ "monthly", NULL, N_("the same for a month, with the pictures of the year"),
+	  "  cs-report monthly --range 2026-10 --format html -o october.html\n", run_report, 0, 0 },
+	{ "causes", NULL, N_("which causes make most complaints, what changed, what they cost"),
+	  "  cs-report causes --range last-month\n"
+	  "  cs-report causes --list uncoded\n", run_report, 0, 0 },
+	{ "sins", NULL, N_("the seven sins of service as signs in the ledger"),
+	  "  cs-report sins --range last-month\n"
+	  "  cs-report sins --list sin_brush_off\n", run_report, 0, 0 },
+	{ "agents", NULL, N_("who has how much to do, and what it takes"),
+	  "  cs-report agents --range last-week\n", run_report, 0, 0 },
+	{ "sla", NULL, N_("answered and solved in time, how fast, and for good"),
+	  "  cs-report sla --by channel\n"
+	  "  cs-report sla --list first_response_missed\n", run_report, 0, 0 },
+	{ "mot", NULL, N_("the chain of touchpoints and its weakest link"),
+	  "  cs-report mot --range last-month\n"
+	  "  cs-report mot --list failed_orders\n", run_report, 0, 0 },
+	{ "contribution", NULL, N_("what service kept and what it cost"),
+	  "  cs-report contribution --contact-cost 3500\n"
+	  "  cs-report contribution --list orders_kept\n", run_report, 0, 0 },
+	{ "iso", NULL, N_("the steps of ISO 10002 and what in the ledger shows them"),
+	  "  cs-report iso --list without_response\n", run_report, 0, 0 },
+	{ "returns", NULL, N_("which goods come back, why, and what went before"),
+	  "  cs-report returns --range last-month\n"
+	  "  cs-report returns --list returned_lines\n", run_report, 0, 0 },
+	{ "waiting", NULL, N_("how long customers wait, and what waiting goes with"),
+	  "  cs-report waiting --promised-days 2\n"
+	  "  cs-report waiting --list overdue_orders\n", run_report, 0, 0 },
+	{ "inserts", NULL, N_("orders with a card or a gift against those without"),
+	  "  cs-report inserts --range 2026-10 --randomised\n", run_report, 0, 0 },
+	{ "trust", NULL, N_("whether customers buy again after a failure"),
+	  "  cs-report trust --range year --window 180\n", run_report, 0, 0 },
 	{ "chart", "KIND [FILE]", N_("is it more than chance? control chart (p u laney g run) or pareto"),
 	  "  cs-report chart p --x date --y complaints --size orders days.tsv\n"
 	  "  cs-report chart laney --baseline 2026-01..2026-06 --mark 2026-07 months.tsv\n"

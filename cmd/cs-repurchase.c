@@ -24,8 +24,8 @@ static struct {
 	int model, unit;
 	cs_day holdout;
 	struct cs_span span;
-	bool include_returned, wide, histogram, same_item, by_class, dedupe;
-	int64_t late;
+	bool include_returned, wide, histogram, same_item, by_class, dedupe, curve;
+	int64_t late, bin;
 	const char *months, *days, *segments, *explain;
 	struct cs_windows month_list, day_list;
 } cfg = {
@@ -33,6 +33,7 @@ static struct {
 	.holdout = CS_NO_DAY,
 	.span = { CS_NO_DAY, CS_NO_DAY },
 	.late = CS_SERVICE_LATE,
+	.bin = 1,
 	.months = "1,3,6,12",
 	.days = "30,60,90,180,365",
 };
@@ -55,6 +56,8 @@ static const struct cs_opt options[] = {
 	  N_("one row for products that are bought again, bought once, or neither"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "wide", NULL, &cfg.wide, "cohort", N_("one row a cohort, its retention month by month"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "histogram", NULL, &cfg.histogram, "interval", N_("how often each number of days occurs"), 0, 0 },
+	{ CS_OPT_INT, 0, "bin", "DAYS", &cfg.bin, "interval", N_("with --histogram: days that are counted together (1)"), 1, 3660 },
+	{ CS_OPT_FLAG, 0, "curve", NULL, &cfg.curve, "within", N_("one row a day up to the longest window, for a picture"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "months", "N,N,...", &cfg.months, "lookback", N_("how far to look back (1,3,6,12)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "days", "N,N,...", &cfg.days, "within due first",
 	  N_("within: lengths of the window (30,60,90,180,365); due: how far to look ahead (7); first: the window (90)"), 0, 0 },
@@ -195,7 +198,10 @@ interval(const struct source *source, struct cs_app *app, struct cs_err *err)
 	enum cs_status st = cs_gaps_run(&gaps, source->history, group() != CS_GROUP_NONE, err);
 
 	if (st == CS_OK) {
-		(cfg.histogram ? cs_gaps_write_histogram : cs_gaps_write)(&gaps, source->history, group(), app->out);
+		if (cfg.histogram)
+			cs_gaps_write_histogram(&gaps, source->history, group(), cfg.bin, app->out);
+		else
+			cs_gaps_write(&gaps, source->history, group(), app->out);
 		cs_tell_gaps(&gaps);
 	}
 	cs_gaps_release(&gaps);
@@ -235,7 +241,7 @@ within(const struct source *source, struct cs_app *app, struct cs_err *err)
 	enum cs_status st = cs_within_run(&within, source->history, err);
 
 	if (st == CS_OK) {
-		cs_within_write(&within, app->out);
+		(cfg.curve ? cs_within_write_curve : cs_within_write)(&within, app->out);
 		cs_tell_within(&within);
 	}
 	cs_within_release(&within);
@@ -554,13 +560,15 @@ static const struct cs_command commands[] = {
 	  "  cs-repurchase customers | awk -F'\\t' '$12 == \"at_risk\"'\n"
 	  "  cs-repurchase customers --explain C1042\n", run_customers, 0, SIZE_MAX },
 	{ "interval", FILES, N_("days from a purchase to the next one"),
-	  "  cs-repurchase interval --group product\n", run, 0, SIZE_MAX },
+	  "  cs-repurchase interval --group product\n"
+	  "  cs-repurchase interval --histogram --bin 7 | cs-report plot --x days --y pairs\n", run, 0, SIZE_MAX },
 	{ "concentration", FILES, N_("the share of revenue that comes from the best customers"),
 	  NULL, run, 0, SIZE_MAX },
 	{ "lookback", FILES, N_("buyers of a month who had bought in the months before it"),
 	  "  cs-repurchase lookback --months 1,12\n", run, 0, SIZE_MAX },
 	{ "within", FILES, N_("customers who came back within so many days"),
-	  "  cs-repurchase within --days 90\n", run, 0, SIZE_MAX },
+	  "  cs-repurchase within --days 90\n"
+	  "  cs-repurchase within --curve | cs-report plot --kind lines --x days --y km_rate,km_low,km_high\n", run, 0, SIZE_MAX },
 	{ "steps", FILES, N_("from the first purchase to the second, from the second to the third, ..."),
 	  NULL, run, 0, SIZE_MAX },
 	{ "model", FILES, N_("a model of who is still a customer and how many purchases to expect"),

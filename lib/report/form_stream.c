@@ -147,10 +147,11 @@ enum cs_status
 cs_form_stream(const struct cs_doc *doc, const struct cs_form_options *options, struct cs_out *out, struct cs_err *err)
 {
 	struct streaming s = { .doc = doc, .out = out };
-	const char *name = options->table ? options->table : doc->main_table;
+	bool all = options->table && strcmp(options->table, "all") == 0;
+	const char *name = all ? NULL : options->table ? options->table : doc->main_table;
 	const struct cs_doc_table *table = name ? cs_doc_find_table(doc, name) : NULL;
 
-	if (options->table && !table)
+	if (options->table && !all && !table)
 		return no_table(doc, options->table, err);
 	if (options->excel_safe)
 		cs_out_set_excel_safe(out);

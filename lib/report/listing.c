@@ -152,7 +152,7 @@ print_row(struct printing *p, const struct cs_row *row)
 		cs_column_add(&p->cell, p->shown[i].mask, cs_row_field(row, p->shown[i].index));
 		cs_str_add(&p->cell, "");
 		if (is_aligned(p))
-			cs_table_add(&p->table, p->cell.data, p->cell.len);
+			cs_table_add_word(&p->table, p->cols[i].name, p->cell.data, p->cell.len);
 		else
 			cs_out_text(p->out, p->cell.data, p->cell.len);
 	}

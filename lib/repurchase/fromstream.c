@@ -335,8 +335,19 @@ take_row(struct from_stream *s, struct cs_err *err)
 	return st;
 }
 
+/* Somebody gave the shop's own export, in its own words and encoding. */
 static enum cs_status
-read_header(struct from_stream *s, struct cs_err *err)
+refuse_export(const struct from_stream *s, const char *path, struct cs_err *err)
+{
+	bool file = path && strcmp(path, "-") != 0;
+
+	return cs_err_set(err, CS_EINPUT, _("%s:%llu: not a stream of orders: no column \"order_no\"; if it is a shop's "
+	    "export: cs-import --emit orders --preset auto %s | cs-repurchase COMMAND -"), cs_reader_name(s->reader),
+	    (unsigned long long)s->row.line, file ? path : "FILE");
+}
+
+static enum cs_status
+read_header(struct from_stream *s, const char *path, struct cs_err *err)
 {
 	enum cs_status st = cs_reader_next(s->reader, &s->row, err);
 
@@ -346,6 +357,11 @@ read_header(struct from_stream *s, struct cs_err *err)
 	if (st != CS_ROW)
 		return st;
 	memcpy(s->columns, wanted, sizeof(wanted));
+	struct cs_want order_no = { .name = wanted[ORDER_NO].name };
+
+	cs_columns_find(s->reader, &s->row, &order_no, 1, err);
+	if (s->row.fault || (order_no.index < 0 && !cs_row_is_data(&s->row)))
+		return refuse_export(s, path, err);
 	st = cs_columns_find(s->reader, &s->row, s->columns, COLUMN_COUNT, err);
 	if (st != CS_OK)
 		return st;
@@ -365,7 +381,7 @@ read_file(struct from_stream *s, const char *path, struct cs_err *err)
 	enum cs_status st = cs_reader_open(&s->reader, path, &options, err);
 
 	if (st == CS_OK)
-		st = read_header(s, err);
+		st = read_header(s, path, err);
 	while (st == CS_OK && (st = cs_reader_next(s->reader, &s->row, err)) == CS_ROW) {
 		st = s->row.fault ? cs_err_set(err, CS_EINPUT, "%s:%llu: %s", cs_reader_name(s->reader),
 		    (unsigned long long)s->row.line, _(s->row.fault)) : take_row(s, err);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "stat/special.h"
 
 void
@@ -205,13 +206,23 @@ add_pareto_row(const struct cs_likelihood *l, const double p[], const struct cs_
 	sum->weight += weight;
 }
 
+/* Each row costs an integral: both halves of them at the same time. */
+struct half {
+	const struct cs_likelihood *l;
+	const double *p;
+	size_t begin, end;
+	struct sum sum;
+};
+
 static void
-add_pareto_rows(const struct cs_likelihood *l, const double p[], struct sum *sum)
+add_half(void *data)
 {
-	double r = p[0], ln = 0, psi = 0;
+	struct half *half = data;
+	const struct cs_likelihood *l = half->l;
+	double r = half->p[0], ln = 0, psi = 0;
 	uint32_t repeats = 0;
 
-	for (size_t i = 0; i < l->count; i += l->step) {
+	for (size_t i = half->begin; i < half->end; i += l->step) {
 		const struct cs_seen_row *row = &l->rows[i];
 
 		if (row->repeats != repeats) {
@@ -219,15 +230,29 @@ add_pareto_rows(const struct cs_likelihood *l, const double p[], struct sum *sum
 			ln = cs_lngamma(r + repeats) - cs_lngamma(r);
 			psi = cs_digamma(r + repeats) - cs_digamma(r);
 		}
-		sum->value += row->weight * ln;
-		sum->by[0] += row->weight * psi;
-		add_pareto_row(l, p, row, sum);
+		half->sum.value += row->weight * ln;
+		half->sum.by[0] += row->weight * psi;
+		add_pareto_row(l, half->p, row, &half->sum);
 	}
-	sum->value += sum->weight * (r * log(p[1]) + p[2] * log(p[3]));
-	sum->by[0] += sum->weight * log(p[1]);
-	sum->by[1] += sum->weight * r / p[1];
-	sum->by[2] += sum->weight * log(p[3]);
-	sum->by[3] += sum->weight * p[2] / p[3];
+}
+
+static void
+add_pareto_rows(const struct cs_likelihood *l, const double p[], struct sum *sum)
+{
+	size_t middle = l->count / l->step / 2 * l->step;
+	struct half low = { .l = l, .p = p, .end = middle }, high = { .l = l, .p = p, .begin = middle, .end = l->count };
+
+	cs_parallel(&(struct cs_work){ add_half, &low }, &(struct cs_work){ add_half, &high });
+	double weight = low.sum.weight + high.sum.weight, r = p[0];
+
+	sum->weight = weight;
+	sum->value = low.sum.value + high.sum.value + weight * (r * log(p[1]) + p[2] * log(p[3]));
+	for (size_t i = 0; i < 4; i++)
+		sum->by[i] = low.sum.by[i] + high.sum.by[i];
+	sum->by[0] += weight * log(p[1]);
+	sum->by[1] += weight * r / p[1];
+	sum->by[2] += weight * log(p[3]);
+	sum->by[3] += weight * p[2] / p[3];
 }
 
 double

@@ -293,9 +293,35 @@ cs_gaps_write(const struct cs_gaps *gaps, const struct cs_history *history, enum
 	free(counts);
 }
 
+static void
+write_bin(struct cs_out *out, const struct cs_history *history, enum cs_group group, uint32_t number, int64_t days,
+    int64_t pairs)
+{
+	write_group(out, history, group, number);
+	cs_out_int(out, days);
+	cs_out_int(out, pairs);
+	cs_out_end(out);
+}
+
+/* Writes a group's rows from items[begin] to items[end - 1]. */
+static void
+write_bins(struct cs_out *out, const struct cs_gaps *gaps, size_t begin, size_t end, const struct cs_history *history,
+    enum cs_group group, int64_t bin)
+{
+	for (size_t i = begin; i < end;) {
+		int64_t first = gaps->items[i].days.value / bin * bin, pairs = 0;
+
+		for (; i < end && gaps->items[i].days.value < first + bin; i++)
+			pairs += gaps->items[i].days.count;
+		write_bin(out, history, group, gaps->items[begin].group, first, pairs);
+		for (; bin > 1 && i < end && gaps->items[i].days.value >= first + 2 * bin; first += bin)
+			write_bin(out, history, group, gaps->items[begin].group, first + bin, 0);
+	}
+}
+
 void
 cs_gaps_write_histogram(const struct cs_gaps *gaps, const struct cs_history *history, enum cs_group group,
-    struct cs_out *out)
+    int64_t bin, struct cs_out *out)
 {
 	static const struct cs_col figures[] = { { "days", CS_CELL_NUMBER }, { "pairs", CS_CELL_NUMBER } };
 	struct columns columns = { .count = 0 };
@@ -303,11 +329,10 @@ cs_gaps_write_histogram(const struct cs_gaps *gaps, const struct cs_history *his
 	add_group(&columns, group);
 	add_columns(&columns, figures, CS_COUNT(figures));
 	cs_out_begin(out, columns.items, columns.count);
-	for (size_t i = 0; i < gaps->count; i++) {
-		write_group(out, history, group, gaps->items[i].group);
-		cs_out_int(out, gaps->items[i].days.value);
-		cs_out_int(out, gaps->items[i].days.count);
-		cs_out_end(out);
+	for (size_t begin = 0, end; begin < gaps->count; begin = end) {
+		for (end = begin + 1; end < gaps->count && gaps->items[end].group == gaps->items[begin].group; end++)
+			;
+		write_bins(out, gaps, begin, end, history, group, bin);
 	}
 	end_report(out);
 }
@@ -406,6 +431,31 @@ cs_within_write(const struct cs_within *within, struct cs_out *out)
 		cs_out_real(out, km.low, 6);
 		cs_out_real(out, km.high, 6);
 		cs_out_end(out);
+	}
+}
+
+void
+cs_within_write_curve(const struct cs_within *within, struct cs_out *out)
+{
+	static const struct cs_col columns[] = {
+		{ "days", CS_CELL_NUMBER }, { "at_risk", CS_CELL_NUMBER }, { "repurchased", CS_CELL_NUMBER },
+		{ "km_rate", CS_CELL_NUMBER }, { "km_low", CS_CELL_NUMBER }, { "km_high", CS_CELL_NUMBER },
+	};
+	const struct cs_survival *survival = &within->survival;
+	int64_t left = survival->people;
+
+	cs_out_begin(out, columns, CS_COUNT(columns));
+	for (size_t t = 0; t <= (size_t)within->days.items[within->days.count - 1] && t < survival->count; t++) {
+		struct cs_share km = cs_survival_share(survival, t);
+
+		cs_out_int(out, (int64_t)t);
+		cs_out_int(out, left);
+		cs_out_int(out, survival->events[t]);
+		cs_out_real(out, km.share, 6);
+		cs_out_real(out, km.low, 6);
+		cs_out_real(out, km.high, 6);
+		cs_out_end(out);
+		left -= survival->events[t] + survival->censored[t];
 	}
 }
 

@@ -27,14 +27,17 @@ void cs_cohorts_write_wide(struct cs_cohorts *cohorts, struct cs_out *out);
 
 void cs_gaps_write(const struct cs_gaps *gaps, const struct cs_history *history, enum cs_group group,
     struct cs_out *out);
+/* `bin` days are one row; between two rows of a group none is left out, for a picture, but where bin is 1. */
 void cs_gaps_write_histogram(const struct cs_gaps *gaps, const struct cs_history *history,
-    enum cs_group group, struct cs_out *out);
+    enum cs_group group, int64_t bin, struct cs_out *out);
 
 void cs_customers_write(const struct cs_customers *customers, const struct cs_history *history,
     struct cs_out *out);
 void cs_concentration_write(const struct cs_concentration *concentration,
     const struct cs_history_facts *facts, struct cs_out *out);
 void cs_within_write(const struct cs_within *within, struct cs_out *out);
+/* The share by Kaplan and Meier day after day, up to the longest window or the last day that is known. */
+void cs_within_write_curve(const struct cs_within *within, struct cs_out *out);
 void cs_lookback_write(const struct cs_lookback *lookback, struct cs_out *out);
 void cs_items_write(const struct cs_items *items, const struct cs_history *history, struct cs_out *out);
 void cs_due_write(const struct cs_due *due, const struct cs_history *history, struct cs_out *out);

@@ -3,6 +3,7 @@
 #include <float.h>
 #include <math.h>
 #include <string.h>
+#include <threads.h>
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
@@ -11,7 +12,20 @@
 
 #define STEPS_MAX 400
 #define NEWTON_MAX 12
+#define NOISE 1e-10 /* of the value, by rounding */
 #define NOWHERE 1e30 /* what the optimiser is told where the function is not defined */
+
+/*
+ * GSL's own handler would end the program where a function is not defined.
+ * It is one for all threads, so it is set once and for good.
+ */
+static once_flag quiet = ONCE_FLAG_INIT;
+
+static void
+be_quiet(void)
+{
+	gsl_set_error_handler_off();
+}
 
 /* GSL asks for value and gradient one after the other; both come at once here. */
 struct walk {
@@ -80,7 +94,8 @@ cs_maximum_climb(const struct cs_slope *slope, const double from[], double flat,
 	gsl_multimin_function_fdf function = {
 		descent, descent_gradient, descent_both, slope->size, &walk,
 	};
-	gsl_error_handler_t *handler = gsl_set_error_handler_off();
+
+	call_once(&quiet, be_quiet);
 	gsl_multimin_fdfminimizer *minimizer =
 	    gsl_multimin_fdfminimizer_alloc(gsl_multimin_fdfminimizer_vector_bfgs2, slope->size);
 	gsl_vector *x = gsl_vector_alloc(slope->size);
@@ -98,7 +113,6 @@ cs_maximum_climb(const struct cs_slope *slope, const double from[], double flat,
 	top->evaluations += walk.evaluations;
 	gsl_multimin_fdfminimizer_free(minimizer);
 	gsl_vector_free(x);
-	gsl_set_error_handler(handler);
 }
 
 /* Minus the Hessian, by central differences of the gradient, made symmetric. */
@@ -183,8 +197,9 @@ newton(const struct cs_slope *slope, struct cs_maximum *top, double gradient[])
 		double value = slope->at(slope->data, x, there);
 
 		top->evaluations++;
-		/* At the top the value is level to the last digits: there the gradient decides. */
-		if (value > top->value || (value > top->value - 1e-12 && steepest(there, n) < top->steepness)) {
+		/* At the top the value is level but for what adding up millions of rows rounds away: there the gradient decides. */
+		if (value > top->value || (value > top->value - NOISE * (1 + fabs(top->value)) &&
+		    steepest(there, n) < top->steepness / 2)) {
 			memcpy(top->x, x, n * sizeof(*x));
 			memcpy(gradient, there, n * sizeof(*there));
 			top->value = value;
@@ -200,9 +215,9 @@ cs_maximum_settle(const struct cs_slope *slope, double flat, struct cs_maximum *
 {
 	double gradient[CS_MAXIMUM_SIZE], cells[CS_MAXIMUM_SIZE * CS_MAXIMUM_SIZE];
 	gsl_matrix_view curve = gsl_matrix_view_array(cells, slope->size, slope->size);
-	gsl_error_handler_t *handler = gsl_set_error_handler_off();
 	bool peak = false;
 
+	call_once(&quiet, be_quiet);
 	top->value = slope->at(slope->data, top->x, gradient);
 	top->steepness = steepest(gradient, slope->size);
 	top->evaluations++;
@@ -214,6 +229,5 @@ cs_maximum_settle(const struct cs_slope *slope, double flat, struct cs_maximum *
 		if (!peak || flat_here || !newton(slope, top, gradient))
 			break;
 	}
-	gsl_set_error_handler(handler);
 	return peak && isfinite(top->value) && top->steepness < flat;
 }

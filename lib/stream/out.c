@@ -330,7 +330,7 @@ add_cell(struct cs_out *out, const char *text, size_t len)
 		CS_BUG("more cells than columns");
 	switch (out->options.format) {
 	case CS_FORMAT_TABLE:
-		cs_table_add(&out->table, text, len);
+		cs_table_add_word(&out->table, out->columns[out->at].name, text, len);
 		break;
 	case CS_FORMAT_CSV:
 		if (out->at > 0)
@@ -386,6 +386,8 @@ mask_of(enum cs_cell cell)
 		return CS_MASK_EMAIL;
 	case CS_CELL_ADDRESS:
 		return CS_MASK_ADDRESS;
+	case CS_CELL_PROSE:
+		return CS_MASK_PROSE;
 	case CS_CELL_TEXT:
 	case CS_CELL_NUMBER:
 		return CS_MASK_NONE;

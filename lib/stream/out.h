@@ -21,10 +21,11 @@ enum cs_format { CS_FORMAT_TSV, CS_FORMAT_CSV, CS_FORMAT_TABLE };
 enum cs_cell {
 	CS_CELL_TEXT,
 	CS_CELL_NUMBER,  /* to the right: counts, money, rates */
-	CS_CELL_NAME,    /* the four kinds of personal data, masked unless revealed */
+	CS_CELL_NAME,    /* four kinds of personal data, masked unless revealed */
 	CS_CELL_PHONE,
 	CS_CELL_EMAIL,
 	CS_CELL_ADDRESS,
+	CS_CELL_PROSE,   /* running text, in which phones and e-mails are masked unless revealed */
 };
 
 struct cs_col {

@@ -41,6 +41,7 @@ static struct {
 #define KINDS "question|complaint|request|praise|suggestion|internal"
 #define CHANNELS "phone|chat|board|email|messenger|sms|social|review|market|visit|other"
 #define STATES "new|open|waiting_customer|waiting_internal|waiting_external|resolved|closed|merged|spam"
+#define SETTABLE "new open waiting_customer waiting_internal waiting_external resolved closed spam"
 #define ORIGINS "unknown|shop|agent|courier|supplier|customer"
 #define WRITERS "add reply receive note state assign claim transfer merge link promise keep compensate approve survey " \
 	"flag correct protect"
@@ -483,7 +484,7 @@ run_state(struct cs_app *app, struct cs_err *err)
 	struct room r;
 
 	if (state < 0 || state == CS_CONTACT_MERGED)
-		return cs_err_set(err, CS_EUSAGE, _("state: \"%s\" is none of: %s"), app->args[1], STATES);
+		return cs_err_set(err, CS_EUSAGE, _("state: \"%s\" is none of: %s"), app->args[1], SETTABLE);
 	enum cs_status st = open_turn(&r, app, err);
 
 	if (st == CS_OK)

@@ -246,6 +246,16 @@ write_keys(struct card *card, struct cs_stmt *stmt)
 	row(card, "order", "amount");
 }
 
+/* The order that was asked for comes first, and once. */
+static bool
+is_shown(const struct card *card, struct cs_stmt *stmt)
+{
+	char order_no[CS_LINK_BYTES] = "";
+
+	copy_column(order_no, sizeof(order_no), stmt, ORDER_NO);
+	return card->order_count > 0 && strcmp(card->orders[0], order_no) == 0;
+}
+
 static enum cs_status
 write_orders(struct card *card, struct cs_stmt *stmt, bool keys, struct cs_err *err)
 {
@@ -256,7 +266,8 @@ write_orders(struct card *card, struct cs_stmt *stmt, bool keys, struct cs_err *
 		if (keys)
 			write_keys(card, stmt);
 		keys = false;
-		write_order(card, stmt);
+		if (!is_shown(card, stmt))
+			write_order(card, stmt);
 	}
 	cs_stmt_reset(stmt);
 	return st;
@@ -338,15 +349,13 @@ write_disputes(struct card *card, const char *order_no, struct cs_err *err)
 	return st;
 }
 
-/* Those of the orders that were shown. An order that was asked for may be shown twice. */
+/* Those of the orders that were shown. */
 static enum cs_status
 write_troubles(struct card *card, struct cs_err *err)
 {
 	enum cs_status st = CS_OK;
 
 	for (size_t i = 0; i < card->order_count && st == CS_OK; i++) {
-		if (i > 0 && card->order_no[0] && strcmp(card->orders[i], card->orders[0]) == 0)
-			continue;
 		st = write_returns(card, card->orders[i], err);
 		if (st == CS_OK)
 			st = write_disputes(card, card->orders[i], err);
@@ -447,6 +456,25 @@ take_cases(struct card *card, enum cs_desk_which which, const char *key, struct 
 	return *key ? cs_desk_each(card->desk, &query, take_case, card, err) : CS_OK;
 }
 
+/* Consultations under the names that the customer had before a merge. */
+static enum cs_status
+take_merged(struct card *card, struct cs_err *err)
+{
+	struct cs_stmt *stmt = ask(card, CS_SQL_CARD_MERGED, ":code", card->customer);
+	char code[CS_LINK_BYTES];
+	enum cs_status st;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		code[0] = '\0';
+		copy_column(code, sizeof(code), stmt, 0);
+		st = take_cases(card, CS_DESK_CUSTOMER, code, err);
+		if (st != CS_OK)
+			break;
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
 static int
 newest_first(const void *a, const void *b)
 {
@@ -463,6 +491,8 @@ write_ledger(struct card *card, struct cs_err *err)
 	enum cs_status st = take_cases(card, CS_DESK_CUSTOMER, card->customer, err);
 	char at[CS_TIME_TEXT];
 
+	if (st == CS_OK && card->customer[0])
+		st = take_merged(card, err);
 	if (st == CS_OK)
 		st = take_cases(card, CS_DESK_PHONE, card->phone, err);
 	if (st == CS_OK)

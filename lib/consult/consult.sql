@@ -444,8 +444,20 @@ SELECT code FROM customer WHERE phone = :phone ORDER BY id LIMIT 2
 -- :name LINK_GUEST
 SELECT order_no FROM orders WHERE guest_phone = :phone ORDER BY ordered_at DESC, id DESC LIMIT 1
 
--- :name LINK_CUSTOMER
-SELECT code FROM customer WHERE code = :code
+-- The customer that this one was merged into, or itself; what is scanned is a chain of a few.
+-- :name LINK_CUSTOMER scan
+WITH RECURSIVE chain (id) AS (
+	SELECT id FROM customer WHERE code = :code
+	UNION SELECT m.into_customer FROM chain JOIN customer_merge AS m ON m.customer = chain.id)
+SELECT c.code FROM chain JOIN customer AS c ON c.id = chain.id
+WHERE NOT EXISTS (SELECT 1 FROM customer_merge AS m WHERE m.customer = c.id)
+
+-- Those who were merged into this one.
+-- :name CARD_MERGED scan
+WITH RECURSIVE chain (id) AS (
+	SELECT m.customer FROM customer AS c JOIN customer_merge AS m ON m.into_customer = c.id WHERE c.code = :code
+	UNION SELECT m.customer FROM chain JOIN customer_merge AS m ON m.into_customer = chain.id)
+SELECT c.code FROM chain JOIN customer AS c ON c.id = chain.id ORDER BY c.id
 
 -- Open cases of the same person or order.
 -- :name LINK_OPEN

@@ -86,14 +86,14 @@ check_step(const struct cs_turn *turn, enum cs_contact_state to, const char *rea
 	return check_needs(turn, rule, reason, err);
 }
 
-/* The events so far count; then the step. */
+/* The events so far count; then the step.  `said` is a reason that stands in the event before it. */
 static enum cs_status
-step_to(struct cs_turn *turn, enum cs_contact_state to, const char *reason, struct cs_err *err)
+step_to(struct cs_turn *turn, enum cs_contact_state to, const char *reason, const char *said, struct cs_err *err)
 {
 	enum cs_status st = cs_desk_load(turn->desk, &turn->c, true, err);
 
 	if (st == CS_OK)
-		st = check_step(turn, to, reason, err);
+		st = check_step(turn, to, reason ? reason : said, err);
 	return st == CS_OK ? add_state(turn, to, reason, err) : st;
 }
 
@@ -124,7 +124,7 @@ cs_turn_state(struct cs_turn *turn, const char *code, enum cs_contact_state to, 
 	if (st == CS_OK && !says_nothing(noted))
 		st = note_facts(turn, noted, NULL, err);
 	if (st == CS_OK)
-		st = step_to(turn, to, reason, err);
+		st = step_to(turn, to, reason, NULL, err);
 	return cs_turn_end(turn, st, err);
 }
 
@@ -246,7 +246,7 @@ open_case(struct cs_turn *turn, const struct cs_intake *in, struct cs_noted *not
 	st = add_owner(turn, in, answered, err);
 	if (st == CS_OK && answered)
 		st = add_first_answer(turn, in, err);
-	return st == CS_OK && in->resolve ? step_to(turn, CS_CONTACT_RESOLVED, in->answer, err) : st;
+	return st == CS_OK && in->resolve ? step_to(turn, CS_CONTACT_RESOLVED, NULL, in->answer, err) : st;
 }
 
 enum cs_status
@@ -389,7 +389,7 @@ cs_turn_say(struct cs_turn *turn, const char *code, enum cs_contact_event_type t
 	else if (st == CS_OK)
 		st = add_words(turn, type, marks, word, text, err);
 	if (st == CS_OK && then >= 0)
-		st = step_to(turn, (enum cs_contact_state)then, text, err);
+		st = step_to(turn, (enum cs_contact_state)then, NULL, text, err);
 	return cs_turn_end(turn, st, err);
 }
 

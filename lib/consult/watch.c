@@ -483,7 +483,7 @@ cs_watch_print_load(struct cs_watch *w, int64_t most, struct cs_out *out)
 		cs_out_int(out, load->weighted);
 		cs_out_int(out, load->overdue);
 		cs_out_int(out, load->angry);
-		if (load->agent != 0)
+		if (load->here)
 			cs_out_int(out, load->open < most ? most - load->open : 0);
 		else
 			cs_out_empty(out);

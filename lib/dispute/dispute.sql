@@ -140,3 +140,27 @@ UPDATE undo_image SET image = json_set(image, '$.guest_name', NULL, '$.guest_pho
 WHERE entity = 'orders' AND image ->> 'order_no' IN (
 	SELECT o.order_no FROM orders AS o WHERE o.ordered_at < :cutoff * 86400 AND coalesce(o.paid_at, 0) < :cutoff * 86400
 		AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.delivered_at >= :cutoff * 86400))
+
+-- What was said in consultations that are over; the log keeps that it was.
+-- :name RETENTION_CONTACTS scan
+SELECT (SELECT count(*) FROM contact_event AS e JOIN contact_now AS n ON n.contact = e.contact
+		WHERE coalesce(e.body, e.person) IS NOT NULL AND n.state >= 5 AND n.last_at < :cutoff * 86400)
+	+ (SELECT count(*) FROM contact_import
+		WHERE coalesce(body, read_back) IS NOT NULL AND state >= 5 AND coalesce(closed_at, opened_at) < :cutoff * 86400)
+
+-- :name RETENTION_CONTACTS_ERASE scan
+UPDATE contact_event SET body = NULL, person = NULL, emptied = 1
+WHERE coalesce(body, person) IS NOT NULL
+	AND contact IN (SELECT contact FROM contact_now WHERE state >= 5 AND last_at < :cutoff * 86400)
+
+-- :name RETENTION_CONTACT_PHONES_ERASE scan
+UPDATE contact_now SET phone = NULL WHERE phone IS NOT NULL AND state >= 5 AND last_at < :cutoff * 86400
+
+-- :name RETENTION_CONTACT_IMPORTS_ERASE scan
+UPDATE contact_import SET body = NULL, read_back = NULL
+WHERE coalesce(body, read_back) IS NOT NULL AND state >= 5 AND coalesce(closed_at, opened_at) < :cutoff * 86400
+
+-- :name RETENTION_CONTACT_IMAGES_ERASE scan
+UPDATE undo_image SET image = json_set(image, '$.body', NULL, '$.read_back', NULL)
+WHERE entity = 'contact_import' AND image ->> 'code' IN (
+	SELECT code FROM contact_import WHERE state >= 5 AND coalesce(closed_at, opened_at) < :cutoff * 86400)

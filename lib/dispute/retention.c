@@ -13,6 +13,19 @@ static const struct {
 	{ "contract", 60, "5 years", "ECA 6(1); ECD 6", CS_SQL_RETENTION_CUSTOMERS, CS_SQL_RETENTION_CUSTOMERS_ERASE },
 	{ "payment_supply", 60, "5 years", "ECA 6(1); ECD 6", CS_SQL_RETENTION_ORDERS, CS_SQL_RETENTION_ORDERS_ERASE },
 	{ "complaint", 36, "3 years", "ECA 6(1); ECD 6", CS_SQL_RETENTION_NOTES, CS_SQL_RETENTION_NOTES_ERASE },
+	{ "consultation", 36, "3 years", "ECA 6(1); ECD 6", CS_SQL_RETENTION_CONTACTS, CS_SQL_RETENTION_CONTACTS_ERASE },
+};
+
+/* Where else the same persons stand: earlier states that are kept for undo, and what queues are searched by. */
+static const struct {
+	int months;
+	enum cs_sql erase;
+} traces[] = {
+	{ 60, CS_SQL_RETENTION_CUSTOMER_IMAGES_ERASE },
+	{ 60, CS_SQL_RETENTION_ORDER_IMAGES_ERASE },
+	{ 36, CS_SQL_RETENTION_CONTACT_PHONES_ERASE },
+	{ 36, CS_SQL_RETENTION_CONTACT_IMAGES_ERASE },
+	{ 36, CS_SQL_RETENTION_CONTACT_IMPORTS_ERASE },
 };
 
 static const struct cs_col columns[] = {
@@ -77,13 +90,10 @@ cs_retention(struct cs_db *db, cs_day as_of, bool apply, struct cs_out *out, siz
 
 	*rows = 0;
 	cs_out_begin(out, columns, CS_COUNT(columns));
-	/* Earlier states of what goes are kept for undo: the person goes there too. */
-	if (st == CS_OK && apply)
-		st = erase(db, CS_SQL_RETENTION_CUSTOMER_IMAGES_ERASE, cs_day_add_months(as_of, -60), err);
-	if (st == CS_OK && apply)
-		st = erase(db, CS_SQL_RETENTION_ORDER_IMAGES_ERASE, cs_day_add_months(as_of, -60), err);
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(duties); i++)
 		st = do_duty(db, i, as_of, apply, out, rows, err);
+	for (size_t i = 0; st == CS_OK && apply && i < CS_COUNT(traces); i++)
+		st = erase(db, traces[i].erase, cs_day_add_months(as_of, -traces[i].months), err);
 	if (st == CS_OK)
 		return cs_db_commit(db, err);
 	cs_db_rollback(db);

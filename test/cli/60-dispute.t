@@ -378,16 +378,26 @@ cs-import orders guests.csv -q >/dev/null
 sed 's/5555/5556/; s/4444/4445/' guests.csv >again.csv
 cs-import orders again.csv -q >/dev/null
 cs-dispute open --case OLD --kind late --date 2023-01-10 --note '이름이 적힌 메모' >/dev/null
+# One consultation of 2022 that is over (two texts and an import's one), one that is still open.
+cs-consult add --at 2022-03-02T10:00 --agent 미소 --phone 010-1111-2222 --answer '안내' --resolved '오래된 말' -q >/dev/null
+cs-consult add --at 2022-03-02T10:00 --agent 미소 --channel board '아직 열린 말' -q >/dev/null
+printf 'contact_id\topened_at\tstate\tbody\nZ1\t2022-03-02\tclosed\t남의 말\n' >contacts.tsv
+cs-import contacts contacts.tsv -q >/dev/null
 t_run cs-dispute retention
-t_is 'one guest and one note are over' "$(field 1,5,6 | tr '\t' ' ')" 'display  no contract 0 no payment_supply 1 no complaint 1 no '
+t_is 'one guest and one note are over' "$(field 1,5,6 | tr '\t' ' ')" 'display  no contract 0 no payment_supply 1 no complaint 1 no consultation 3 no '
 t_is 'a look changes nothing' "$(sqlite3 shop.db "SELECT count(*) FROM orders WHERE guest_name IS NOT NULL")" 2
 t_run cs-dispute retention --apply
-t_is 'they are emptied' "$(field 6)" 'no no yes yes '
+t_is 'they are emptied' "$(field 6)" 'no no yes yes yes '
 t_is 'the other guest stays' "$(sqlite3 shop.db "SELECT guest_name FROM orders WHERE guest_name IS NOT NULL")" 최손님
 t_is 'what undo kept of them goes, and of nobody else' "$(sqlite3 shop.db "SELECT coalesce(image ->> 'guest_phone', 'gone') FROM undo_image WHERE entity = 'orders' ORDER BY 1" | tr '\n' ' ')" '010-3333-5555 gone '
 t_is 'counts stay' "$(sqlite3 shop.db "SELECT count(*) FROM orders; SELECT count(*) FROM dispute_event WHERE note IS NULL AND dispute = (SELECT id FROM dispute WHERE code = 'OLD')" | tr '\n' ' ')" '4 1 '
 t_run cs-dispute retention
-t_is 'and it is done once' "$(field 5 | tr -d ' ')" '000'
+t_is 'and it is done once' "$(field 5 | tr -d ' ')" '0000'
+t_is 'what was said is gone, that it was said stays' \
+    "$(sqlite3 shop.db "SELECT count(*), count(body), count(person) FROM contact_event; SELECT count(phone) FROM contact_now; SELECT count(body) FROM contact_import" | tr '\n' ' ')" \
+    '6|1|0 0 0 '
+t_run cs-consult check
+t_code 0
 t_run cs-import check -q
 t_code 0
 t_done

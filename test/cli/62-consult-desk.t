@@ -211,4 +211,11 @@ t_code 0
 t_is 'what was done' "$(field 5)" 'break,warned '
 t_run cs-consult protection --as-of 2027-11-03 --check
 t_code 1 'a year later they are due again'
+
+# What the operators think of themselves beside what the ledger shows.
+t_run sh -c 'cs-consult export -q | cs-guide selfcheck -q --ledger - 4 3 4 2 5 3 4 1 4 3 5 2 4 4 4 1'
+t_code 0
+t_is 'the mirror takes the rows of the export' "$(field 6,8)" "$(printf 'first_response_business_min_p50\t%s read_back_share\t%s promise_kept_share\t%s reopened_or_transferred_share\t%s ' \
+    "$(cs-consult export -q --no-header | awk -F'\t' '$18 != ""' | wc -l | tr -d ' ')" "$(cs-consult export -q --no-header | wc -l | tr -d ' ')" \
+    "$(cs-consult export -q --no-header | awk -F'\t' '$23 != ""' | wc -l | tr -d ' ')" "$(cs-consult export -q --no-header | wc -l | tr -d ' ')")"
 t_done

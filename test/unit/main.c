@@ -28,6 +28,7 @@ static const struct suite suites[] = {
 	{ "guide", guide_tests },
 	{ "wording", wording_tests },
 	{ "hours", hours_tests },
+	{ "case", case_tests },
 	{ "clock", clock_tests },
 	{ "cause", cause_tests },
 	{ "score", score_tests },

@@ -33,6 +33,7 @@ extern const CU_TestInfo normal_tests[];
 extern const CU_TestInfo guide_tests[];
 extern const CU_TestInfo wording_tests[];
 extern const CU_TestInfo hours_tests[];
+extern const CU_TestInfo case_tests[];
 extern const CU_TestInfo clock_tests[];
 extern const CU_TestInfo cause_tests[];
 extern const CU_TestInfo score_tests[];

@@ -116,7 +116,8 @@ put_levels(struct cs_report *report, struct levels *levels)
 	    CS_COUNT(columns));
 	size_t rows = cs_report_rows(report) < levels->count ? cs_report_rows(report) : levels->count;
 
-	qsort(levels->items, levels->count, sizeof(*levels->items), by_cases);
+	if (levels->count > 0)
+		qsort(levels->items, levels->count, sizeof(*levels->items), by_cases);
 	for (size_t i = 0; i < rows; i++)
 		put_level(report, &levels->items[i]);
 	table->rows_left_out = (int64_t)(levels->count - rows);

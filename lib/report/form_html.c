@@ -419,6 +419,12 @@ table(struct cs_page *page, const struct cs_doc_table *t)
 	size_t rows = cs_form_rows(page, t);
 	long long left_out = t->rows_left_out + (long long)(cs_doc_row_count(t) - rows);
 
+	if (rows == 0) {
+		open_tag(page, "p", LOOK_NOTE);
+		add_text(page, t->caption);
+		cs_str_add_format(page->out, ": %s</p>\n", _("none"));
+		return;
+	}
 	open_table(page, LOOK_TABLE, t->caption);
 	for (size_t i = 0; i < t->column_count; i++)
 		add_element(page, "th scope=\"col\"", cs_doc_is_number(t->columns[i].kind) ? LOOK_HEAD_NUMBER : LOOK_HEAD,

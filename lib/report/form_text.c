@@ -293,6 +293,11 @@ table(struct cs_page *page, const struct cs_doc_table *t)
 	long long left_out = t->rows_left_out + (long long)(cs_doc_row_count(t) - cs_form_rows(page, t));
 
 	cs_str_add_char(page->out, '\n');
+	if (t->cell_count == 0) {
+		add_visible(page, t->caption);
+		cs_str_add_format(page->out, ": %s\n", _("none"));
+		return;
+	}
 	add_wrapped(page, t->caption, 0, 0);
 	if (has_prose(t))
 		print_prose(page, t);

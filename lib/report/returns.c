@@ -219,7 +219,8 @@ draw_products(struct cs_report *report, struct goods_list *products)
 	    CS_COUNT(columns));
 
 	test_goods(products, report->terms.least);
-	qsort(products->items, products->count, sizeof(*products->items), by_returned);
+	if (products->count > 0)
+		qsort(products->items, products->count, sizeof(*products->items), by_returned);
 	put_goods(report, products, true);
 	table->rows_left_out = (int64_t)products->count - (int64_t)cs_doc_row_count(table);
 }
@@ -417,24 +418,23 @@ put_before(struct cs_report *report, const struct before groups[], size_t count)
 	}
 }
 
-static const struct cs_doc_column before_columns[] = {
-	{ "before", CS_DOC_TEXT, CS_MASK_NONE, false }, { "orders", CS_DOC_INT, CS_MASK_NONE, false },
-	{ "returned", CS_DOC_INT, CS_MASK_NONE, false }, CS_COLUMNS_RATE,
-	{ "odds_ratio", CS_DOC_REAL, CS_MASK_NONE, false }, { "odds_low", CS_DOC_REAL, CS_MASK_NONE, false },
-	{ "odds_high", CS_DOC_REAL, CS_MASK_NONE, false },
-};
+#define ODDS_COLUMNS { "orders", CS_DOC_INT, CS_MASK_NONE, false }, { "returned", CS_DOC_INT, CS_MASK_NONE, false }, \
+	CS_COLUMNS_RATE, { "odds_ratio", CS_DOC_REAL, CS_MASK_NONE, false }, \
+	{ "odds_low", CS_DOC_REAL, CS_MASK_NONE, false }, { "odds_high", CS_DOC_REAL, CS_MASK_NONE, false }
+static const struct cs_doc_column delay_columns[] = { { "late", CS_DOC_TEXT, CS_MASK_NONE, false }, ODDS_COLUMNS };
+static const struct cs_doc_column contact_columns[] = { { "contacts", CS_DOC_TEXT, CS_MASK_NONE, false }, ODDS_COLUMNS };
 
 static void
 draw_before(struct cs_report *report, const struct before late[], const struct before asked[])
 {
 	struct cs_doc *doc = report->doc;
 
-	cs_doc_table(doc, "by_delay", _("Returned orders by days past the promised day"), before_columns,
-	    CS_COUNT(before_columns));
+	cs_doc_table(doc, "by_delay", _("Returned orders by days past the promised day"), delay_columns,
+	    CS_COUNT(delay_columns));
 	put_before(report, late, BEFORE_GROUPS);
-	cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_BARS, .x = "before", .y = { "rate" } });
-	cs_doc_table(doc, "by_contacts", _("Returned orders by contacts before receipt"), before_columns,
-	    CS_COUNT(before_columns));
+	cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_BARS, .x = "late", .y = { "rate" } });
+	cs_doc_table(doc, "by_contacts", _("Returned orders by contacts before receipt"), contact_columns,
+	    CS_COUNT(contact_columns));
 	put_before(report, asked, BEFORE_GROUPS - 1);
 	cs_doc_note(doc, _("Promised: receipt within %lld business days of payment.  Contacts are counted up to the day of receipt, for all "
 	    "orders alike.  An odds ratio compares with the first row; its limits are Woolf's, 95 %%."),

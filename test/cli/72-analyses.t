@@ -112,13 +112,13 @@ cs-report returns --range 2026-03-03..2026-04-24 --format tsv --list returned_li
 t_is 'the list has as many rows as the figure says' "$(($(wc -l <list) - 1))" "$(figure returns returned_lines value)"
 t_is 'which is what the shell counts' "$(figure returns returned_lines value)" \
     "$(shell "SELECT count(*) FROM told WHERE (said > 0 OR status IN ('returned', 'exchanged')) AND day BETWEEN '2026-03-03' AND '2026-04-24'")"
-report returns --table by_delay | column before orders returned >got
+report returns --table by_delay | column late orders returned >got
 shell "SELECT CASE WHEN late <= 0 THEN 'in time' WHEN late = 1 THEN '1 day late' WHEN late <= 3 THEN '2-3 days late'
 		WHEN late <= 7 THEN '4-7 days late' ELSE '8 or more days late' END, count(*), sum(back)
 	FROM (SELECT julianday(there) - julianday(promised) AS late, back FROM period WHERE there IS NOT NULL)
 	GROUP BY 1 ORDER BY min(late)" >want
 t_same 'returned orders by delay' want got
-report returns --table by_delay | column before odds_ratio odds_low odds_high | sed 1d | cut -d '|' -f 2- | tr '|' '\n' >got
+report returns --table by_delay | column late odds_ratio odds_low odds_high | sed 1d | cut -d '|' -f 2- | tr '|' '\n' >got
 awk -F '|' 'NR == 1 { c = $3; d = $2 - $3; next }
 	{ a = $3; b = $2 - $3; odds = a * d / (b * c); se = sqrt(1 / a + 1 / b + 1 / c + 1 / d)
 	  printf "%.2f\n%.2f\n%.2f\n", odds, odds / exp(1.959964 * se), odds * exp(1.959964 * se) }' want >want.odds
@@ -266,4 +266,18 @@ t_is 'orders that were to be cancelled and stand' "$(figure contribution orders_
 	WHERE t.cause = 'order.cancel' AND NOT b.back AND t.day BETWEEN '2026-03-03' AND '2026-04-24'")"
 t_is 'and what was paid for them' "$(report contribution --list orders_kept | column amount | awk '{ n += $1 } END { print n }')" \
     "$(figure contribution orders_kept_amount value)"
+
+# The same number in every form: each figure as it is shown, on the page, in the text and in the mail.
+for name in causes sins mot returns waiting inserts agents sla contribution iso trust; do
+	report "$name" --table all | awk -F '\t' '$2 == "figure" && $7 != "" { print $7 }' | sort -u >shown
+	cs-report "$name" --range 2026-03-03..2026-04-24 --format text --width 0 >text.out
+	cs-report "$name" --range 2026-03-03..2026-04-24 --format html >html.out
+	cs-report "$name" --range 2026-03-03..2026-04-24 --format eml --mailto cs@shop.example |
+	    awk '/^Content-Transfer-Encoding: base64/ { on = 1; next } /^--/ { on = 0 } on && NF' | base64 -di 2>/dev/null >eml.out
+	while IFS= read -r value; do
+		for form in text html eml; do grep -qF -e "$value" "$form.out" || echo "$name $form: $value"; done
+	done <shown >missing
+	: >none
+	t_same "$name: every figure in every form" none missing
+done
 t_done

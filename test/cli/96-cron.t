@@ -58,6 +58,15 @@ cp kept.db shop/shop.db
 morning 2026-10-31
 t_is 'until the store is back' "$(ls shop/in)" ''
 
+t_is 'a day on which nothing waits sends nothing' "$sent $(cat out err)" '0 '
+cs-dispute open --case T1 --kind change_of_mind ordered_on=2026-10-01 contract_doc_on=2026-10-01 supplied_on=2026-10-03 \
+    claimed_on=2026-10-05 written=yes goods=general state=sealed returned_on=2026-10-07 amount=32000 \
+    -d shop/shop.db --as-of 2026-10-07 -q >/dev/null
+morning 2026-10-31
+t_is 'a refund that is late makes one page' "$sent $code $(cat out err)" '1 0 '
+t_is 'which says in its subject what waits' "$(grep '^Subject:' mails/0)" 'Subject: Refunds due 1'
+t_is 'to the owner, by a machine' "$(grep -cE '^(To: owner@shop.example|Auto-Submitted: auto-generated)$' mails/0)" 2
+
 block 'PATH=' >crontab
 t_is 'the line of cron has five times and the script' "$(sed -n 2p crontab | awk '{ print NF, $6 }')" '7 $HOME/bin/cs-morning'
 block '[Unit]' >units

@@ -211,6 +211,7 @@ bench: deps deps-bench
 	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen
 	@B=$(abspath $B) sh test/bench/bench.sh
 	@B=$(abspath $B) sh test/bench/points.sh
+	@B=$(abspath $B) sh test/bench/store.sh
 full: check asan coverage lint
 
 install: all

@@ -115,6 +115,7 @@ LIB   += consult/kept consult/protect consult/reasons consult/rush consult/strai
 SQL   += lib/consult/measure.sql
 DATA  += $(addprefix lib/consult/,causes.tsv default.hours protect.tsv scores.tsv sla.tsv)
 UNITS += cause clock hours score
+FUZZ  += hours
 
 # The analyses of cs-report.
 LIB   += report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
@@ -160,6 +161,9 @@ $B/gen: test/bench/gen.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -o $@ $<
 
+$B/gendesk: $B/test/bench/gendesk.o $B/libcs.a
+	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 # Not under a sanitizer, which has its own malloc.
 $B/failmalloc.so: test/cli/failmalloc.c
 	@mkdir -p $(@D)
@@ -188,10 +192,11 @@ check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
 check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so $B/failwrite.so)
 	@B=$(abspath $B) sh test/cli/check.sh
-# The long rounds of the points ledger: a million operations, a thousand races.
+# The long rounds of the ledgers: a million operations, a thousand races.
 check-long: all $B/unit $B/sim $B/failmalloc.so $B/failwrite.so
 	$B/sim --steps 1000000 --reports 1
 	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/51-mileage-faults.t
+	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/63-consult-faults.t
 	@B=$(abspath $B) sh test/canary/run.sh
 golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))
@@ -208,8 +213,9 @@ pages: deps deps-pages all
 fuzz: deps deps-fuzz $(FUZZ:%=build/fuzz/fuzz-%)
 	@sh test/fuzz/fuzz.sh $(or $(SECONDS),300) $(FUZZ)
 bench: deps deps-bench
-	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen
+	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen $B/gendesk
 	@B=$(abspath $B) sh test/bench/bench.sh
+	@B=$(abspath $B) sh test/bench/desk.sh
 	@B=$(abspath $B) sh test/bench/points.sh
 	@B=$(abspath $B) sh test/bench/store.sh
 full: check asan coverage lint

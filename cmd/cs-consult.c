@@ -386,7 +386,7 @@ ask_cause(const struct room *r, struct cs_noted *noted, struct cs_err *err)
 	struct cs_str line = { 0 };
 	enum cs_status st = CS_NOTE;
 
-	while (st != CS_OK && cs_ask_line(_("cause (see: cs-consult causes)"), &line)) {
+	while (st != CS_OK && cs_ask_line(_("cause (see: cs-consult causes --list)"), &line)) {
 		if (line.len == 0)
 			continue;
 		st = note(r, noted, CS_CONTACT_FACT_CAUSE, line.data, err);

@@ -78,12 +78,12 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "list", "FIGURE", &cfg.list, REPORTS, N_("the rows behind a figure instead of the report"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "table", "NAME", &cfg.table, FORMS, N_("tsv, csv: this table of the report"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "if-any", NULL, &cfg.if_any, FORMS, N_("print nothing where there is nothing to say"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "check", NULL, &cfg.check, FORMS, N_("exit 1 where something must be done now"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "check", NULL, &cfg.check, FORMS, N_("exit 1 where something must be done now; chart: at a signal"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "mailto", "ADDRESS,...", &cfg.mail_to, FORMS, N_("eml: to whom"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "mailfrom", "ADDRESS", &cfg.mail_from, FORMS, N_("eml: from whom (else the first of --mailto)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "subject", "TEXT", &cfg.subject, FORMS, N_("eml: the subject (else the headline figures)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "shop", "NAME", &cfg.shop, FORMS, N_("the shop's name, for the title"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "excel-safe", NULL, &cfg.excel_safe, FORMS, N_("csv: no cell is taken for a formula"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "excel-safe", NULL, &cfg.excel_safe, "table " FORMS, N_("csv: no cell is taken for a formula"), 0, 0 },
 	{ CS_OPT_INT, 0, "promised-days", "N", &cfg.terms.promised_days, "returns waiting mot", N_("business days from payment to receipt that the shop promises (3)"), 0, 365 },
 	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.terms.window, "waiting inserts contribution trust", N_("in which a next purchase counts (90)"), 1, 3650 },
 	{ CS_OPT_INT, 0, "lag", "DAYS", &cfg.terms.lag, "trust", N_("from receipt to the start of that window (14)"), 0, 365 },
@@ -143,6 +143,8 @@ run_table(struct cs_app *app, struct cs_err *err)
 		return cs_err_set(err, CS_EUSAGE, _("%s has no such --format: it has %s"), "table", "text|tsv|csv");
 	if (cfg.format == FORM_TSV || cfg.format == FORM_CSV)
 		listing.format = cfg.format == FORM_CSV ? CS_FORMAT_CSV : CS_FORMAT_TSV;
+	if (cfg.excel_safe)
+		cs_out_set_excel_safe(app->out);
 	if (cfg.spark.count && listing.format != CS_FORMAT_TABLE)
 		return cs_err_set(err, CS_EUSAGE, _("--spark is drawn in the aligned table only"));
 	struct cs_list names = split_names(&cfg.columns), spark = split_names(&cfg.spark);
@@ -262,7 +264,8 @@ choose_form(const struct cs_app *app, enum cs_form_kind *kind, struct cs_err *er
 }
 
 static enum cs_status
-print_report(const struct cs_doc *doc, enum cs_form_kind kind, struct cs_app *app, struct cs_err *err)
+print_report(const struct cs_doc *doc, enum cs_form_kind kind, enum cs_doc_severity alarm, struct cs_app *app,
+    struct cs_err *err)
 {
 	struct cs_form_options form = { .kind = kind, .width = cfg.width >= 0 ? (size_t)cfg.width : app->columns,
 		.colour = app->colour, .ascii = cfg.ascii, .no_header = app->no_header, .excel_safe = cfg.excel_safe,
@@ -271,7 +274,7 @@ print_report(const struct cs_doc *doc, enum cs_form_kind kind, struct cs_app *ap
 
 	if (!cfg.if_any || cs_doc_has_news(doc))
 		st = cs_form_render(doc, &form, app->out, err);
-	return st == CS_OK && cfg.check && cs_doc_worst(doc) == CS_DOC_ALARM ? CS_NOTE : st;
+	return st == CS_OK && cfg.check && cs_doc_worst(doc) >= alarm ? CS_NOTE : st;
 }
 
 static enum cs_status
@@ -289,7 +292,7 @@ build_and_print(struct cs_report *report, const struct cs_report_plan *plan, enu
 	} else {
 		st = cs_report_build(report, plan, &choice, err);
 		if (st == CS_OK)
-			st = print_report(report->doc, kind, app, err);
+			st = print_report(report->doc, kind, CS_DOC_ALARM, app, err);
 	}
 	release_names(&sections);
 	return st;
@@ -422,7 +425,7 @@ run_chart(struct cs_app *app, struct cs_err *err)
 	if (st == CS_OK)
 		st = fill_chart(&doc, (enum cs_control_kind)kind, &samples, err);
 	if (st == CS_OK)
-		st = cfg.format == FORM_SVG ? print_picture(&doc, app, err) : print_report(&doc, form, app, err);
+		st = cfg.format == FORM_SVG ? print_picture(&doc, app, err) : print_report(&doc, form, CS_DOC_WATCH, app, err);
 	cs_doc_release(&doc);
 	cs_samples_release(&samples);
 	return st;

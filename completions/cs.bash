@@ -34,10 +34,10 @@ _cs_words() {
 		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --bin --curve --months --days --late --segments --explain --dedupe --model --holdout --unit"
 		;;
 	cs-report)
-		commands='daily weekly monthly chart returns waiting inserts trust table plot'
+		commands='daily weekly monthly chart causes sins mot returns waiting inserts agents sla contribution iso trust table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --section \
 			--detail --list --table --size --baseline --mark --panels --low --high --spark --if-any --check --mailto --mailfrom \
-			--subject --shop --excel-safe --promised-days --window --lag --randomised --least"
+			--subject --shop --excel-safe --promised-days --window --lag --randomised --by --contact-cost --least"
 		;;
 	esac
 }
@@ -87,6 +87,7 @@ _cs_values() {
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat curve ;;
 	cs-report:chart) echo p u laney g run pareto ;;
+	cs-report:--by) echo policy kind channel cause agent severity weekday ;;
 	cs-report:--detail) echo low med high ;;
 	cs-report:--range) echo today yesterday last-business-day week last-week month last-month year last-30-days ;;
 	cs-mileage:--origin) echo purchase event return_fee apology manual opening reissue ;;

@@ -166,7 +166,7 @@ complete -c cs-import -l lang -x -a 'ko en' -d 'language of messages and heading
 complete -c cs-import -s h -l help -d 'help'
 complete -c cs-import -s V -l version -d 'the version'
 
-complete -c cs-report -n __fish_use_subcommand -f -a 'daily weekly monthly chart returns waiting inserts trust table plot help'
+complete -c cs-report -n __fish_use_subcommand -f -a 'daily weekly monthly chart causes sins mot returns waiting inserts agents sla contribution iso trust table plot help'
 complete -c cs-report -s f -l format -x -a 'text table tsv csv svg html xlsx eml' -d 'form of the output'
 complete -c cs-report -l columns -x -d 'only these columns'
 complete -c cs-report -l x -x -d 'names along the picture'
@@ -201,6 +201,8 @@ complete -c cs-report -l promised-days -x -d 'business days from payment to rece
 complete -c cs-report -l window -x -d 'days in which a next purchase counts'
 complete -c cs-report -l lag -x -d 'days from receipt to the start of the window'
 complete -c cs-report -l randomised -d 'inserts were given by lot'
+complete -c cs-report -l by -x -a 'policy kind channel cause agent severity weekday' -d 'what targets are parted by'
+complete -c cs-report -l contact-cost -x -d 'what a consultation costs'
 complete -c cs-report -l least -x -d 'the smallest group that gets a rate'
 complete -c cs-report -s d -l db -r -d 'the store'
 complete -c cs-report -s o -l output -r -d 'write to a file'

@@ -66,9 +66,9 @@ check_cause(const struct cs_causes *causes, cs_day day, const char *value, struc
 	const struct cs_cause *cause = cs_cause_find(causes, value, strlen(value));
 
 	if (!cause)
-		return cs_err_set(err, CS_EUSAGE, _("cause: \"%s\" is not known; see: cs-consult causes"), value);
+		return cs_err_set(err, CS_EUSAGE, _("cause: \"%s\" is not known; see: cs-consult causes --list"), value);
 	if (!cs_cause_in_use(cause, day))
-		return cs_err_set(err, CS_EUSAGE, _("cause: \"%s\" is not in use on this day; see: cs-consult causes"), value);
+		return cs_err_set(err, CS_EUSAGE, _("cause: \"%s\" is not in use on this day; see: cs-consult causes --list"), value);
 	return CS_OK;
 }
 
@@ -118,6 +118,17 @@ rewrite_phone(struct cs_str *value, struct cs_err *err)
 	return CS_OK;
 }
 
+/* Where the cause usually lies, for who does not say where it lay this time. */
+static void
+add_usual_origin(struct cs_str *lines, const struct cs_causes *causes, const struct cs_str *code)
+{
+	const struct cs_cause *cause = cs_cause_find(causes, code->data, code->len);
+	const char *said = lines->data ? lines->data : "";
+
+	if (cause && cause->origin != CS_ORIGIN_UNKNOWN && strncmp(said, "origin=", 7) != 0 && !strstr(said, "\norigin="))
+		cs_str_add_format(lines, "origin=%s\n", cs_contact_origin_words[cause->origin]);
+}
+
 enum cs_status
 cs_noted_add(struct cs_noted *noted, const struct cs_causes *causes, cs_day day, enum cs_contact_fact fact,
     const char *value, struct cs_err *err)
@@ -130,6 +141,8 @@ cs_noted_add(struct cs_noted *noted, const struct cs_causes *causes, cs_day day,
 		st = check(fact, causes, day, text.data, err);
 	if (st == CS_OK && text.len > 0 && fact == CS_CONTACT_FACT_PHONE)
 		st = rewrite_phone(&text, err);
+	if (st == CS_OK && fact == CS_CONTACT_FACT_CAUSE)
+		add_usual_origin(lines, causes, &text);
 	if (st == CS_OK)
 		cs_str_add_format(lines, "%s=%s\n", cs_contact_fact_words[fact], text.data);
 	cs_str_release(&text);

@@ -21,7 +21,8 @@ void cs_noted_release(struct cs_noted *noted);
 
 /*
  * Adds NAME=VALUE; an empty value takes the fact back.  The cause must be one
- * of `causes` and in use on `day`; telephone numbers are written as the store
+ * of `causes` and in use on `day`, and brings its usual origin where none was
+ * added before it; telephone numbers are written as the store
  * writes them.  CS_OK, or CS_EUSAGE with what the fact wants.
  */
 enum cs_status cs_noted_add(struct cs_noted *noted, const struct cs_causes *causes, cs_day day,

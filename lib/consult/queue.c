@@ -42,6 +42,34 @@ bind_optional(struct cs_stmt *stmt, const char *name, const char *text)
 		cs_bind_null(stmt, name);
 }
 
+/* Where cases stand now says nothing of where they stood: seen from the past, every case is looked at. */
+static bool
+is_past(const struct cs_desk *desk)
+{
+	return desk->seen < desk->clock;
+}
+
+static bool
+has_cause(const struct cs_contact_text *cause, const char *wanted)
+{
+	size_t len = strlen(wanted);
+
+	return cause->len >= len && memcmp(cause->s, wanted, len) == 0 && (cause->len == len || cause->s[len] == '.');
+}
+
+/* The same question as the statements ask, of the case as it stood. */
+static bool
+is_wanted(const struct cs_desk_query *q, const struct cs_desk_case *c)
+{
+	const struct cs_contact *now = &c->now;
+
+	if (c->sheet.count == 0 || (q->which == CS_DESK_OPEN && cs_contact_state_is_done(now->state)))
+		return false;
+	return (q->state < 0 || (int)now->state == q->state) && (q->kind < 0 || (int)now->kind == q->kind) &&
+	    (q->channel < 0 || (int)now->channel == q->channel) && (q->agent == 0 || now->agent == q->agent) &&
+	    (!q->cause || has_cause(&now->facts[CS_CONTACT_FACT_CAUSE], q->cause));
+}
+
 static void
 bind_side(const struct cs_desk *desk, const struct cs_desk_query *q, const struct side *side)
 {
@@ -53,14 +81,16 @@ bind_side(const struct cs_desk *desk, const struct cs_desk_query *q, const struc
 		cs_bind_text(stmt, ":key", q->key, strlen(q->key));
 		return;
 	}
-	bind_number(stmt, ":state", q->state, q->state >= 0);
-	bind_number(stmt, ":kind", q->kind, q->kind >= 0);
-	bind_number(stmt, ":channel", q->channel, q->channel >= 0);
-	bind_optional(stmt, ":cause", q->cause);
+	bool past = is_past(desk);
+
+	bind_number(stmt, ":state", q->state, q->state >= 0 && !past);
+	bind_number(stmt, ":kind", q->kind, q->kind >= 0 && !past);
+	bind_number(stmt, ":channel", q->channel, q->channel >= 0 && !past);
+	bind_optional(stmt, ":cause", past ? NULL : q->cause);
 	if (side->imported)
-		bind_optional(stmt, ":alias", q->agent != 0 ? cs_desk_alias(desk, q->agent) : NULL);
+		bind_optional(stmt, ":alias", q->agent != 0 && !past ? cs_desk_alias(desk, q->agent) : NULL);
 	else
-		bind_number(stmt, ":agent", q->agent, q->agent != 0);
+		bind_number(stmt, ":agent", q->agent, q->agent != 0 && !past);
 }
 
 static enum cs_status
@@ -82,13 +112,14 @@ step(struct side *side, struct cs_err *err)
 static enum cs_status
 begin(struct cs_desk *desk, const struct cs_desk_query *q, struct side sides[2], struct cs_err *err)
 {
+	enum cs_desk_which which = q->which == CS_DESK_OPEN && is_past(desk) ? CS_DESK_ALL : q->which;
 	enum cs_status st = CS_OK;
 
 	for (int i = 0; i < 2 && st == CS_OK; i++) {
 		sides[i] = (struct side){ .imported = i == 1 };
-		if (queues[q->which][i] == NO_SQL)
+		if (queues[which][i] == NO_SQL)
 			continue;
-		sides[i].stmt = cs_db_stmt(desk->db, queues[q->which][i]);
+		sides[i].stmt = cs_db_stmt(desk->db, queues[which][i]);
 		bind_side(desk, q, &sides[i]);
 		st = step(&sides[i], err);
 	}
@@ -127,7 +158,7 @@ cs_desk_each(struct cs_desk *desk, const struct cs_desk_query *q, cs_desk_each_f
 
 	while (st == CS_OK && (side = first(sides)) != NULL) {
 		st = take(desk, side, q->bodies, &c, err);
-		if (st == CS_OK)
+		if (st == CS_OK && is_wanted(q, &c))
 			st = each(self, &c, err);
 		if (st == CS_OK)
 			st = step(side, err);

@@ -151,7 +151,7 @@ check_causes(const struct cs_sla *sla, struct cs_field cell, struct cs_err *err)
 
 	while (cs_cell_part(&cell.text, &cell.len, '|', &part, &len)) {
 		if (!cs_cause_find(sla->causes, part, len))
-			return complain(CAUSE, (struct cs_field){ part, len }, _("a cause; see: cs-consult causes"), err);
+			return complain(CAUSE, (struct cs_field){ part, len }, _("a cause; see: cs-consult causes --list"), err);
 	}
 	return CS_OK;
 }

@@ -242,7 +242,7 @@ open_case(struct cs_turn *turn, const struct cs_intake *in, struct cs_noted *not
 	bool answered = in->answer || (is_live(c->channel) && !in->missed);
 
 	if (c->kind == CS_CONTACT_COMPLAINT && c->facts[CS_CONTACT_FACT_CAUSE].len == 0)
-		return cs_err_set(err, CS_EUSAGE, _("a complaint needs its cause: --cause CODE; see: cs-consult causes"));
+		return cs_err_set(err, CS_EUSAGE, _("a complaint needs its cause: --cause CODE; see: cs-consult causes --list"));
 	st = add_owner(turn, in, answered, err);
 	if (st == CS_OK && answered)
 		st = add_first_answer(turn, in, err);

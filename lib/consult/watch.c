@@ -103,8 +103,7 @@ cs_watch_open(struct cs_watch *w, struct cs_desk *desk, const struct cs_house *h
 	struct cs_desk_query all = CS_DESK_QUERY_ANY;
 
 	*w = (struct cs_watch){ .desk = desk, .house = house, .explain = explain };
-	/* Seen from the past, a case was open that is not any more. */
-	all.which = desk->now < desk->clock ? CS_DESK_ALL : CS_DESK_OPEN;
+	all.which = CS_DESK_OPEN;
 	return cs_desk_each(desk, &all, gather, &g, err);
 }
 

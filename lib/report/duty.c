@@ -334,7 +334,7 @@ cs_report_act_now(struct cs_report *report, struct cs_err *err)
 	if (st == CS_OK && duties.count > 0)
 		add_table(report, &duties);
 	else if (st == CS_OK)
-		cs_doc_say(report->doc, CS_DOC_GOOD, "%s", _("Nothing waits."));
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("Nothing waits."));
 	cs_duties_release(&duties);
 	return st;
 }

@@ -130,11 +130,16 @@ cs_ranking_table(const struct cs_ranking *ranking, struct cs_report *report, con
 	struct cs_doc_table *made = cs_doc_table(report->doc, table, caption, columns, CS_COUNT(columns));
 	int64_t cumulative = 0;
 
-	for (size_t i = 0; i < ranking->count && i < rows && ranking->items[i].count > 0; i++) {
+	/* A word that only came before has no bar. */
+	for (size_t i = 0; i < ranking->count; i++) {
+		if (ranking->items[i].count == 0)
+			continue;
+		if (cs_doc_row_count(made) >= rows) {
+			made->rows_left_out++;
+			continue;
+		}
 		cumulative += ranking->items[i].count;
 		add_row(ranking, report->doc, &ranking->items[i], cumulative);
 	}
-	for (size_t i = cs_doc_row_count(made); i < ranking->count; i++)
-		made->rows_left_out += ranking->items[i].count > 0;
 	cs_doc_draw(report->doc, &(struct cs_doc_picture){ .kind = CS_CHART_BARS, .x = word, .y = { "count" } });
 }

@@ -54,6 +54,13 @@ enum cs_status cs_out_open(struct cs_out **out, const struct cs_out_options *opt
  */
 enum cs_status cs_out_close(struct cs_out *out, bool keep, struct cs_err *err);
 
+/*
+ * CSV for a spreadsheet: text that it would run as a formula, because it
+ * begins with = + - @ TAB or CR and is no number, gets an apostrophe in front
+ * (CWE-1236).  Never by itself: a program wants the cell as it is.
+ */
+void cs_out_set_excel_safe(struct cs_out *out);
+
 /* Another form than it was opened with; before the first header only. */
 void cs_out_set_format(struct cs_out *out, enum cs_format format);
 

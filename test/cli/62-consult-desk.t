@@ -21,6 +21,13 @@ c receive S4 --at 2026-11-02T11:00 '언제요'
 c promise S4 2026-11-02T15:00 '전화' --at 2026-11-02T11:10
 c add --at 2026-11-02T11:00 --channel market --customer C4 --severity 4 --cause use.safety '두드러기가 났어요'
 
+t_run cs-consult list --at 2026-11-02T14:00
+t_is 'a cause brings its usual origin' "$(field 1,9)" 'S1	unknown S2	courier S4	supplier S5	supplier '
+c correct S2 origin=shop --at 2026-11-02T09:01
+c correct S5 origin=customer cause=use.safety --at 2026-11-02T11:01
+t_run cs-consult list --at 2026-11-02T14:00
+t_is 'unless somebody says where it was' "$(field 1,9)" 'S1	unknown S2	shop S4	supplier S5	customer '
+
 # At 14:00.  S2 was due at 11:00, two open hours ago: 10 x (8 + 2) / 16 + 4 for
 # overdue + 8 x 1/4 for stage 2 + 4 x 2/4 + 3 waiting + 1 unassigned + 2 x 5 h / 14 d.
 t_run cs-consult next --at 2026-11-02T14:00

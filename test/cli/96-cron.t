@@ -43,7 +43,7 @@ t_is 'with the reason' "$(grep -c '^cs-import: orders 쿠팡.csv: no preset know
 t_is 'and cron has nothing to mail besides' "$(cat out err)" ''
 t_is 'the file is laid aside' "$(ls shop/aside)" 'orders 쿠팡.csv'
 morning 2026-10-31
-t_is 'so that the same event makes one mail only' "$(grep -l 'cs-import' mails/* | wc -l)" 0
+t_is 'so that the same event makes one mail only' "$(grep -ls 'cs-import' mails/* | wc -l)" 0
 
 cp "$DATA/demo/coupang.csv" shop/in/orders-coupang.csv
 chmod 644 shop/shop.db

@@ -217,6 +217,7 @@ bench: deps deps-bench
 	@B=$(abspath $B) sh test/bench/bench.sh
 	@B=$(abspath $B) sh test/bench/desk.sh
 	@B=$(abspath $B) sh test/bench/points.sh
+	@B=$(abspath $B) sh test/bench/store.sh
 full: check asan coverage lint
 
 install: all

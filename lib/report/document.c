@@ -346,7 +346,8 @@ cs_doc_has_news(const struct cs_doc *doc)
 				return true;
 		}
 	}
-	return cs_doc_worst(doc) > CS_DOC_PLAIN;
+	/* That nothing waits is good, and no news. */
+	return cs_doc_worst(doc) > CS_DOC_GOOD;
 }
 
 void

@@ -42,7 +42,31 @@ t_is 'the freight given back brings people back' "$(cs-mileage effect --window 9
 truth lapse >told
 cs-mileage notices -q --no-header | awk -F'\t' -v OFS='\t' '$3 == "2026-11-13" { n++; sum += $2 } END { print "2026-11-13", n, sum }' >seen
 t_same 'the wave of points that lapse' told seen
+truth asked_back | sort >told
+cs-report returns --range 2025-05-01..2026-10-31 --table by_supplier -q --no-header | cut -f1-3 | sort >seen
+t_same 'returns by supplier are what the files say' told seen
+t_is 'the bad batch stands out in its spring' \
+    "$(cs-report returns --range 2026-03-01..2026-05-31 --table by_supplier -q --no-header | grep above | cut -f1)" 가온도자
+t_is 'who waited for the slow week asked more often' "$(cs-report waiting --range 2026-01-01..2026-10-31 -q --no-header |
+    awk -F'\t' '$1 == "8-14 days" { print ($5 > 0.4) } $1 == "2 days" { print ($5 < 0.1) }' | tr '\n' ' ')" '1 1 '
+t_is 'cards and candy were no fair trial' "$(cs-report inserts --range 2026-03-01..2026-10-31 -f text | grep -c 'groups differed')" 2
+t_is 'the one who answers late stands out' "$(cs-report agents --range 2026-05-01..2026-10-31 -q --no-header |
+    awk -F'\t' '$10 < 0.7 { print $1 }')" 윤하람
+truth cause | sort >told
+cs-consult causes --from 2025-05-01 --to 2026-10-31 -q --no-header | awk -F'\t' -v OFS='\t' '$4 > 0 { print $1, $4 }' | sort >seen
+t_same 'why people came, by the leaves of the tree of causes' told seen
+truth promises >told
+cs-consult promises --from 2025-05-01 --to 2026-10-31 -q --no-header | awk -F'\t' -v OFS='\t' '$1 != "all" { print $1, $5, $4 + $6 }' >seen
+t_same 'promises kept and broken, by who gave them' told seen
+t_is 'who breaks them stands out' "$(cs-consult promises --from 2025-05-01 --to 2026-10-31 -q --no-header |
+    awk -F'\t' '$1 != "all" && $9 < 0.82 { print $1 }')" 윤하람
+cs-consult angry -q --no-header | cut -f9 | sort -u >seen
+awk -F, '/소비자원/ { print $4 }' demo/contacts.csv >told
+t_same 'one customer is boiling' told seen
 t_same 'the picture of the README is the one that is drawn (cp build/demo/cohort.svg test/data)' demo/cohort.svg "$DATA/cohort.svg"
+grep -q '</html>' demo/month.html && t_ok 'the page of the month is whole' || t_fail 'the page of the month is whole'
+t_is 'and so is the workbook' "$(head -c 2 demo/month.xlsx)" PK
+t_is 'and the mail' "$(grep -c '^Content-Type: multipart/alternative' demo/month.eml)" 1
 t_run cs-mileage verify -q
 t_code 0
 t_run cs-import check -q

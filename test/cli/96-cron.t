@@ -43,7 +43,7 @@ t_is 'with the reason' "$(grep -c '^cs-import: orders 쿠팡.csv: no preset know
 t_is 'and cron has nothing to mail besides' "$(cat out err)" ''
 t_is 'the file is laid aside' "$(ls shop/aside)" 'orders 쿠팡.csv'
 morning 2026-10-31
-t_is 'so that the same event makes one mail only' "$(grep -l 'cs-import' mails/* | wc -l)" 0
+t_is 'so that the same event makes one mail only' "$(grep -ls 'cs-import' mails/* | wc -l)" 0
 
 cp "$DATA/demo/coupang.csv" shop/in/orders-coupang.csv
 chmod 644 shop/shop.db
@@ -57,6 +57,15 @@ t_is 'and the file waits' "$(ls shop/in)" orders-coupang.csv
 cp kept.db shop/shop.db
 morning 2026-10-31
 t_is 'until the store is back' "$(ls shop/in)" ''
+
+t_is 'a day on which nothing waits sends nothing' "$sent $(cat out err)" '0 '
+cs-dispute open --case T1 --kind change_of_mind ordered_on=2026-10-01 contract_doc_on=2026-10-01 supplied_on=2026-10-03 \
+    claimed_on=2026-10-05 written=yes goods=general state=sealed returned_on=2026-10-07 amount=32000 \
+    -d shop/shop.db --as-of 2026-10-07 -q >/dev/null
+morning 2026-10-31
+t_is 'a refund that is late makes one page' "$sent $code $(cat out err)" '1 0 '
+t_is 'which says in its subject what waits' "$(grep '^Subject:' mails/0)" 'Subject: Refunds due 1'
+t_is 'to the owner, by a machine' "$(grep -cE '^(To: owner@shop.example|Auto-Submitted: auto-generated)$' mails/0)" 2
 
 block 'PATH=' >crontab
 t_is 'the line of cron has five times and the script' "$(sed -n 2p crontab | awk '{ print NF, $6 }')" '7 $HOME/bin/cs-morning'

@@ -10,6 +10,7 @@ export PATH CS_DB="$out/shop.db" CS_AS_OF=2026-11-01
 rm -rf "$out"
 mkdir -p "$out"
 perl "$root/test/data/story.pl" "$out"
+cp "$root/test/data/demo/disputes.tsv" "$out"
 cd "$out"
 
 bold() { if [ -t 1 ]; then printf '\033[1m%s\033[0m\n' "$1"; else printf '%s\n' "$1"; fi; }
@@ -23,10 +24,10 @@ ask() { # QUESTION COMMAND: prints both and runs it
 chapter '1. What the shop downloaded'
 ask 'Orders as the platforms give them: CP949, notices, totals, masked ids.' \
     'cs-import orders cafe24.csv smartstore.csv smartstore-confirmed.csv coupang.csv -q | cut -f1-7 | cs-report table'
-ask 'Members, returns, goods, parcels, visits, advertising.' \
+ask 'Members, returns, goods, parcels, visits, advertising, consultations.' \
     'cs-import customers cafe24-members.csv -q --no-header | cut -f1-7
 cs-import returns cafe24-returns.csv smartstore-returns.csv coupang-returns.csv -q --no-header | cut -f1-7
-for kind in products inserts visits spend; do cs-import $kind $kind.csv -q --no-header | cut -f1-7; done
+for kind in products inserts visits spend contacts; do cs-import $kind $kind.csv -q --no-header | cut -f1-7; done
 cs-import check --no-header'
 
 chapter '2. Do they come back (재구매)?'
@@ -85,24 +86,76 @@ ask 'Why is D3 refused?' \
     "cs-dispute show D3 -q | awk -F'\\t' '\$1 == \"verdict\"' | cut -f3-5"
 ask 'The letter for the refund that is late.' 'cs-dispute letter D1 --shop 들꽃상회 --kind late'
 
-chapter '5. A call (상담)'
-ask 'Somebody is in a hurry: what to do, what to say.' 'cs-guide caller 급한 --lang ko -f table'
-ask 'A reply, looked at before it goes out.' \
-    "echo '고객님, 그 색은 품절이십니다. 문의가 계시면 전화하세요.' | cs-guide lint -q | cs-report table || true"
-ask 'A reply from a template.' 'cs-guide fill f21 item=원피스 date="4월 2일" --lang ko'
+chapter '5. Monday at the desk (상담)'
+export CS_AS_OF=2026-11-02 CS_AGENT=강새길
+ask 'The page that came by mail at seven.' 'cs-report daily -f text --section act_now,change --width 100'
+ask 'The desk: what waits, the most urgent first?' \
+    'cs-consult next --at 2026-11-02T09:00 -q | cs-report table --columns contact_id,urgency,stage,what,due,overdue,agent,cause'
+road=$(cs-import --emit orders -q cafe24.csv | awk -F'\t' '$19 == "shipped" { print $1; exit }')
+ask 'The first call: where is my parcel?' \
+    "cs-consult add --at 2026-11-02T09:05 --channel phone --order $road --kind question --cause delivery.where \\
+    --answer '오늘 오후 6시 전에 도착합니다.' --resolved '오늘 받을 수 있을까요?'"
+ask 'The second, in a hurry: what to do, what to say.' 'cs-guide caller 급한 --lang ko -f table'
+broken=$(cs-import --emit orders -q cafe24.csv | awk -F'\t' '$19 == "delivered" && $6 == "P04" { print $1; exit }')
+ask 'Who is it?  Masked, for the screen can be seen.' "cs-consult card $broken -q | cs-report table"
+ask 'What was said, and what was promised.' \
+    "cs-consult add --at 2026-11-02T09:20 --channel phone --order $broken --kind complaint --cause goods.damaged --id S2 \\
+    --caller caller15_impatient --answer '놀라셨겠습니다. 내일 새것을 보내 드리겠습니다.' '유자청 병이 깨져서 왔어요.'
+cs-consult promise S2 2026-11-03T18:00 '새것 발송' --at 2026-11-02T09:22 -q --no-header"
+ask 'Who is boiling?' 'cs-consult angry --at 2026-11-02T09:30 -q | cs-report table --columns contact_id,stage,opened_at,flags,agent,order_no,cause'
+angry=$(cs-consult angry --at 2026-11-02T09:30 -q --no-header | tail -n 1 | cut -f1)
+ask 'A senior takes it over, with a note why.' \
+    "cs-consult agent 문온결 --role senior -q --no-header
+cs-consult note $angry '두 번 약속을 어겼습니다. 직접 전화해 주세요.' --at 2026-11-02T09:32 -q
+cs-consult transfer $angry 문온결 --at 2026-11-02T09:33 -q --no-header"
+ask 'The reply, looked at before it goes out.' \
+    "echo '고객님, 환불이 되십니다. 기다리세요.' | cs-guide lint -q | cs-report table || true"
+ask 'And as it went out, with what the shop gives for it.' \
+    "cs-consult reply $angry --agent 문온결 --at 2026-11-02T10:00 -q --no-header \\
+    '고객님, 두 번이나 약속을 지키지 못해 죄송합니다. 새 머그는 오늘 오후 3시에 퀵으로 보내 드립니다. 받으신 뒤 제가 다시 전화드리겠습니다.'
+cs-consult compensate $angry points 10000 '기다리신 시간' --agent 문온결 --at 2026-11-02T10:02 -q --no-header"
+ask 'The third call, answered from a template.' \
+    'cs-guide fill f21 item=머그 date="11월 4일" --lang ko
+cs-consult add --at 2026-11-02T11:15 --channel phone --kind question --cause order.stock --product P08 -q --no-header \
+    --answer "$(cs-guide fill f21 item=머그 date="11월 4일" --lang ko)" --resolved "머그는 언제 들어오나요?"'
+ask 'The evening: what goes to the next shift.' \
+    'cs-consult handover --at 2026-11-02T17:50 -q | cs-report table --columns agent,contact_id,stage,state,what,due,overdue,cause,note'
+ask 'Were promises kept?' 'cs-consult promises --from 2026-08-01 -q | cs-report table'
 cs-guide handbook --shop 들꽃상회 --lang ko -q -o handbook.html
 
-. "$root/test/data/desk.sh"
+chapter '6. What the owner learns'
+export CS_AS_OF=2026-11-01
+ask 'Whose goods came back in spring?  The glaze of one supplier.' \
+    'cs-report returns --range 2026-03-01..2026-05-31 --table by_supplier -q | cs-report table'
+ask 'Waiting: who waited long asked, sent back, and came back less.' \
+    'cs-report waiting --range 2026-01-01..2026-10-31 -q | cut -f1,2,5,7,10 | cs-report table'
+ask 'Candy and cards: a fair test?  No: they went to other people.' \
+    'cs-report inserts --range 2026-03-01..2026-10-31 -f text --detail low --width 100 | sed -n "/watch/,/^\$/p"'
+ask 'New boxes since 15 June: does less break (깨져서 왔어요)?' \
+    'for days in 2026-02-01..2026-06-14 2026-06-15..2026-10-31; do
+	echo $days; cs-report returns --range $days --table by_reason -q | sed -n "/깨져/p" | cut -f3,5-7
+done'
+ask 'Who answers late?' 'cs-report agents --range 2026-08-01..2026-10-31 -q | cut -f1-3,6-10 | cs-report table'
+ask 'The report of October: for the browser, for Excel, as a mail.' \
+    'cs-report monthly --format html --shop 들꽃상회 -o month.html
+cs-report monthly --format xlsx --shop 들꽃상회 -o month.xlsx
+cs-report monthly --format eml --shop 들꽃상회 --mailto owner@shop.example -o month.eml
+ls month.*'
 
 cat <<TXT
 
-Everything lies in build/demo: the downloads, the store shop.db, cohort.svg, handbook.html.  Next, for example:
+Everything lies in build/demo: the downloads, the store shop.db, month.html, month.xlsx, month.eml,
+cohort.svg, handbook.html.  Next, for example:
   export CS_DB=build/demo/shop.db CS_AS_OF=2026-11-01 PATH=$(echo "$B" | sed "s,^$root/,,"):\$PATH
   cs-repurchase definitions                       what each rate counts, in words
   cs-repurchase interval --group product          after how many days people come back
   cs-repurchase customers --lang ko               every customer, with the segment (단골)
   cs-mileage balance                              what every member has (적립금)
   cs-dispute rules                                the law as it is applied, with its articles
+  cs-consult list --sort stage                    what is open, the angriest first
+  cs-report trust -f text                         do people buy again after a failure
+  cs-report mot -f text                           which touchpoint is the weakest
+  cs-report monthly --list returns                the rows behind a figure
 Your own shop, in a store of its own:
   cs-import orders YOUR-EXPORT.csv -d ~/shop.db
 TXT

@@ -83,15 +83,17 @@ my %goods = map { $_->{product_id} => $_ } rows('products.csv', 'utf-8', 'produc
 my @all = sort { $a->{line} cmp $b->{line} } values %lines;
 my @kept = grep { !$_->{gone} && !($_->{back} && $_->{back}{refunded}) } @all;
 
-# Suppliers: lines that were sent, and those that came back.
-my (%sent, %came_back);
+# Suppliers: lines that were sent, those that came back, and those that somebody asked to send back.
+my (%sent, %came_back, %asked_back);
 for my $l (grep { !$_->{gone} } @all) {
     my $supplier = $goods{ $l->{product} }{supplier};
     $sent{$supplier}++;
     $came_back{$supplier}++ if $l->{back} && $l->{back}{refunded};
+    $asked_back{$supplier}++ if $l->{back};
 }
 my @worst = sort { $came_back{$b} / $sent{$b} <=> $came_back{$a} / $sent{$a} } keys %sent;
 say_line('supplier', $_, $sent{$_}, $came_back{$_}) for @worst;
+say_line('asked_back', $_, $sent{$_}, $asked_back{$_}) for sort keys %sent;
 
 # Buyers of each product, and those who bought it on two days.
 my %days_of;
@@ -174,12 +176,14 @@ for my $who (keys %lots) {
 say_line('lapse', '2026-11-13', $unused{members}, $unused{points});
 
 # The helpdesk: causes, and the middle of each agent's first answers on paper.
-my (%causes, %minutes);
+my (%causes, %minutes, %kept);
 for (rows('contacts.csv', 'utf-8', 'contact_id')) {
     $causes{ $_->{cause} }++;
+    $kept{ $_->{agent} }{ $_->{promise_kept} }++ if $_->{promised_at} && $_->{promised_at} lt $today;
     push @{ $minutes{ $_->{agent} } }, $_->{first_response_min}
         if $_->{first_response_min} ne '' && $_->{channel} ne 'phone';
 }
+say_line('promises', $_, $kept{$_}{yes}, $kept{$_}{no} // 0) for sort keys %kept;
 say_line('cause', $_, $causes{$_}) for sort { $causes{$b} <=> $causes{$a} || $a cmp $b } keys %causes;
 for (sort keys %minutes) {
     my @sorted = sort { $a <=> $b } @{ $minutes{$_} };

@@ -306,6 +306,8 @@ test_news(void)
 	struct cs_doc_figure *f = cs_doc_figure(&doc, "refunds", "Refunds", cs_doc_int(&doc, 1));
 
 	CU_ASSERT_FALSE(cs_doc_has_news(&doc));
+	cs_doc_say(&doc, CS_DOC_GOOD, "%s", "Nothing waits.");
+	CU_ASSERT_FALSE(cs_doc_has_news(&doc));
 	f->verdict = CS_DOC_NOISE;
 	CU_ASSERT_FALSE(cs_doc_has_news(&doc));
 	f->verdict = CS_DOC_SIGNAL;

@@ -25,9 +25,9 @@ PACKAGES_fuzz  = clang libclang-rt-14-dev
 LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/parallel
 LIB  += base/phone base/radix base/seal base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
-LIB  += app/app app/opt
+LIB  += app/app app/ask app/opt
 LIB  += store/db store/words
-LIB  += stat/counts stat/maximum stat/special stat/survival
+LIB  += stat/agreement stat/chain stat/counts stat/discovery stat/logrank stat/maximum stat/ratio stat/special stat/survival
 UNITS = base reader store table
 SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
@@ -53,7 +53,7 @@ SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 
 PROGS += cs-report
-LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/scale
+LIB   += report/axis report/canvas report/chart report/column report/feed report/listing report/panels report/scale
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/svg_steps report/xml
 LIB   += report/control report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/pareto report/picture report/plans report/quality
@@ -61,7 +61,15 @@ LIB   += report/range report/report report/samples report/value
 LIB   += stat/spc
 SQL   += lib/report/report.sql
 DATA  += lib/report/page.css
-UNITS += plot document spc
+UNITS += plot document spc ratio
+
+# The digest: what a day, a week, a month amount to.
+LIB   += report/change report/daybook report/digest report/duty report/helpdesk
+LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/query report/service
+LIB   += report/ranking report/signals report/trend stat/poisson stat/usual
+SQL   += lib/report/digest.sql
+UNITS += usual
+
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
@@ -85,8 +93,12 @@ DATA  += $(addprefix lib/dispute/,displays.tsv events.tsv letters.tsv periods.ts
          $(LETTERS:%=lib/dispute/letters/%.txt)
 UNITS += calendar law letter
 
-LIB   += consult/case consult/event
+PROGS += cs-consult
+LIB   += consult/audit consult/case consult/conduct consult/desk consult/entry consult/event consult/frame
+LIB   += consult/imported consult/link consult/noted consult/pledge consult/queue consult/sheet consult/standing
+LIB   += consult/card consult/form consult/contacts consult/register consult/story consult/turn
 SQL   += lib/consult/consult.sql
+DATA  += lib/consult/limits.tsv lib/consult/states.tsv
 
 PROGS += cs-guide
 LIB   += guide/fill guide/find guide/guide guide/handbook guide/hangul guide/lexicon guide/lint guide/manner
@@ -98,9 +110,18 @@ UNITS += guide wording
 FUZZ  += lint fill
 
 # What cs-consult computes from the events.
-LIB   += consult/cause consult/clock consult/hours consult/score consult/sla
-DATA  += $(addprefix lib/consult/,causes.tsv default.hours scores.tsv sla.tsv)
+LIB   += consult/cause consult/clock consult/hours consult/house consult/load consult/lookout consult/measure consult/score consult/sla
+LIB   += consult/kept consult/protect consult/reasons consult/rush consult/strain consult/timing consult/watch
+SQL   += lib/consult/measure.sql
+DATA  += $(addprefix lib/consult/,causes.tsv default.hours protect.tsv scores.tsv sla.tsv)
 UNITS += cause clock hours score
+FUZZ  += hours
+
+# The analyses of cs-report.
+LIB   += report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
+LIB   += report/orderbook report/returns report/sins report/staff report/touchpoints report/trust report/waiting report/why
+SQL   += lib/report/analysis.sql
+UNITS += ratio
 
 FLAGS_release  = -O2 -g
 FLAGS_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -140,6 +161,9 @@ $B/gen: test/bench/gen.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -o $@ $<
 
+$B/gendesk: $B/test/bench/gendesk.o $B/libcs.a
+	$(CC) $(FLAGS_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 # Not under a sanitizer, which has its own malloc.
 $B/failmalloc.so: test/cli/failmalloc.c
 	@mkdir -p $(@D)
@@ -168,10 +192,11 @@ check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
 check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so $B/failwrite.so)
 	@B=$(abspath $B) sh test/cli/check.sh
-# The long rounds of the points ledger: a million operations, a thousand races.
+# The long rounds of the ledgers: a million operations, a thousand races.
 check-long: all $B/unit $B/sim $B/failmalloc.so $B/failwrite.so
-	$B/sim --steps 1000000
+	$B/sim --steps 1000000 --reports 1
 	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/51-mileage-faults.t
+	@ROOT=$(CURDIR) B=$(abspath $B) PATH=$(abspath $B):$$PATH LC_ALL=C.UTF-8 WRAP= LONG=1 sh test/cli/63-consult-faults.t
 	@B=$(abspath $B) sh test/canary/run.sh
 golden: all
 	@ROOT=$(CURDIR) PATH=$(abspath $B):$$PATH WRAP= GOLDEN=write sh test/cli/golden.sh $(or $(CASES),$(dir $(shell find $(CURDIR)/test/golden -name cmd)))
@@ -188,8 +213,9 @@ pages: deps deps-pages all
 fuzz: deps deps-fuzz $(FUZZ:%=build/fuzz/fuzz-%)
 	@sh test/fuzz/fuzz.sh $(or $(SECONDS),300) $(FUZZ)
 bench: deps deps-bench
-	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen
+	@$(MAKE) --no-print-directory -j$(JOBS) all $B/gen $B/gendesk
 	@B=$(abspath $B) sh test/bench/bench.sh
+	@B=$(abspath $B) sh test/bench/desk.sh
 	@B=$(abspath $B) sh test/bench/points.sh
 full: check asan coverage lint
 

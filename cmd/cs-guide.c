@@ -398,6 +398,51 @@ keep_names(struct cs_values *names, struct cs_str *memory, const struct cs_row *
 	}
 }
 
+/* Where a column of that name stands, or -1. */
+static int
+column_of(const struct cs_values *names, const char *name, size_t len)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		if (names->items[i].key_len == len && memcmp(names->items[i].key, name, len) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* Rows of a name and a value, as cs-consult card prints them: one record, and the first of a name counts. */
+static enum cs_status
+fill_pairs(const struct cs_app *app, const struct cs_str *text, const struct cs_values *given, int name, int value,
+    struct cs_reader *reader, struct cs_err *err)
+{
+	struct cs_values names = { 0 };
+	struct cs_field *cells = NULL;
+	size_t cap = 0;
+	struct cs_row row;
+	enum cs_status st;
+
+	while ((st = cs_reader_next(reader, &row, err)) == CS_ROW) {
+		struct cs_field key = cs_row_field(&row, name), cell = cs_row_field(&row, value);
+
+		if (row.fault || key.len == 0 || column_of(&names, key.text, key.len) >= 0)
+			continue;
+		cells = cs_grow(cells, &cap, names.count + 1, sizeof(*cells));
+		cells[names.count] = (struct cs_field){ cs_strndup(cell.text, cell.len), cell.len };
+		names.items = cs_grow(names.items, &names.cap, names.count + 1, sizeof(*names.items));
+		names.items[names.count++] = (struct cs_value){ .key = cs_strndup(key.text, key.len), .key_len = key.len };
+	}
+	struct cs_row record = { .fields = cells, .count = names.count };
+
+	if (st == CS_OK)
+		st = fill_record(app, text, given, &names, &record, err);
+	for (size_t i = 0; i < names.count; i++) {
+		free((char *)cells[i].text);
+		free((char *)names.items[i].key);
+	}
+	free(cells);
+	cs_values_release(&names);
+	return st;
+}
+
 static enum cs_status
 fill_records(const struct cs_app *app, const struct cs_str *text, const struct cs_values *given, struct cs_reader *reader,
     struct cs_err *err)
@@ -412,6 +457,14 @@ fill_records(const struct cs_app *app, const struct cs_str *text, const struct c
 		st = cs_err_set(err, CS_EINPUT, "%s:1: %s", cs_reader_name(reader), _(row.fault));
 	if (st == CS_ROW)
 		keep_names(&names, &memory, &row);
+	int name = column_of(&names, "name", 4), value = column_of(&names, "value", 5);
+
+	if (st == CS_ROW && name >= 0 && value >= 0) {
+		st = fill_pairs(app, text, given, name, value, reader, err);
+		cs_values_release(&names);
+		cs_str_release(&memory);
+		return st;
+	}
 	while (st == CS_ROW && (st = cs_reader_next(reader, &row, err)) == CS_ROW) {
 		if (row.fault)
 			st = cs_err_set(err, CS_EINPUT, "%s:%llu: %s", cs_reader_name(reader), (unsigned long long)row.line,

@@ -26,7 +26,7 @@ static struct {
 	bool keep_going, dry_run;
 } cfg;
 
-#define KINDS "orders returns customers products inserts visits spend emit"
+#define KINDS "orders returns customers products inserts visits spend contacts emit"
 
 static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "emit", "KIND", &cfg.emit, "emit", N_("print canonical records of KIND instead of storing them"), 0, 0 },
@@ -39,7 +39,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "currency", "CODE", &cfg.currency, KINDS, N_("ISO 4217 code of the shop's currency"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "keep-going", NULL, &cfg.keep_going, KINDS, N_("import the good rows although there are bad ones"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "rejects", "FILE", &cfg.rejects, KINDS, N_("write the bad rows here, a reason in front"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "dry-run", NULL, &cfg.dry_run, "orders returns customers products inserts visits spend", N_("count everything, keep nothing"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "dry-run", NULL, &cfg.dry_run, "orders returns customers products inserts visits spend contacts", N_("count everything, keep nothing"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "merge", "FILE", &cfg.merge, "customers", N_("merge customers: columns customer_id and into"), 0, 0 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
@@ -266,7 +266,7 @@ run_emit(struct cs_app *app, struct cs_err *err)
 
 	if (!kind)
 		return cs_err_set(err, CS_EUSAGE, _("--emit: \"%s\" is not a kind of record; those are: %s"), cfg.emit,
-		    "orders returns customers products inserts visits spend");
+		    "orders returns customers products inserts visits spend contacts");
 	enum cs_status st = read_options(app, kind, &emit.normal, err);
 
 	if (st == CS_OK)
@@ -404,6 +404,7 @@ static const struct cs_command commands[] = {
 	KIND("inserts", N_("import what was put into parcels")),
 	KIND("visits", N_("import visits by day and source")),
 	KIND("spend", N_("import what advertising and events cost")),
+	KIND("contacts", N_("import the consultations of another helpdesk")),
 	/* What --emit implies; nobody has to know the word. */
 	{ "emit", "[FILE...]", NULL, NULL, run_emit, 0, SIZE_MAX },
 	{ "presets", NULL, N_("list the presets"), "  cs-import presets\n", run_presets, 0, 0 },

@@ -12,6 +12,7 @@
 
 #include "app/app.h"
 #include "base/mem.h"
+#include "report/attainment.h"
 #include "report/control.h"
 #include "report/feed.h"
 #include "report/form.h"
@@ -34,9 +35,11 @@ static struct {
 	struct cs_list sections;
 	const char *range, *list, *table, *mail_to, *mail_from, *subject, *shop;
 	bool if_any, check, excel_safe;
-	const char *size, *baseline;
+	const char *size, *baseline, *panels, *low, *high;
+	struct cs_list spark;
 	struct cs_list marks;
-} cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1 };
+	struct cs_terms terms;
+} cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1, .terms = CS_TERMS_USUAL };
 
 static const char *const chart_titles[] = {
 	[CS_CONTROL_P] = N_("Shares (p chart)"), [CS_CONTROL_U] = N_("Rates (u chart)"),
@@ -45,8 +48,9 @@ static const char *const chart_titles[] = {
 	[CS_CONTROL_PARETO] = N_("Pareto chart"),
 };
 
-/* The commands that read the store, and those that print a report. */
-#define REPORTS "daily"
+/* The commands that read the store, of these those that ask one question, and those that print a report. */
+#define ANALYSES "causes sins mot returns waiting inserts agents sla contribution iso trust"
+#define REPORTS "daily weekly monthly " ANALYSES
 #define FORMS "chart " REPORTS
 
 static const struct cs_opt options[] = {
@@ -56,7 +60,11 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_LIST, 0, "y", "A,B", &cfg.y, "plot chart", N_("values, one series each (else the second column); heat: its rows"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "series", "COLUMN", &cfg.series, "plot", N_("one series for each word of this column"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "value", "COLUMN", &cfg.value, "plot", N_("heat: the values of the cells"), 0, 0 },
-	{ CS_OPT_WORD, 0, "kind", "bars|lines|heat", &cfg.kind, "plot", N_("else lines over time, bars over anything else"), 0, 0 },
+	{ CS_OPT_WORD, 0, "kind", "bars|lines|heat|curve", &cfg.kind, "plot", N_("else lines over time, bars over anything else"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "panels", "COLUMN", &cfg.panels, "plot", N_("a small picture for each word of this column"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "low", "COLUMN", &cfg.low, "plot", N_("curve: the lower edge of its band"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "high", "COLUMN", &cfg.high, "plot", N_("curve: the upper edge of its band"), 0, 0 },
+	{ CS_OPT_LIST, 0, "spark", "A,B", &cfg.spark, "table", N_("a last column draws these as a small line"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "size", "COLUMN", &cfg.size, "chart", N_("p, u, laney: how many it was counted of (else the third column)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "baseline", "FROM..TO", &cfg.baseline, "chart", N_("the limits are made of these points, or of the first N"), 0, 0 },
 	{ CS_OPT_LIST, 0, "mark", "NAME", &cfg.marks, "chart", N_("a new phase begins here, as after an improvement"), 0, 0 },
@@ -70,12 +78,19 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "list", "FIGURE", &cfg.list, REPORTS, N_("the rows behind a figure instead of the report"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "table", "NAME", &cfg.table, FORMS, N_("tsv, csv: this table of the report"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "if-any", NULL, &cfg.if_any, FORMS, N_("print nothing where there is nothing to say"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "check", NULL, &cfg.check, FORMS, N_("exit 1 where something must be done now"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "check", NULL, &cfg.check, FORMS, N_("exit 1 where something must be done now; chart: at a signal"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "mailto", "ADDRESS,...", &cfg.mail_to, FORMS, N_("eml: to whom"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "mailfrom", "ADDRESS", &cfg.mail_from, FORMS, N_("eml: from whom (else the first of --mailto)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "subject", "TEXT", &cfg.subject, FORMS, N_("eml: the subject (else the headline figures)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "shop", "NAME", &cfg.shop, FORMS, N_("the shop's name, for the title"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "excel-safe", NULL, &cfg.excel_safe, FORMS, N_("csv: no cell is taken for a formula"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "excel-safe", NULL, &cfg.excel_safe, "table " FORMS, N_("csv: no cell is taken for a formula"), 0, 0 },
+	{ CS_OPT_INT, 0, "promised-days", "N", &cfg.terms.promised_days, "returns waiting mot", N_("business days from payment to receipt that the shop promises (3)"), 0, 365 },
+	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.terms.window, "waiting inserts contribution trust", N_("in which a next purchase counts (90)"), 1, 3650 },
+	{ CS_OPT_INT, 0, "lag", "DAYS", &cfg.terms.lag, "trust", N_("from receipt to the start of that window (14)"), 0, 365 },
+	{ CS_OPT_FLAG, 0, "randomised", NULL, &cfg.terms.randomised, "inserts", N_("who got an insert was decided by lot"), 0, 0 },
+	{ CS_OPT_INT, 0, "contact-cost", "MONEY", &cfg.terms.contact_cost, "causes contribution", N_("what a consultation costs, in the smallest unit of the currency"), 0, 1000000000 },
+	{ CS_OPT_WORD, 0, "by", CS_SLA_BY_WORDS, &cfg.terms.by, "sla", N_("what the table of targets is parted by (policy)"), 0, 0 },
+	{ CS_OPT_INT, 0, "least", "N", &cfg.terms.least, ANALYSES, N_("the smallest group that gets a rate (30)"), 1, 1000000 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -128,11 +143,17 @@ run_table(struct cs_app *app, struct cs_err *err)
 		return cs_err_set(err, CS_EUSAGE, _("%s has no such --format: it has %s"), "table", "text|tsv|csv");
 	if (cfg.format == FORM_TSV || cfg.format == FORM_CSV)
 		listing.format = cfg.format == FORM_CSV ? CS_FORMAT_CSV : CS_FORMAT_TSV;
-	struct cs_list names = split_names(&cfg.columns);
+	if (cfg.excel_safe)
+		cs_out_set_excel_safe(app->out);
+	if (cfg.spark.count && listing.format != CS_FORMAT_TABLE)
+		return cs_err_set(err, CS_EUSAGE, _("--spark is drawn in the aligned table only"));
+	struct cs_list names = split_names(&cfg.columns), spark = split_names(&cfg.spark);
 	enum cs_status st = open_input(&reader, app, err);
 
 	listing.columns = names.items;
 	listing.column_count = names.count;
+	listing.spark = spark.items;
+	listing.spark_count = spark.count;
 	if (st == CS_OK)
 		st = cs_listing_print(&listing, reader, app->out, &left_out, err);
 	if (left_out)
@@ -140,38 +161,63 @@ run_table(struct cs_app *app, struct cs_err *err)
 		    "%zu columns had no room; --columns chooses, --width 0 shows all", left_out), left_out);
 	cs_reader_close(reader);
 	release_names(&names);
+	release_names(&spark);
 	return st;
 }
 
+/* One chart, or with --panels several. */
 static enum cs_status
-load_chart(struct cs_chart *chart, const struct cs_app *app, struct cs_err *err)
+load_charts(struct cs_chart *chart, struct cs_panels *panels, const struct cs_app *app, struct cs_err *err)
 {
 	struct cs_list y = split_names(&cfg.y);
 	struct cs_feed feed = { .kind = cfg.kind, .x = cfg.x, .y = y.items, .y_count = y.count, .series = cfg.series,
-		.value = cfg.value, .reveal = app->reveal, .korean = app->korean };
+		.panels = cfg.panels, .low = cfg.low, .high = cfg.high, .value = cfg.value, .reveal = app->reveal,
+		.korean = app->korean };
 	struct cs_reader *reader = NULL;
 	enum cs_status st = open_input(&reader, app, err);
 
 	if (st == CS_OK)
-		st = cs_feed_chart(chart, reader, &feed, err);
+		st = cfg.panels ? cs_feed_panels(panels, reader, &feed, err) : cs_feed_chart(chart, reader, &feed, err);
 	cs_reader_close(reader);
 	release_names(&y);
 	return st;
 }
 
+static struct cs_plot
+plot_of(const struct cs_app *app)
+{
+	size_t given = cfg.width > 0 ? (size_t)cfg.width : 0;
+
+	return (struct cs_plot){ .width = given || cfg.format == FORM_SVG ? given : app->columns,
+		.height = (size_t)cfg.height, .ascii = cfg.ascii, .colour = app->colour, .korean = app->korean, .id = "plot" };
+}
+
 static void
 print_plot(const struct cs_chart *chart, struct cs_app *app)
 {
-	struct cs_plot plot = { .width = cfg.width > 0 ? (size_t)cfg.width : 0, .height = (size_t)cfg.height,
-		.ascii = cfg.ascii, .colour = app->colour, .korean = app->korean, .id = "plot" };
+	struct cs_plot plot = plot_of(app);
 	struct cs_str text = { 0 };
 
-	if (cfg.format == FORM_SVG) {
+	if (cfg.format == FORM_SVG)
 		cs_plot_svg(chart, &plot, &text);
-	} else {
-		plot.width = plot.width ? plot.width : app->columns;
+	else
 		cs_plot_text(chart, &plot, &text);
-	}
+	cs_out_raw(app->out, text.data, text.len);
+	cs_str_release(&text);
+}
+
+static void
+print_panels(const struct cs_panels *panels, struct cs_app *app)
+{
+	struct cs_plot plot = plot_of(app);
+	const char *title = cfg.title ? cfg.title : "";
+	struct cs_str text = { 0 };
+
+	cs_str_add(&text, "");
+	if (cfg.format == FORM_SVG)
+		cs_panels_svg(panels, &plot, title, &text);
+	else
+		cs_panels_text(panels, &plot, title, &text);
 	cs_out_raw(app->out, text.data, text.len);
 	cs_str_release(&text);
 }
@@ -180,15 +226,19 @@ static enum cs_status
 run_plot(struct cs_app *app, struct cs_err *err)
 {
 	struct cs_chart chart = { 0 };
+	struct cs_panels panels = { 0 };
 
 	if (cfg.format > FORM_TEXT && cfg.format != FORM_SVG)
 		return cs_err_set(err, CS_EUSAGE, _("%s has no such --format: it has %s"), "plot", "text|svg");
-	enum cs_status st = load_chart(&chart, app, err);
+	enum cs_status st = load_charts(&chart, &panels, app, err);
 
-	if (st == CS_OK && cfg.title)
+	if (st == CS_OK && cfg.title && !cfg.panels)
 		cs_str_add(&chart.title, cfg.title);
-	if (st == CS_OK)
+	if (st == CS_OK && cfg.panels)
+		print_panels(&panels, app);
+	else if (st == CS_OK)
 		print_plot(&chart, app);
+	cs_panels_release(&panels);
 	cs_chart_release(&chart);
 	return st;
 }
@@ -214,7 +264,8 @@ choose_form(const struct cs_app *app, enum cs_form_kind *kind, struct cs_err *er
 }
 
 static enum cs_status
-print_report(const struct cs_doc *doc, enum cs_form_kind kind, struct cs_app *app, struct cs_err *err)
+print_report(const struct cs_doc *doc, enum cs_form_kind kind, enum cs_doc_severity alarm, struct cs_app *app,
+    struct cs_err *err)
 {
 	struct cs_form_options form = { .kind = kind, .width = cfg.width >= 0 ? (size_t)cfg.width : app->columns,
 		.colour = app->colour, .ascii = cfg.ascii, .no_header = app->no_header, .excel_safe = cfg.excel_safe,
@@ -223,7 +274,7 @@ print_report(const struct cs_doc *doc, enum cs_form_kind kind, struct cs_app *ap
 
 	if (!cfg.if_any || cs_doc_has_news(doc))
 		st = cs_form_render(doc, &form, app->out, err);
-	return st == CS_OK && cfg.check && cs_doc_worst(doc) == CS_DOC_ALARM ? CS_NOTE : st;
+	return st == CS_OK && cfg.check && cs_doc_worst(doc) >= alarm ? CS_NOTE : st;
 }
 
 static enum cs_status
@@ -241,10 +292,17 @@ build_and_print(struct cs_report *report, const struct cs_report_plan *plan, enu
 	} else {
 		st = cs_report_build(report, plan, &choice, err);
 		if (st == CS_OK)
-			st = print_report(report->doc, kind, app, err);
+			st = print_report(report->doc, kind, CS_DOC_ALARM, app, err);
 	}
 	release_names(&sections);
 	return st;
+}
+
+/* Of today, now; of another day, its end. */
+static cs_time
+moment_of(const struct cs_app *app)
+{
+	return cs_day_of_time(app->now) == app->as_of ? app->now : cs_time_of(app->as_of, 23, 59, 59);
 }
 
 static void
@@ -257,16 +315,32 @@ set_document(struct cs_doc *doc, const struct cs_app *app, const char *title)
 	doc->reveal = app->reveal;
 }
 
+/* The files of the shop's own rules, in the order of the names. */
+enum { HOLIDAYS, HOURS, CAUSES, SLA, SCORES, SEGMENTS, FILES };
+
+static void
+find_files(char *files[FILES], struct cs_report *report)
+{
+	static const char *const names[] = { "holidays", "hours", "causes", "sla", "scores", "segments.tsv" };
+
+	for (size_t i = 0; i < FILES; i++)
+		files[i] = cs_app_config_file(NULL, names[i]);
+	report->house = (struct cs_house_files){ files[HOLIDAYS], files[HOURS], files[CAUSES], files[SLA], files[SCORES] };
+	report->segments = files[SEGMENTS];
+}
+
 static enum cs_status
 run_report(struct cs_app *app, struct cs_err *err)
 {
 	const struct cs_report_plan *plan = cs_report_plan(app->command);
 	struct cs_doc doc;
-	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = app->now,
-		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal };
+	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = moment_of(app),
+		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal, .terms = cfg.terms };
 	enum cs_form_kind kind = CS_FORM_TEXT;
+	char *files[FILES];
 	enum cs_status st = choose_form(app, &kind, err);
 
+	find_files(files, &report);
 	if (st == CS_OK)
 		st = cs_report_range(cfg.range ? cfg.range : plan->range, app->as_of, &report.from, &report.to, err);
 	if (st == CS_OK)
@@ -277,6 +351,8 @@ run_report(struct cs_app *app, struct cs_err *err)
 	doc.to = report.to;
 	if (st == CS_OK)
 		st = build_and_print(&report, plan, kind, app, err);
+	for (size_t i = 0; i < FILES; i++)
+		free(files[i]);
 	cs_doc_release(&doc);
 	cs_db_close(report.db);
 	return st;
@@ -349,7 +425,7 @@ run_chart(struct cs_app *app, struct cs_err *err)
 	if (st == CS_OK)
 		st = fill_chart(&doc, (enum cs_control_kind)kind, &samples, err);
 	if (st == CS_OK)
-		st = cfg.format == FORM_SVG ? print_picture(&doc, app, err) : print_report(&doc, form, app, err);
+		st = cfg.format == FORM_SVG ? print_picture(&doc, app, err) : print_report(&doc, form, CS_DOC_WATCH, app, err);
 	cs_doc_release(&doc);
 	cs_samples_release(&samples);
 	return st;
@@ -359,6 +435,39 @@ static const struct cs_command commands[] = {
 	{ "daily", NULL, N_("what to do now, what changed, and whether it is signal or noise"),
 	  "  cs-report daily --range yesterday\n"
 	  "  cs-report daily --list imports\n", run_report, 0, 0 },
+	{ "weekly", NULL, N_("the same for a week, and who comes back"),
+	  "  cs-report weekly --range last-week\n", run_report, 0, 0 },
+	{ "monthly", NULL, N_("the same for a month, with the pictures of the year"),
+	  "  cs-report monthly --range 2026-10 --format html -o october.html\n", run_report, 0, 0 },
+	{ "causes", NULL, N_("which causes make most complaints, what changed, what they cost"),
+	  "  cs-report causes --range last-month\n"
+	  "  cs-report causes --list uncoded\n", run_report, 0, 0 },
+	{ "sins", NULL, N_("the seven sins of service as signs in the ledger"),
+	  "  cs-report sins --range last-month\n"
+	  "  cs-report sins --list sin_brush_off\n", run_report, 0, 0 },
+	{ "agents", NULL, N_("who has how much to do, and what it takes"),
+	  "  cs-report agents --range last-week\n", run_report, 0, 0 },
+	{ "sla", NULL, N_("answered and solved in time, how fast, and for good"),
+	  "  cs-report sla --by channel\n"
+	  "  cs-report sla --list first_response_missed\n", run_report, 0, 0 },
+	{ "mot", NULL, N_("the chain of touchpoints and its weakest link"),
+	  "  cs-report mot --range last-month\n"
+	  "  cs-report mot --list failed_orders\n", run_report, 0, 0 },
+	{ "contribution", NULL, N_("what service kept and what it cost"),
+	  "  cs-report contribution --contact-cost 3500\n"
+	  "  cs-report contribution --list orders_kept\n", run_report, 0, 0 },
+	{ "iso", NULL, N_("the steps of ISO 10002 and what in the ledger shows them"),
+	  "  cs-report iso --list without_response\n", run_report, 0, 0 },
+	{ "returns", NULL, N_("which goods come back, why, and what went before"),
+	  "  cs-report returns --range last-month\n"
+	  "  cs-report returns --list returned_lines\n", run_report, 0, 0 },
+	{ "waiting", NULL, N_("how long customers wait, and what waiting goes with"),
+	  "  cs-report waiting --promised-days 2\n"
+	  "  cs-report waiting --list overdue_orders\n", run_report, 0, 0 },
+	{ "inserts", NULL, N_("orders with a card or a gift against those without"),
+	  "  cs-report inserts --range 2026-10 --randomised\n", run_report, 0, 0 },
+	{ "trust", NULL, N_("whether customers buy again after a failure"),
+	  "  cs-report trust --range year --window 180\n", run_report, 0, 0 },
 	{ "chart", "KIND [FILE]", N_("is it more than chance? control chart (p u laney g run) or pareto"),
 	  "  cs-report chart p --x date --y complaints --size orders days.tsv\n"
 	  "  cs-report chart laney --baseline 2026-01..2026-06 --mark 2026-07 months.tsv\n"

@@ -7,6 +7,10 @@ _cs_words() {
 
 	commands= options=$common
 	case $1 in
+	cs-consult)
+		commands='add reply receive note state assign claim transfer merge link promise keep compensate approve survey flag correct card show list search export next due angry stale handover load clocks hours causes promises strain protection rules agent protect reveals check'
+		options="$common --agent --at --kind --channel --cause --origin --severity --customer --order --product --phone --name --email --caller --voice --tone --tone-end --asked --read-back --flag --answer --assign --resolved --missed --outbound --edit --id --auto --template --thanks --then --reason --undo --seq --decline --void --all --mine --state --stage --overdue --sort --from --to --explain --limit --days --unassigned --check --most --per --level --list --incidents --person --role --since --until --for --contact --holidays --hours --causes --sla --scores --states --limits"
+		;;
 	cs-dispute)
 		commands='decide interest deadline calendar rules open event list show due overdue external letter pack check13 retention'
 		options="$common --explain --keep-going --strict --from --to --due --paid --on --holidays --labor-day \
@@ -18,7 +22,7 @@ _cs_words() {
 		options="$common --guide-file --lint-file --skip --only --scope --each-line --policy --shop --ledger"
 		;;
 	cs-import)
-		commands='orders returns customers products inserts visits spend presets preset log undo migrate check'
+		commands='orders returns customers products inserts visits spend contacts presets preset log undo migrate check'
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run --merge"
 		;;
 	cs-mileage)
@@ -30,9 +34,10 @@ _cs_words() {
 		options="$common --by --from --to --group --merge --include-returned --same-item --by-class --wide --histogram --bin --curve --months --days --late --segments --explain --names --dedupe --model --discount --holdout --unit --show"
 		;;
 	cs-report)
-		commands='daily chart table plot'
+		commands='daily weekly monthly chart causes sins mot returns waiting inserts agents sla contribution iso trust table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --section \
-			--detail --list --table --size --baseline --mark --if-any --check --mailto --mailfrom --subject --shop --excel-safe"
+			--detail --list --table --size --baseline --mark --panels --low --high --spark --if-any --check --mailto --mailfrom \
+			--subject --shop --excel-safe --promised-days --window --lag --randomised --by --contact-cost --least"
 		;;
 	esac
 }
@@ -41,6 +46,24 @@ _cs_words() {
 _cs_values() {
 	case $1:$2 in
 	*:--lang) echo ko en ;;
+	cs-consult:--kind) echo question complaint request praise suggestion internal ;;
+	cs-consult:--channel) echo phone chat board email messenger sms social review market visit other ;;
+	cs-consult:--origin) echo unknown shop agent courier supplier customer ;;
+	cs-consult:--then) echo new open waiting_customer waiting_internal waiting_external resolved closed merged spam ;;
+	cs-consult:--state) echo new open waiting_customer waiting_internal waiting_external resolved closed merged spam ;;
+	cs-consult:--sort) echo opened urgency stage due ;;
+	cs-consult:--per) echo hour channel ;;
+	cs-consult:--role) echo agent senior owner ;;
+	cs-consult:--severity) echo 1 2 3 4 ;;
+	cs-consult:--tone) echo 1 2 3 4 5 ;;
+	cs-consult:--tone-end) echo 1 2 3 4 5 ;;
+	cs-consult:--stage) echo 1 2 3 4 5 ;;
+	cs-consult:--level) echo 1 2 3 ;;
+	cs-consult:--flag) echo emotion abuse harassment threat argument hard competitor confirmed ;;
+	cs-consult:--cause) cs-consult causes --list --no-header -f tsv 2>/dev/null | cut -f1 ;;
+	cs-consult:--agent | cs-consult:--assign) cs-consult agent --no-header -f tsv 2>/dev/null | cut -f1 ;;
+	cs-consult:--caller) cs-guide list caller --no-header -f tsv 2>/dev/null | cut -f2 ;;
+	cs-consult:--voice) cs-guide list voice --no-header -f tsv 2>/dev/null | cut -f2 ;;
 	cs-dispute:--kind)
 		echo change_of_mind defect differs wrong_item damaged late not_delivered price_error unjust_charge \
 			accept refuse ask weigh
@@ -55,15 +78,16 @@ _cs_values() {
 		;;
 	cs-guide:list) echo caller voice stress sin principle desc cushion phrase honorific wording style question ;;
 	cs-guide:caller | cs-guide:voice) cs-guide list "${2}" --no-header -f tsv 2>/dev/null | cut -f2 ;;
-	cs-import:--emit) echo orders returns customers products inserts visits spend ;;
+	cs-import:--emit) echo orders returns customers products inserts visits spend contacts ;;
 	cs-import:--preset) echo auto "$(cs-import presets --no-header -f tsv 2>/dev/null | cut -f1 | sort -u)" ;;
 	cs-import:--encoding) echo auto utf-8 cp949 ;;
 	cs-import:--identity) echo id phone email ;;
 	cs-import:--header-row) echo auto ;;
 	cs-report:--format | cs-report:-f) echo text table tsv csv svg html xlsx eml ;;
 	*:--format | *:-f) echo tsv csv table ;;
-	cs-report:--kind) echo bars lines heat ;;
+	cs-report:--kind) echo bars lines heat curve ;;
 	cs-report:chart) echo p u laney g run pareto ;;
+	cs-report:--by) echo policy kind channel cause agent severity weekday ;;
 	cs-report:--detail) echo low med high ;;
 	cs-report:--range) echo today yesterday last-business-day week last-week month last-month year last-30-days ;;
 	cs-mileage:--origin) echo purchase event return_fee apology manual opening reissue ;;
@@ -102,4 +126,4 @@ _cs() {
 	fi
 }
 
-complete -o filenames -F _cs cs-dispute cs-guide cs-import cs-mileage cs-report cs-repurchase
+complete -o filenames -F _cs cs-consult cs-dispute cs-guide cs-import cs-mileage cs-report cs-repurchase

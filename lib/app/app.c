@@ -223,6 +223,30 @@ cs_app_config_path(const char *name)
 	return path;
 }
 
+char *
+cs_app_config_file(const char *told, const char *name)
+{
+	char *path = told ? cs_strdup(told) : cs_app_config_path(name);
+
+	if (!told && path && access(path, F_OK) != 0) {
+		free(path);
+		return NULL;
+	}
+	return path;
+}
+
+static const char *
+settle_agent(void)
+{
+	const char *env = getenv("CS_AGENT");
+	const struct passwd *user = env && *env ? NULL : getpwuid(getuid());
+	static char *found;
+
+	free(found);
+	found = cs_strdup(env && *env ? env : user ? user->pw_name : "");
+	return found;
+}
+
 static const char *
 settle_db(void)
 {
@@ -296,6 +320,7 @@ settle(struct cs_err *err)
 		return cs_err_set(err, CS_EUSAGE, _("--lang: \"%s\" is not %s"), common.lang, "ko|en");
 	app.db_path = settle_db();
 	app.output = common.output;
+	app.agent = settle_agent();
 	app.quiet = common.quiet;
 	app.verbose = common.verbose;
 	app.no_header = common.no_header;

@@ -22,6 +22,7 @@ struct cs_app {
 	const char *db_path;     /* --db, CS_DB, or the home's default */
 	enum cs_format format;
 	const char *output;      /* --output, or NULL */
+	const char *agent;       /* who is at the keyboard: CS_AGENT, else the login's name */
 	bool quiet, verbose;
 	bool no_header;
 	bool reveal;
@@ -68,5 +69,8 @@ void cs_detail(const char *format, ...) CS_PRINTF(1, 2);
  * ~/.config/cs/NAME; NULL where neither is set.  The caller frees it.
  */
 char *cs_app_config_path(const char *name);
+
+/* The same where there is such a file, else NULL; `told`, copied, where it is not NULL. */
+char *cs_app_config_file(const char *told, const char *name);
 
 #endif

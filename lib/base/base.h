@@ -70,6 +70,11 @@ _Noreturn void cs_bug(const char *file, int line, const char *what);
  * text for the catalogue, for tables whose texts are translated later.
  */
 const char *cs_tr(const char *sentence) __attribute__((__format_arg__(1)));
+/*
+ * The word of a column (segment: regular) in the reader's language, for eyes;
+ * NULL where the catalogue has none.
+ */
+const char *cs_tr_word(const char *column, const char *word, size_t len);
 const char *cs_tr_count(const char *one, const char *many, unsigned long n)
     __attribute__((__format_arg__(1), __format_arg__(2)));
 #define _(sentence) cs_tr(sentence)

@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 
+#define WORD_BYTES 64 /* of a column and its word */
+
 enum cs_status
 cs_err_set(struct cs_err *err, enum cs_status status, const char *format, ...)
 {
@@ -48,6 +50,20 @@ cs_tr(const char *sentence)
 {
 	/* An empty msgid would fetch the catalogue's own header. */
 	return *sentence ? dgettext("cs", sentence) : sentence;
+}
+
+/* The column is the context of the message, as msgctxt in a catalogue is. */
+const char *
+cs_tr_word(const char *column, const char *word, size_t len)
+{
+	char id[WORD_BYTES];
+	int n = len == 0 ? 0 : snprintf(id, sizeof(id), "%s\004%.*s", column, (int)len, word);
+
+	if (n <= 0 || (size_t)n >= sizeof(id))
+		return NULL;
+	const char *found = dgettext("cs", id);
+
+	return found == id ? NULL : found;
 }
 
 const char *

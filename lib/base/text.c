@@ -311,6 +311,75 @@ mask_address(struct cs_str *out, const char *s, size_t len)
 	cs_str_add(out, "****");
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_local(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c && strchr("._%+-", c));
+}
+
+/* The bytes of an e-mail address at `s`, or 0. */
+static size_t
+email_len(const char *s, size_t len)
+{
+	size_t local = 0, host = 0;
+
+	while (local < len && is_local(s[local]))
+		local++;
+	if (local == 0 || local == len || s[local] != '@')
+		return 0;
+	while (local + 1 + host < len && is_local(s[local + 1 + host]))
+		host++;
+	return host ? local + 1 + host : 0;
+}
+
+/* The bytes of a Korean phone number at `s`, or 0: 010-1234-5678, 02) 123 4567, +82 10 .... */
+static size_t
+phone_len(const char *s, size_t len)
+{
+	size_t i = len > 0 && s[0] == '+', digits = 0, end = 0, most = i ? 12 : 11;
+
+	if (len < 9 || (s[0] != '0' && strncmp(s, "+82", 3) != 0))
+		return 0;
+	for (; i < len; i++) {
+		if (is_digit(s[i])) {
+			digits++;
+			end = i + 1;
+		} else if (!s[i] || i > end + 1 || !strchr("-. )", s[i]) || (s[i] == ' ' && digits >= 9)) {
+			break;
+		}
+	}
+	return digits >= 9 && digits <= most ? end : 0;
+}
+
+/* An address and a number are looked at from their beginnings only. */
+static void
+mask_prose(struct cs_str *out, const char *s, size_t len)
+{
+	bool inside = false;
+
+	while (len > 0) {
+		size_t email = inside ? 0 : email_len(s, len), phone = email ? 0 : phone_len(s, len);
+		size_t part = email + phone;
+
+		if (part > 0)
+			cs_text_mask(out, email ? CS_MASK_EMAIL : CS_MASK_PHONE, s, part);
+		while (part < len && email + phone == 0 && (is_digit(s[part]) || (part && s[part] == '-')))
+			part++;
+		part += part == 0;
+		if (email + phone == 0)
+			cs_str_add_n(out, s, part);
+		inside = is_local(s[part - 1]);
+		s += part;
+		len -= part;
+	}
+}
+
 void
 cs_text_mask(struct cs_str *out, enum cs_mask mask, const char *s, size_t len)
 {
@@ -331,6 +400,9 @@ cs_text_mask(struct cs_str *out, enum cs_mask mask, const char *s, size_t len)
 		break;
 	case CS_MASK_ADDRESS:
 		mask_address(out, s, len);
+		break;
+	case CS_MASK_PROSE:
+		mask_prose(out, s, len);
 		break;
 	}
 }

@@ -49,9 +49,10 @@ void cs_text_visible(struct cs_str *out, const char *s, size_t len);
  *   phone    the last four digits (PIPC guidance on parcel labels): 010-1234-****
  *   email    all of the local part but two characters: us****@shop.example
  *   address  all after the second word: 서울시 마포구 ****
+ *   prose    running text: the phones and e-mails in it
  * Each appends to `out`; an empty text stays empty.
  */
-enum cs_mask { CS_MASK_NONE, CS_MASK_NAME, CS_MASK_PHONE, CS_MASK_EMAIL, CS_MASK_ADDRESS };
+enum cs_mask { CS_MASK_NONE, CS_MASK_NAME, CS_MASK_PHONE, CS_MASK_EMAIL, CS_MASK_ADDRESS, CS_MASK_PROSE };
 void cs_text_mask(struct cs_str *out, enum cs_mask mask, const char *s, size_t len);
 
 /* Without white space at either end: a view into `s`. */

@@ -51,6 +51,7 @@ CREATE TABLE contact_event (
 CREATE INDEX contact_event_case ON contact_event (contact, at, seq);
 CREATE INDEX contact_event_ref ON contact_event (ref) WHERE ref IS NOT NULL;
 CREATE INDEX contact_event_other ON contact_event (other) WHERE other IS NOT NULL;
+CREATE INDEX contact_event_given ON contact_event (actor, at) WHERE type = 12;
 
 CREATE TRIGGER contact_event_no_delete BEFORE DELETE ON contact_event
 BEGIN SELECT RAISE(ABORT, 'the consultation ledger only grows'); END;
@@ -227,7 +228,27 @@ SELECT c.code AS contact_id,
 FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
 LEFT JOIN agent AS a ON a.id = n.agent
 LEFT JOIN contact AS p ON p.id = n.parent
-LEFT JOIN contact AS m ON m.id = n.merged_into;
+LEFT JOIN contact AS m ON m.id = n.merged_into
+UNION ALL
+SELECT i.code, strftime('%Y-%m-%dT%H:%M:%S', i.opened_at, 'unixepoch'),
+	CASE i.channel WHEN 0 THEN 'phone' WHEN 1 THEN 'chat' WHEN 2 THEN 'board' WHEN 3 THEN 'email' WHEN 4 THEN 'messenger'
+		WHEN 5 THEN 'sms' WHEN 6 THEN 'social' WHEN 7 THEN 'review' WHEN 8 THEN 'market' WHEN 9 THEN 'visit'
+		ELSE 'other' END,
+	i.customer, i.order_no, i.product,
+	CASE coalesce(i.kind, 0) WHEN 0 THEN 'question' WHEN 1 THEN 'complaint' WHEN 2 THEN 'request' WHEN 3 THEN 'praise'
+		WHEN 4 THEN 'suggestion' ELSE 'internal' END,
+	i.cause,
+	CASE coalesce(i.origin, 0) WHEN 0 THEN 'unknown' WHEN 1 THEN 'shop' WHEN 2 THEN 'agent' WHEN 3 THEN 'courier'
+		WHEN 4 THEN 'supplier' ELSE 'customer' END,
+	i.severity, CASE i.emotion WHEN 1 THEN 'yes' ELSE 'no' END, i.agent,
+	CASE coalesce(i.state, 0) WHEN 0 THEN 'new' WHEN 1 THEN 'open' WHEN 2 THEN 'waiting_customer'
+		WHEN 3 THEN 'waiting_internal' WHEN 4 THEN 'waiting_external' WHEN 5 THEN 'resolved' WHEN 6 THEN 'closed'
+		WHEN 7 THEN 'merged' ELSE 'spam' END,
+	coalesce(i.reopened, 0), coalesce(i.transfers, 0),
+	CASE WHEN i.state IN (5, 6) THEN strftime('%Y-%m-%dT%H:%M:%S', coalesce(i.opened_at + 60 * i.resolution_min, i.closed_at,
+		i.opened_at), 'unixepoch') END,
+	strftime('%Y-%m-%dT%H:%M:%S', i.closed_at, 'unixepoch'), NULL, NULL
+FROM contact_import AS i WHERE NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code);
 
 CREATE VIEW v_promises AS
 SELECT p.seq, c.code AS contact_id,
@@ -260,3 +281,263 @@ WHERE e.type = 12;
 
 -- :name CONTACT_HEAD scan
 SELECT seq, hash FROM contact_event ORDER BY seq DESC LIMIT 1
+
+-- :name CONTACT_ADD
+INSERT INTO contact (code) VALUES (:code)
+
+-- :name CONTACT_NEXT
+SELECT coalesce(max(id), 0) + 1 FROM contact
+
+-- :name CONTACT_EVENT_ADD
+INSERT INTO contact_event (seq, contact, at, recorded_at, type, marks, state, flag, actor, agent, other, ref, due, amount,
+	word, facts, person, body, hash)
+VALUES (:seq, :contact, :at, :recorded_at, :type, :marks, :state, :flag, :actor, :agent, :other, :ref, :due, :amount,
+	:word, :facts, :person, :body, :hash)
+
+-- :name CONTACT_NOW_PUT
+INSERT INTO contact_now (contact, opened_at, state, agent, kind, channel, cause, origin, severity, flags, customer,
+	order_no, product, phone, reopened, transfers, last_at, asked_at, resolved_at, closed_at, parent, merged_into)
+VALUES (:contact, :opened_at, :state, :agent, :kind, :channel, :cause, :origin, :severity, :flags, :customer,
+	:order_no, :product, :phone, :reopened, :transfers, :last_at, :asked_at, :resolved_at, :closed_at, :parent,
+	:merged_into)
+ON CONFLICT (contact) DO UPDATE SET opened_at = excluded.opened_at, state = excluded.state, agent = excluded.agent,
+	kind = excluded.kind, channel = excluded.channel, cause = excluded.cause, origin = excluded.origin,
+	severity = excluded.severity, flags = excluded.flags, customer = excluded.customer, order_no = excluded.order_no,
+	product = excluded.product, phone = excluded.phone, reopened = excluded.reopened, transfers = excluded.transfers,
+	last_at = excluded.last_at, asked_at = excluded.asked_at, resolved_at = excluded.resolved_at,
+	closed_at = excluded.closed_at, parent = excluded.parent, merged_into = excluded.merged_into
+
+-- :name CONTACT_PROMISES_DROP
+DELETE FROM contact_promise WHERE contact = :contact
+
+-- :name CONTACT_PROMISE_ADD
+INSERT INTO contact_promise (seq, contact, due, kept_at) VALUES (:seq, :contact, :due, :kept_at)
+
+-- :name AGENT_LIST scan
+SELECT id, alias, person, role, since_on, until_on FROM agent ORDER BY id
+
+-- :name AGENT_ADD
+INSERT INTO agent (alias) VALUES (:alias)
+
+-- Reading.
+
+-- :name CONTACT_FIND
+SELECT id FROM contact WHERE code = :code
+
+-- :name CONTACT_CODE
+SELECT code FROM contact WHERE id = :id
+
+-- :name CONTACT_EVENTS
+SELECT seq, at, recorded_at, type, marks, state, flag, actor, agent, other, ref, due, amount, word, facts, person,
+	CASE WHEN :bodies OR type = 0 THEN body END
+FROM contact_event WHERE contact = :contact AND at <= :now
+ORDER BY at, seq
+
+-- The queues.  Each gives id and code in the order of opening, and the row of
+-- an import that is not carried on here gives its own.
+
+-- :name CONTACT_QUEUE_OPEN
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.state < 5 AND n.opened_at BETWEEN :from AND :to
+	AND (:state IS NULL OR n.state = :state) AND (:kind IS NULL OR n.kind = :kind)
+	AND (:channel IS NULL OR n.channel = :channel) AND (:agent IS NULL OR n.agent = :agent)
+	AND (:cause IS NULL OR n.cause = :cause OR substr(n.cause, 1, length(:cause) + 1) = :cause || '.')
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_QUEUE_ALL
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.opened_at BETWEEN :from AND :to
+	AND (:state IS NULL OR n.state = :state) AND (:kind IS NULL OR n.kind = :kind)
+	AND (:channel IS NULL OR n.channel = :channel) AND (:agent IS NULL OR n.agent = :agent)
+	AND (:cause IS NULL OR n.cause = :cause OR substr(n.cause, 1, length(:cause) + 1) = :cause || '.')
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_QUEUE_CUSTOMER
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.customer = :key AND n.opened_at BETWEEN :from AND :to
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_QUEUE_ORDER
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.order_no = :key AND n.opened_at BETWEEN :from AND :to
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_QUEUE_PHONE
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.phone = :key AND n.opened_at BETWEEN :from AND :to
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_IMPORT_GET
+SELECT id, code, opened_at, channel, customer, order_no, product, kind, cause, origin, severity, emotion, caller_type,
+	voice, agent, state, first_response_min, resolution_min, reopened, transfers, promised_at, promise_kept, csat,
+	closed_at, read_back, body
+FROM contact_import WHERE id = :id AND opened_at <= :now
+
+-- :name CONTACT_IMPORT_FIND
+SELECT id FROM contact_import WHERE code = :code
+
+-- :name CONTACT_IMPORT_OPEN
+SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+WHERE coalesce(i.state, 0) < 5 AND i.opened_at BETWEEN :from AND :to
+	AND (:state IS NULL OR coalesce(i.state, 0) = :state) AND (:kind IS NULL OR coalesce(i.kind, 0) = :kind)
+	AND (:channel IS NULL OR coalesce(i.channel, 10) = :channel) AND (:alias IS NULL OR i.agent = :alias)
+	AND (:cause IS NULL OR i.cause = :cause OR substr(i.cause, 1, length(:cause) + 1) = :cause || '.')
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY i.opened_at, i.id
+
+-- :name CONTACT_IMPORT_ALL
+SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+WHERE i.opened_at BETWEEN :from AND :to
+	AND (:state IS NULL OR coalesce(i.state, 0) = :state) AND (:kind IS NULL OR coalesce(i.kind, 0) = :kind)
+	AND (:channel IS NULL OR coalesce(i.channel, 10) = :channel) AND (:alias IS NULL OR i.agent = :alias)
+	AND (:cause IS NULL OR i.cause = :cause OR substr(i.cause, 1, length(:cause) + 1) = :cause || '.')
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY i.opened_at, i.id
+
+-- :name CONTACT_IMPORT_CUSTOMER
+SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+WHERE i.customer = :key AND i.opened_at BETWEEN :from AND :to
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY i.opened_at, i.id
+
+-- :name CONTACT_IMPORT_ORDER
+SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+WHERE i.order_no = :key AND i.opened_at BETWEEN :from AND :to
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY i.opened_at, i.id
+
+-- What is written down of a case, in the order of standing.c.
+-- :name CONTACT_NOW_GET
+SELECT opened_at, state, agent, kind, channel, cause, origin, severity, flags, customer, order_no, product, phone,
+	reopened, transfers, last_at, asked_at, resolved_at, closed_at, parent, merged_into
+FROM contact_now WHERE contact = :contact
+
+-- :name CONTACT_PROMISES
+SELECT seq, due, kept_at FROM contact_promise WHERE contact = :contact ORDER BY seq
+
+-- :name CONTACT_IDS scan
+SELECT id, code FROM contact ORDER BY id
+
+-- :name CONTACT_LOG scan
+SELECT seq, at, recorded_at, type, marks, state, flag, actor, agent, other, ref, due, amount, word, facts, person, body,
+	contact, emptied, hash
+FROM contact_event ORDER BY seq
+
+-- What somebody gave of a remedy without asking, in a month.
+-- :name CONTACT_GIVEN
+SELECT coalesce(sum(e.amount), 0) FROM contact_event AS e
+WHERE e.type = 12 AND e.actor = :actor AND e.at BETWEEN :from AND :to AND e.word = :remedy AND e.marks & 16 = 0
+	AND NOT EXISTS (SELECT 1 FROM contact_event AS v WHERE v.ref = e.seq AND v.type = 18)
+
+-- Who and what a text speaks of.
+
+-- :name LINK_ORDER
+SELECT o.order_no, c.code FROM orders AS o LEFT JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :order_no
+
+-- :name LINK_PRODUCT
+SELECT DISTINCT p.code FROM orders AS o JOIN order_line AS l ON l.order_id = o.id JOIN product AS p ON p.id = l.product
+WHERE o.order_no = :order_no AND p.named = 0 ORDER BY p.code LIMIT 2
+
+-- :name LINK_PHONE
+SELECT code FROM customer WHERE phone = :phone ORDER BY id LIMIT 2
+
+-- :name LINK_GUEST
+SELECT order_no FROM orders WHERE guest_phone = :phone ORDER BY ordered_at DESC, id DESC LIMIT 1
+
+-- :name LINK_CUSTOMER
+SELECT code FROM customer WHERE code = :code
+
+-- Open cases of the same person or order.
+-- :name LINK_OPEN
+SELECT c.code FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.state < 5 AND n.contact <> :contact AND n.contact IN (
+	SELECT contact FROM contact_now WHERE customer = :customer
+	UNION SELECT contact FROM contact_now WHERE order_no = :order_no
+	UNION SELECT contact FROM contact_now WHERE phone = :phone)
+ORDER BY n.opened_at DESC, n.contact DESC LIMIT 1
+
+-- Cases in which somebody said the words; SQLite's own indexes of words do
+-- not find two Hangul syllables, so that the texts are read.
+-- :name CONTACT_QUEUE_WORDS scan
+SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.contact IN (SELECT contact FROM contact_event WHERE instr(lower(body), lower(:key)) > 0)
+	AND n.opened_at BETWEEN :from AND :to
+ORDER BY n.opened_at, n.contact
+
+-- :name CONTACT_IMPORT_WORDS scan
+SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+WHERE instr(lower(i.body), lower(:key)) > 0 AND i.opened_at BETWEEN :from AND :to
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY i.opened_at, i.id
+
+-- The card: everything about one customer.
+
+-- :name CARD_CUSTOMER
+SELECT id, code, name, phone, email, grade, joined_on, consent, withdrawn_on, note FROM customer WHERE code = :code
+
+-- :name CARD_PHONE
+SELECT code FROM customer WHERE phone = :phone ORDER BY id DESC
+
+-- :name CARD_TOTALS
+SELECT count(DISTINCT order_id), sum(amount), min(day), max(day) FROM order_line
+WHERE customer = :customer AND status NOT IN (6, 7) AND returned = 0
+
+-- The newest orders of a customer, of a guest's number, and one by its number,
+-- a row each: number, time, sum, what a line of it is, its lines, how far it is.
+-- :name CARD_ORDERS
+SELECT o.order_no, o.ordered_at, sum(l.amount), max(p.name), count(*), min(l.status), max(l.delivered_at)
+FROM order_line AS l JOIN orders AS o ON o.id = l.order_id LEFT JOIN product AS p ON p.id = l.product
+WHERE l.customer = :customer
+GROUP BY l.day, l.order_id ORDER BY l.day DESC, l.order_id DESC LIMIT :most
+
+-- :name CARD_GUEST_ORDERS
+SELECT o.order_no, o.ordered_at, sum(l.amount), max(p.name), count(*), min(l.status), max(l.delivered_at)
+FROM orders AS o JOIN order_line AS l ON l.order_id = o.id LEFT JOIN product AS p ON p.id = l.product
+WHERE o.guest_phone = :phone
+GROUP BY o.id ORDER BY o.ordered_at DESC, o.id DESC LIMIT :most
+
+-- :name CARD_ORDER
+SELECT o.order_no, o.ordered_at, sum(l.amount), max(p.name), count(*), min(l.status), max(l.delivered_at), c.code,
+	o.guest_phone, o.guest_name
+FROM orders AS o JOIN order_line AS l ON l.order_id = o.id LEFT JOIN product AS p ON p.id = l.product
+LEFT JOIN customer AS c ON c.id = o.customer
+WHERE o.order_no = :order_no
+GROUP BY o.id
+
+-- :name CARD_RETURNS
+SELECT return_id, kind, reason, requested_at, refunded_at, refund_amount, severity FROM returns
+WHERE order_no = :order_no ORDER BY requested_at, return_id
+
+-- :name CARD_DISPUTES
+SELECT code, kind, opened_on FROM dispute WHERE order_no = :order_no ORDER BY id
+
+-- :name CARD_POINTS
+SELECT sum(l.available), sum(l.pending), min(CASE WHEN l.available > 0 THEN l.expires_on END)
+FROM mileage_account AS a JOIN mileage_lot AS l ON l.account = coalesce(a.merged_into, a.id)
+WHERE a.code = :customer AND l.pending + l.available + l.held > 0 AND l.expires_on >= :day
+HAVING count(*) > 0
+
+-- Who looked.
+
+-- :name REVEAL_ADD
+INSERT INTO reveal_log (at, actor, command, subject) VALUES (:at, :actor, :command, :subject)
+
+-- :name REVEAL_LIST scan
+SELECT r.at, a.alias, r.command, r.subject FROM reveal_log AS r JOIN agent AS a ON a.id = r.actor ORDER BY r.id
+
+-- What was done for the people who answer.
+
+-- :name PROTECTION_ADD
+INSERT INTO protection_log (at, recorded_at, action, agent, actor, contact, note)
+VALUES (:at, :recorded_at, :action, :agent, :actor, :contact, :note)
+
+-- :name PROTECTION_LIST scan
+SELECT p.at, p.action, a.alias, b.alias, c.code, p.note
+FROM protection_log AS p LEFT JOIN agent AS a ON a.id = p.agent JOIN agent AS b ON b.id = p.actor
+LEFT JOIN contact AS c ON c.id = p.contact
+ORDER BY p.at, p.id
+
+-- :name AGENT_SET
+UPDATE agent SET person = coalesce(:person, person), role = coalesce(:role, role), since_on = coalesce(:since_on, since_on),
+	until_on = coalesce(:until_on, until_on)
+WHERE id = :id

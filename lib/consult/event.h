@@ -78,7 +78,7 @@ enum {
  * an OPEN and a MESSAGE_OUT at the same time.
  */
 struct cs_contact_event {
-	int64_t seq;    /* its number in the log, from 1; 0: not of the log (imported) */
+	int64_t seq;    /* its number in the log, from 1; below 0: worked out from an import */
 	cs_time at;     /* when it happened, Korean wall clock */
 	cs_time recorded_at;
 	enum cs_contact_event_type type;

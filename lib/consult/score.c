@@ -13,7 +13,14 @@
 #define HOUR 3600
 #define DAY 86400
 
-#define FIRST_URGENCY CS_URGENCY_DUE
+#define RUN_ALLOWED (2 * HOUR)
+
+enum kind { STRESS, URGENCY, STRAIN, KINDS };
+
+static const char *const kind_words[KINDS + 1] = { "stress", "urgency", "strain", NULL };
+
+/* Where the terms of each sum begin. */
+static const int first_term[KINDS + 1] = { 0, CS_URGENCY_DUE, CS_STRAIN_ABUSIVE, CS_SCORE_TERMS };
 
 static const char *const term_words[CS_SCORE_TERMS + 1] = {
 	[CS_STRESS_PROMISE_BROKEN] = "promise_broken",
@@ -37,6 +44,11 @@ static const char *const term_words[CS_SCORE_TERMS + 1] = {
 	[CS_URGENCY_UNASSIGNED] = "unassigned",
 	[CS_URGENCY_AGE] = "age",
 	[CS_URGENCY_PAUSED] = "paused",
+	[CS_STRAIN_ABUSIVE] = "abusive",
+	[CS_STRAIN_HARD] = "hard",
+	[CS_STRAIN_EMOTION] = "emotion",
+	[CS_STRAIN_LONG_RUN] = "long_run",
+	[CS_STRAIN_NO_PAUSE] = "no_pause",
 };
 
 void
@@ -58,23 +70,31 @@ is_word(struct cs_field cell, const char *word)
 	return strlen(word) == cell.len && memcmp(word, cell.text, cell.len) == 0;
 }
 
-/* Where a row's weight goes; NULL where there is no such term. */
+/* Where a number goes that is no term; NULL where there is none of that name. */
 static int64_t *
-place_of(struct cs_weights *weights, bool urgency, struct cs_field term)
+place_of_limit(struct cs_weights *weights, enum kind kind, struct cs_field name)
 {
 	static const char *const stages[CS_STAGES - 1] = { "stage2", "stage3", "stage4", "stage5" };
 
-	for (int i = urgency ? FIRST_URGENCY : 0; i < (urgency ? CS_SCORE_TERMS : FIRST_URGENCY); i++) {
+	for (size_t i = 0; kind == STRESS && i < CS_COUNT(stages); i++) {
+		if (is_word(name, stages[i]))
+			return &weights->stages[i];
+	}
+	if (kind == URGENCY && is_word(name, "due_window"))
+		return &weights->due_window;
+	if (kind == URGENCY && is_word(name, "age_days"))
+		return &weights->age_days;
+	return kind == STRAIN && is_word(name, "strained") ? &weights->strained : NULL;
+}
+
+static int64_t *
+place_of(struct cs_weights *weights, enum kind kind, struct cs_field term)
+{
+	for (int i = first_term[kind]; i < first_term[kind + 1]; i++) {
 		if (is_word(term, term_words[i]))
 			return &weights->terms[i];
 	}
-	for (size_t i = 0; !urgency && i < CS_COUNT(stages); i++) {
-		if (is_word(term, stages[i]))
-			return &weights->stages[i];
-	}
-	if (urgency && is_word(term, "due_window"))
-		return &weights->due_window;
-	return urgency && is_word(term, "age_days") ? &weights->age_days : NULL;
+	return place_of_limit(weights, kind, term);
 }
 
 static int64_t *
@@ -99,19 +119,19 @@ static enum cs_status
 take(void *self, const struct cs_field *cells, struct cs_err *err)
 {
 	struct cs_weights *weights = self;
-	bool urgency = is_word(cells[SCORE], "urgency");
+	int kind = cs_word_find(kind_words, cells[SCORE].text, cells[SCORE].len);
 	struct cs_amount amount;
 	int64_t weight;
 
-	if (!urgency && !is_word(cells[SCORE], "stress"))
-		return cs_err_set(err, CS_EINPUT, _("score: \"%.*s\" is not stress|urgency"), (int)cells[SCORE].len,
+	if (kind < 0)
+		return cs_err_set(err, CS_EINPUT, _("score: \"%.*s\" is not stress|urgency|strain"), (int)cells[SCORE].len,
 		    cells[SCORE].text);
-	int64_t *place = place_of(weights, urgency, cells[TERM]);
+	int64_t *place = place_of(weights, (enum kind)kind, cells[TERM]);
 
-	if (!place && urgency)
+	if (!place && kind == URGENCY)
 		place = place_of_tier(weights, cells[TERM]);
 	if (!place)
-		return cs_err_set(err, CS_EINPUT, _("term: there is no \"%.*s\"; see: cs-consult scores"),
+		return cs_err_set(err, CS_EINPUT, _("term: there is no \"%.*s\"; see: cs-consult rules scores"),
 		    (int)cells[TERM].len, cells[TERM].text);
 	if (!cs_amount_parse(cells[WEIGHT].text, cells[WEIGHT].len, &amount) || !cs_amount_scale(amount, 3, &weight) ||
 	    weight > WEIGHT_MAX || weight < -WEIGHT_MAX)
@@ -227,5 +247,19 @@ cs_score_urgency(const struct cs_weights *w, const struct cs_score_facts *f, int
 		if (strcmp(w->tiers[i].tier, f->tier) == 0)
 			add(&score, w->tiers[i].tier, CS_SCORE_ONE, w->tiers[i].weight);
 	}
+	return score;
+}
+
+struct cs_score
+cs_score_strain(const struct cs_weights *w, const struct cs_strain_facts *f)
+{
+	struct cs_score score = { .count = 0 };
+	int64_t beyond = f->run > RUN_ALLOWED ? f->run - RUN_ALLOWED : 0;
+
+	add_term(&score, w, CS_STRAIN_ABUSIVE, f->abusive * CS_SCORE_ONE);
+	add_term(&score, w, CS_STRAIN_HARD, f->hard * CS_SCORE_ONE);
+	add_term(&score, w, CS_STRAIN_EMOTION, f->emotion * CS_SCORE_ONE);
+	add_term(&score, w, CS_STRAIN_LONG_RUN, beyond * CS_SCORE_ONE / HOUR);
+	add_term(&score, w, CS_STRAIN_NO_PAUSE, f->no_pause * CS_SCORE_ONE);
 	return score;
 }

@@ -1,10 +1,10 @@
 /*
- * Two sums that anybody can add up again: the stage of a customer's stress,
- * 1 to 5, and the urgency of a case.  Both are this toolkit's own
- * definitions, and no measure that science knows.  Their weights stand in a
+ * Sums that anybody can add up again: the stage of a customer's stress, 1 to
+ * 5, the urgency of a case, and the strain of an agent's week.  They are this
+ * toolkit's own definitions, and no measures that science knows.  Their weights stand in a
  * table (scores.tsv), and a shop puts its own over them:
  *
- *	score    stress or urgency
+ *	score    stress, urgency or strain
  *	term     a name of the built-in table; or tier.NAME for a customer's grade
  *	weight   a number such as 2, -1 or 0.5; 0 leaves the term out
  *
@@ -40,6 +40,11 @@ enum cs_score_term {
 	CS_URGENCY_UNASSIGNED,
 	CS_URGENCY_AGE,
 	CS_URGENCY_PAUSED,
+	CS_STRAIN_ABUSIVE,
+	CS_STRAIN_HARD,
+	CS_STRAIN_EMOTION,
+	CS_STRAIN_LONG_RUN,
+	CS_STRAIN_NO_PAUSE,
 	CS_SCORE_TERMS
 };
 
@@ -52,6 +57,7 @@ struct cs_weights {
 	int64_t terms[CS_SCORE_TERMS];
 	int64_t stages[CS_STAGES - 1];    /* points from which stage 2, 3, 4, 5 is reached */
 	int64_t due_window, age_days;     /* open hours and days, in thousandths */
+	int64_t strained;                 /* points from which an agent's week is */
 	struct cs_tier_weight *tiers;     /* owned */
 	size_t tier_count, tier_cap;
 };
@@ -97,6 +103,16 @@ struct cs_score {
 struct cs_score cs_score_stress(const struct cs_weights *weights, const struct cs_score_facts *facts, int *stage);
 
 struct cs_score cs_score_urgency(const struct cs_weights *weights, const struct cs_score_facts *facts, int stage);
+
+/* What one agent met in one week. */
+struct cs_strain_facts {
+	int64_t contacts;                  /* cases that the agent worked on */
+	int64_t abusive, hard, emotion;    /* of them flagged so */
+	int64_t run;                       /* seconds of the longest stretch without half an hour's pause */
+	int64_t no_pause;                  /* hard or abusive calls with another case within ten minutes */
+};
+
+struct cs_score cs_score_strain(const struct cs_weights *weights, const struct cs_strain_facts *facts);
 
 /* One summand. */
 int64_t cs_score_product(const struct cs_score_part *part);

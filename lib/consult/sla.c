@@ -15,10 +15,10 @@
 const char *const cs_sla_result_words[] = { "", "met", "missed", "running", "paused", NULL };
 const char *const cs_sla_clock_words[] = { "first", "next", "resolve", NULL };
 
-enum { POLICY, KIND, CHANNEL, SEVERITY, TIER, CAUSE, FIRST, NEXT, RESOLVE, CLOCK, FROM, UNTIL, NOTE, COLUMNS };
+enum { POLICY, KIND, CHANNEL, SEVERITY, TIER, CAUSE, FIRST, NEXT, RESOLVE, CLOCK, PAUSES, FROM, UNTIL, NOTE, COLUMNS };
 
 static const char *const names[COLUMNS] = { "policy", "kind", "channel", "severity", "tier", "cause", "first", "next",
-	"resolve", "clock", "from", "until", "note" };
+	"resolve", "clock", "pauses", "from", "until", "note" };
 
 void
 cs_sla_release(struct cs_sla *sla)
@@ -117,6 +117,24 @@ read_clock(struct cs_sla_row *row, struct cs_field cell, struct cs_err *err)
 }
 
 static enum cs_status
+read_pauses(unsigned *pauses, struct cs_field cell, struct cs_err *err)
+{
+	const char *part;
+	size_t len;
+
+	*pauses = cell.len > 0 ? 0 : CS_PAUSE_DEFAULT;
+	while (!cs_cell_is(cell.text, cell.len, "none") && cs_cell_part(&cell.text, &cell.len, '|', &part, &len)) {
+		int state = cs_word_find(cs_contact_state_words, part, len);
+
+		if (state < CS_CONTACT_WAITING_CUSTOMER || state > CS_CONTACT_WAITING_EXTERNAL)
+			return complain(PAUSES, (struct cs_field){ part, len },
+			    "none|waiting_customer|waiting_internal|waiting_external", err);
+		*pauses |= 1u << state;
+	}
+	return CS_OK;
+}
+
+static enum cs_status
 read_day(cs_day *day, int column, struct cs_field cell, struct cs_err *err)
 {
 	*day = CS_NO_DAY;
@@ -133,7 +151,7 @@ check_causes(const struct cs_sla *sla, struct cs_field cell, struct cs_err *err)
 
 	while (cs_cell_part(&cell.text, &cell.len, '|', &part, &len)) {
 		if (!cs_cause_find(sla->causes, part, len))
-			return complain(CAUSE, (struct cs_field){ part, len }, _("a cause; see: cs-consult causes"), err);
+			return complain(CAUSE, (struct cs_field){ part, len }, _("a cause; see: cs-consult causes --list"), err);
 	}
 	return CS_OK;
 }
@@ -153,6 +171,8 @@ read_row(const struct cs_sla *sla, struct cs_sla_row *row, const struct cs_field
 		st = read_target(&row->targets[i], FIRST + i, cells[FIRST + i], err);
 	if (st == CS_OK)
 		st = read_clock(row, cells[CLOCK], err);
+	if (st == CS_OK)
+		st = read_pauses(&row->pauses, cells[PAUSES], err);
 	if (st == CS_OK)
 		st = read_day(&row->from, FROM, cells[FROM], err);
 	if (st == CS_OK)
@@ -278,6 +298,15 @@ judge_next(const struct cs_clocks *clocks, const struct cs_hours *hours, struct 
 	if (all.missed > 0)
 		all.result = CS_SLA_MISSED;
 	return all;
+}
+
+struct cs_sla_verdict
+cs_sla_judge_ask(const struct cs_sla_row *row, const struct cs_clocks *clocks, const struct cs_hours *hours,
+    const struct cs_ask *ask)
+{
+	struct cs_target target = row ? row->targets[CS_SLA_NEXT] : (struct cs_target){ 0 };
+
+	return judge_one(clocks, hours, target, ask->at, ask->end, ask->answered);
 }
 
 void

@@ -11,6 +11,8 @@
  *	cause            codes parted by |, each with all below it; empty: any
  *	first next resolve   30m, 4h, or 2d for business days; empty: no target
  *	clock            business or calendar: what m and h are counted in
+ *	pauses           waiting states in which the clocks stand, parted by |, or
+ *	                 none; empty: waiting_customer
  *	from until       cases opened on these days; empty: open
  *
  * Nothing is kept with a case: another table judges the past anew.  A target
@@ -29,6 +31,7 @@ struct cs_sla_row {
 	char *tiers, *causes, *note;          /* parted by |; "" any */
 	unsigned kinds, channels, severities; /* bits 1 << value */
 	struct cs_target targets[CS_SLA_CLOCKS];
+	unsigned pauses;                      /* for cs_clocks_take() */
 	cs_day from, until;                   /* CS_NO_DAY: open */
 };
 
@@ -83,6 +86,10 @@ struct cs_sla_verdict {
  */
 void cs_sla_judge(const struct cs_sla_row *row, const struct cs_clocks *clocks, const struct cs_hours *hours,
     struct cs_sla_verdict verdicts[CS_SLA_CLOCKS]);
+
+/* One of the next responses alone. */
+struct cs_sla_verdict cs_sla_judge_ask(const struct cs_sla_row *row, const struct cs_clocks *clocks,
+    const struct cs_hours *hours, const struct cs_ask *ask);
 
 /* What is due first among the open clocks of a case, or -1; overdue ones too. */
 int cs_sla_first_due(const struct cs_sla_verdict verdicts[CS_SLA_CLOCKS]);

@@ -168,69 +168,6 @@ cs_board_facts(const struct cs_case *c, struct cs_out *out)
 	cs_str_release(&text);
 }
 
-static bool
-is_local(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c && strchr("._%+-", c));
-}
-
-/* The bytes of an e-mail address at `s`, or 0. */
-static size_t
-email_len(const char *s)
-{
-	size_t local = 0, host = 0;
-
-	while (is_local(s[local]))
-		local++;
-	if (local == 0 || s[local] != '@')
-		return 0;
-	while (is_local(s[local + 1 + host]))
-		host++;
-	return host ? local + 1 + host : 0;
-}
-
-/* The bytes of a Korean phone number at `s`, or 0: 010-1234-5678, 02) 123 4567, +82 10 .... */
-static size_t
-phone_len(const char *s)
-{
-	size_t i = s[0] == '+', digits = 0, end = 0, most = i ? 12 : 11;
-
-	if (s[0] != '0' && strncmp(s, "+82", 3) != 0)
-		return 0;
-	for (; s[i]; i++) {
-		if (s[i] >= '0' && s[i] <= '9') {
-			digits++;
-			end = i + 1;
-		} else if (i > end + 1 || !strchr("-. )", s[i]) || (s[i] == ' ' && digits >= 9)) {
-			break;
-		}
-	}
-	return digits >= 9 && digits <= most ? end : 0;
-}
-
-/* A note with the phones and e-mails in it masked: a case's file goes to others. */
-static void
-add_masked(const char *note, struct cs_str *out)
-{
-	while (*note) {
-		size_t email = email_len(note), phone = email ? 0 : phone_len(note);
-		size_t word = 0;
-
-		if (email || phone) {
-			cs_text_mask(out, email ? CS_MASK_EMAIL : CS_MASK_PHONE, note, email + phone);
-			note += email + phone;
-			continue;
-		}
-		/* A number is looked at from its beginning only. */
-		while ((note[word] >= '0' && note[word] <= '9') || (word && note[word] == '-'))
-			word++;
-		word += word == 0;
-		cs_str_add_n(out, note, word);
-		note += word;
-	}
-}
-
 static void
 add_event_text(const struct cs_docket *docket, struct cs_stmt *stmt, struct cs_str *text)
 {
@@ -249,10 +186,8 @@ add_event_text(const struct cs_docket *docket, struct cs_stmt *stmt, struct cs_s
 
 	if (len && text->len)
 		cs_str_add(text, "; ");
-	if (len && docket->reveal)
-		cs_str_add(text, note);
-	else if (len)
-		add_masked(note, text);
+	/* A case's file goes to others. */
+	cs_text_mask(text, docket->reveal ? CS_MASK_NONE : CS_MASK_PROSE, note, len);
 }
 
 enum cs_status

@@ -26,6 +26,10 @@ const struct cs_entity cs_entities[CS_ENTITY_COUNT] = {
 	[CS_ENTITY_INSERT] = { "inserts", STATEMENTS(INSERT), { ":order_no", ":insert_code" }, { ":cost" } },
 	[CS_ENTITY_VISITS] = { "visits", STATEMENTS(VISITS), { ":day", ":source" }, { ":visits" } },
 	[CS_ENTITY_SPEND] = { "spend", STATEMENTS(SPEND), { ":day", ":kind", ":campaign" }, { ":amount" } },
+	[CS_ENTITY_CONSULTATION] = { "contact_import", STATEMENTS(CONSULTATION), { ":code" },
+	    { ":opened_at", ":channel", ":customer", ":order_no", ":product", ":kind", ":cause", ":origin", ":severity",
+	    ":emotion", ":caller_type", ":voice", ":agent", ":state", ":first_response_min", ":resolution_min", ":reopened",
+	    ":transfers", ":promised_at", ":promise_kept", ":csat", ":closed_at", ":read_back", ":body" } },
 };
 
 /* The numbers of a statement's parameters in the order keys, columns, stamp, batch. */

@@ -14,7 +14,7 @@
 #include "store/db.h"
 
 #define CS_ENTITY_KEYS_MAX 3
-#define CS_ENTITY_COLUMNS_MAX 17
+#define CS_ENTITY_COLUMNS_MAX 24
 
 enum cs_entity_id {
 	CS_ENTITY_CUSTOMER,
@@ -25,6 +25,7 @@ enum cs_entity_id {
 	CS_ENTITY_INSERT,
 	CS_ENTITY_VISITS,
 	CS_ENTITY_SPEND,
+	CS_ENTITY_CONSULTATION,
 	CS_ENTITY_COUNT
 };
 

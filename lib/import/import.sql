@@ -562,6 +562,70 @@ DELETE FROM spend WHERE first_batch = :batch
 SELECT min(t.last_batch) FROM undo_image AS i JOIN spend AS t ON t.day = i.image ->> 'day' AND t.kind = i.image ->> 'kind' AND t.campaign = i.image ->> 'campaign'
 WHERE i.batch = :batch AND i.entity = 'spend' AND t.last_batch > :batch
 
+-- :name CONSULTATION_ADD
+INSERT INTO contact_import (
+	code, opened_at, channel, customer, order_no, product, kind, cause, origin, severity, emotion,
+	caller_type, voice, agent, state, first_response_min, resolution_min, reopened, transfers, promised_at,
+	promise_kept, csat, closed_at, read_back, body, stamp, first_batch, last_batch)
+VALUES (
+	:code, :opened_at, :channel, :customer, :order_no, :product, :kind, :cause, :origin, :severity, :emotion,
+	:caller_type, :voice, :agent, :state, :first_response_min, :resolution_min, :reopened, :transfers,
+	:promised_at, :promise_kept, :csat, :closed_at, :read_back, :body, :stamp, :batch, :batch)
+ON CONFLICT (code) DO NOTHING
+
+-- :name CONSULTATION_FIND
+SELECT id, stamp, last_batch,
+	opened_at, channel, customer, order_no, product, kind, cause, origin, severity, emotion, caller_type,
+	voice, agent, state, first_response_min, resolution_min, reopened, transfers, promised_at, promise_kept,
+	csat, closed_at, read_back, body
+FROM contact_import WHERE code = :code
+
+-- :name CONSULTATION_CHANGE
+UPDATE contact_import SET
+	opened_at = :opened_at, channel = :channel, customer = :customer, order_no = :order_no,
+	product = :product, kind = :kind, cause = :cause, origin = :origin, severity = :severity,
+	emotion = :emotion, caller_type = :caller_type, voice = :voice, agent = :agent, state = :state,
+	first_response_min = :first_response_min, resolution_min = :resolution_min, reopened = :reopened,
+	transfers = :transfers, promised_at = :promised_at, promise_kept = :promise_kept, csat = :csat,
+	closed_at = :closed_at, read_back = :read_back, body = :body, stamp = :stamp, last_batch = :batch
+WHERE code = :code
+
+-- :name CONSULTATION_IMAGE
+INSERT INTO undo_image (batch, entity, image)
+SELECT :batch, 'contact_import', json_object(
+	'code', code, 'opened_at', opened_at, 'channel', channel, 'customer', customer, 'order_no', order_no,
+	'product', product, 'kind', kind, 'cause', cause, 'origin', origin, 'severity', severity,
+	'emotion', emotion, 'caller_type', caller_type, 'voice', voice, 'agent', agent, 'state', state,
+	'first_response_min', first_response_min, 'resolution_min', resolution_min, 'reopened', reopened,
+	'transfers', transfers, 'promised_at', promised_at, 'promise_kept', promise_kept, 'csat', csat,
+	'closed_at', closed_at, 'read_back', read_back, 'body', body, 'stamp', stamp, 'last_batch', last_batch)
+FROM contact_import WHERE code = :code
+
+-- :name CONSULTATION_RESTORE
+UPDATE contact_import SET
+	opened_at = image ->> 'opened_at', channel = image ->> 'channel', customer = image ->> 'customer',
+	order_no = image ->> 'order_no', product = image ->> 'product', kind = image ->> 'kind',
+	cause = image ->> 'cause', origin = image ->> 'origin', severity = image ->> 'severity',
+	emotion = image ->> 'emotion', caller_type = image ->> 'caller_type', voice = image ->> 'voice',
+	agent = image ->> 'agent', state = image ->> 'state', first_response_min = image ->> 'first_response_min',
+	resolution_min = image ->> 'resolution_min', reopened = image ->> 'reopened',
+	transfers = image ->> 'transfers', promised_at = image ->> 'promised_at',
+	promise_kept = image ->> 'promise_kept', csat = image ->> 'csat', closed_at = image ->> 'closed_at',
+	read_back = image ->> 'read_back', body = image ->> 'body', stamp = image ->> 'stamp',
+	last_batch = image ->> 'last_batch'
+FROM (SELECT image FROM undo_image WHERE id = :id)
+WHERE contact_import.code = image ->> 'code' AND last_batch = :batch
+
+-- :name CONSULTATION_LATER scan
+SELECT min(last_batch) FROM contact_import WHERE first_batch = :batch AND last_batch > :batch
+
+-- :name CONSULTATION_TAKE_BACK scan
+DELETE FROM contact_import WHERE first_batch = :batch
+
+-- :name CONSULTATION_CHANGED_LATER
+SELECT min(t.last_batch) FROM undo_image AS i JOIN contact_import AS t ON t.code = i.image ->> 'code'
+WHERE i.batch = :batch AND i.entity = 'contact_import' AND t.last_batch > :batch
+
 -- :name CHANNEL_ADD
 INSERT INTO channel (name) VALUES (:name) ON CONFLICT (name) DO NOTHING
 

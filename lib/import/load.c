@@ -749,6 +749,56 @@ add_spend(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 	return put_figure(load, CS_ENTITY_SPEND, keys, &amount, did, err);
 }
 
+/* What the ledger has under this name is carried on there. */
+static enum cs_status
+is_in_ledger(struct cs_load *load, const struct cs_datum *code, bool *found, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(load->db, CS_SQL_CONTACT_FIND);
+
+	cs_bind_text(stmt, ":code", code->text, code->len);
+	enum cs_status st = cs_step(stmt, err);
+
+	*found = st == CS_ROW;
+	cs_stmt_reset(stmt);
+	return cs_failed(st) ? st : CS_OK;
+}
+
+static enum cs_status
+put_consultation(struct cs_load *load, const struct cs_datum *key, enum cs_put *did, struct cs_err *err)
+{
+	struct cs_datum columns[] = {
+		number_of(load, CS_CONTACTS_OPENED_AT), number_of(load, CS_CONTACTS_CHANNEL),
+		text_of(load, CS_CONTACTS_CUSTOMER_ID), text_of(load, CS_CONTACTS_ORDER_NO),
+		text_of(load, CS_CONTACTS_PRODUCT_ID), number_of(load, CS_CONTACTS_KIND), text_of(load, CS_CONTACTS_CAUSE),
+		number_of(load, CS_CONTACTS_ORIGIN), number_of(load, CS_CONTACTS_SEVERITY),
+		number_of(load, CS_CONTACTS_EMOTION), text_of(load, CS_CONTACTS_CALLER_TYPE),
+		text_of(load, CS_CONTACTS_VOICE), text_of(load, CS_CONTACTS_AGENT), number_of(load, CS_CONTACTS_STATE),
+		number_of(load, CS_CONTACTS_FIRST_RESPONSE_MIN), number_of(load, CS_CONTACTS_RESOLUTION_MIN),
+		number_of(load, CS_CONTACTS_REOPENED), number_of(load, CS_CONTACTS_TRANSFERS),
+		number_of(load, CS_CONTACTS_PROMISED_AT), number_of(load, CS_CONTACTS_PROMISE_KEPT),
+		number_of(load, CS_CONTACTS_CSAT), number_of(load, CS_CONTACTS_CLOSED_AT),
+		text_of(load, CS_CONTACTS_READ_BACK), text_of(load, CS_CONTACTS_BODY),
+	};
+
+	return put(load, CS_ENTITY_CONSULTATION, key, columns, load->stamp, did, err);
+}
+
+static enum cs_status
+add_contacts(struct cs_load *load, enum cs_put *did, struct cs_err *err)
+{
+	int64_t closed = value(load, CS_CONTACTS_CLOSED_AT)->number;
+	struct cs_datum key = text_of(load, CS_CONTACTS_CONTACT_ID);
+	bool found = false;
+
+	if (closed != CS_NO_NUMBER && closed < value(load, CS_CONTACTS_OPENED_AT)->number)
+		return cs_err_set(err, CS_NOTE, "%s", _("closed_at: lies before opened_at"));
+	if (key.len > CS_CODE_BYTES_MAX)
+		return cs_err_set(err, CS_NOTE, _("contact_id: longer than %d bytes"), CS_CODE_BYTES_MAX);
+	enum cs_status st = is_in_ledger(load, &key, &found, err);
+
+	return st == CS_OK && !found ? put_consultation(load, &key, did, err) : st;
+}
+
 typedef enum cs_status adder(struct cs_load *, enum cs_put *, struct cs_err *);
 
 static adder *const adders[CS_KIND_COUNT] = {
@@ -759,6 +809,7 @@ static adder *const adders[CS_KIND_COUNT] = {
 	[CS_KIND_INSERTS] = add_inserts,
 	[CS_KIND_VISITS] = add_visits,
 	[CS_KIND_SPEND] = add_spend,
+	[CS_KIND_CONTACTS] = add_contacts,
 };
 
 enum cs_status

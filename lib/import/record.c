@@ -95,6 +95,39 @@ static const struct cs_record_column spend[] = {
 	{ "amount", CS_VALUE_MONEY, CS_CELL_NUMBER, NULL, true, 0, 0 },
 };
 
+#define MINUTES_MAX 52560000 /* a hundred years */
+#define TIMES_MAX 1000       /* that a consultation is reopened or transferred */
+
+static const struct cs_record_column contacts[] = {
+	[CS_CONTACTS_CONTACT_ID] = KEY("contact_id"),
+	[CS_CONTACTS_OPENED_AT] = { "opened_at", CS_VALUE_TIME, CS_CELL_TEXT, NULL, true, 0, 0 },
+	[CS_CONTACTS_CHANNEL] = WORD("channel", cs_contact_channel_words),
+	[CS_CONTACTS_CUSTOMER_ID] = ID("customer_id"),
+	[CS_CONTACTS_ORDER_NO] = ID("order_no"),
+	[CS_CONTACTS_PRODUCT_ID] = ID("product_id"),
+	[CS_CONTACTS_KIND] = WORD("kind", cs_contact_kind_words),
+	[CS_CONTACTS_CAUSE] = TEXT("cause"),
+	[CS_CONTACTS_ORIGIN] = WORD("origin", cs_contact_origin_words),
+	[CS_CONTACTS_SEVERITY] = BETWEEN("severity", 1, 4, false),
+	[CS_CONTACTS_EMOTION] = WORD("emotion", yes_no),
+	[CS_CONTACTS_STAGE] = BETWEEN("stage", 1, 5, false),
+	[CS_CONTACTS_CALLER_TYPE] = TEXT("caller_type"),
+	[CS_CONTACTS_VOICE] = TEXT("voice"),
+	[CS_CONTACTS_AGENT] = TEXT("agent"),
+	[CS_CONTACTS_STATE] = WORD("state", cs_contact_state_words),
+	[CS_CONTACTS_FIRST_RESPONSE_MIN] = BETWEEN("first_response_min", 0, MINUTES_MAX, false),
+	[CS_CONTACTS_FIRST_RESPONSE_BUSINESS_MIN] = BETWEEN("first_response_business_min", 0, MINUTES_MAX, false),
+	[CS_CONTACTS_RESOLUTION_MIN] = BETWEEN("resolution_min", 0, MINUTES_MAX, false),
+	[CS_CONTACTS_REOPENED] = BETWEEN("reopened", 0, TIMES_MAX, false),
+	[CS_CONTACTS_TRANSFERS] = BETWEEN("transfers", 0, TIMES_MAX, false),
+	[CS_CONTACTS_PROMISED_AT] = TIME("promised_at"),
+	[CS_CONTACTS_PROMISE_KEPT] = WORD("promise_kept", yes_no),
+	[CS_CONTACTS_CSAT] = BETWEEN("csat", 1, 5, false),
+	[CS_CONTACTS_CLOSED_AT] = TIME("closed_at"),
+	[CS_CONTACTS_READ_BACK] = PERSON("read_back", CS_CELL_PROSE),
+	[CS_CONTACTS_BODY] = PERSON("body", CS_CELL_PROSE),
+};
+
 const struct cs_kind cs_kinds[CS_KIND_COUNT] = {
 	[CS_KIND_ORDERS] = { "orders", orders, CS_COUNT(orders) },
 	[CS_KIND_RETURNS] = { "returns", returns, CS_COUNT(returns) },
@@ -103,6 +136,7 @@ const struct cs_kind cs_kinds[CS_KIND_COUNT] = {
 	[CS_KIND_INSERTS] = { "inserts", inserts, CS_COUNT(inserts) },
 	[CS_KIND_VISITS] = { "visits", visits, CS_COUNT(visits) },
 	[CS_KIND_SPEND] = { "spend", spend, CS_COUNT(spend) },
+	[CS_KIND_CONTACTS] = { "contacts", contacts, CS_COUNT(contacts) },
 };
 
 const struct cs_kind *

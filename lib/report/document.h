@@ -212,6 +212,9 @@ bool cs_doc_has_news(const struct cs_doc *doc);
 /* The subject of a mail: the headline figures ("미처리 7 · 초과 2"), else the title. */
 void cs_doc_subject(const struct cs_doc *doc, struct cs_str *out);
 
+/* True for what stands at the right of its column: not text, dates and times. */
+bool cs_doc_is_number(enum cs_doc_kind kind);
+
 /* By name; NULL where there is none. */
 const struct cs_doc_table *cs_doc_find_table(const struct cs_doc *doc, const char *name);
 const struct cs_doc_figure *cs_doc_find_figure(const struct cs_doc *doc, const char *id);

@@ -25,6 +25,10 @@ struct loading {
 	struct cs_reader *reader;
 	const struct cs_feed *feed;
 	struct place x, rows;  /* rows: the series, or the rows of a heat map */
+	struct place panel, low, high;
+	struct cs_axis panels; /* the words of the panels, */
+	size_t *panel_of;      /* and the panel of each mark; owned */
+	size_t panel_count, panel_cap;
 	struct place *values;  /* owned */
 	size_t value_count;
 	int complete;          /* -1: no such column */
@@ -46,6 +50,11 @@ release(struct loading *l)
 {
 	free(l->x.name);
 	free(l->rows.name);
+	free(l->panel.name);
+	free(l->low.name);
+	free(l->high.name);
+	cs_axis_release(&l->panels);
+	free(l->panel_of);
 	for (size_t i = 0; i < l->value_count; i++)
 		free(l->values[i].name);
 	free(l->values);
@@ -57,6 +66,8 @@ check_wishes(const struct cs_feed *feed, struct cs_err *err)
 {
 	bool heat = feed->kind == CS_CHART_HEAT;
 
+	if (!feed->low != !feed->high || (feed->low && (feed->kind != CS_CHART_CURVE || feed->y_count > 1)))
+		return cs_err_set(err, CS_EUSAGE, _("--low and --high belong together, to --kind curve and one --y"));
 	if (feed->value && !heat)
 		return cs_err_set(err, CS_EUSAGE, _("--value belongs to --kind heat"));
 	if (feed->series && heat)
@@ -84,6 +95,9 @@ name_columns(struct loading *l, const struct cs_row *header)
 	if (is_heat(l))
 		rows = feed->y_count ? feed->y[0] : "cohort";
 	l->rows.name = cs_strdup(rows);
+	l->panel.name = cs_strdup(feed->panels);
+	l->low.name = cs_strdup(feed->low);
+	l->high.name = cs_strdup(feed->high);
 	l->x.name = feed->x ? cs_strdup(feed->x) : is_heat(l) ? cs_strdup("age") : usual_name(header, 0);
 	l->value_count = is_heat(l) || feed->y_count == 0 ? 1 : feed->y_count;
 	l->values = cs_calloc(l->value_count, sizeof(*l->values));
@@ -112,6 +126,12 @@ find_columns(struct loading *l, const struct cs_row *header, struct cs_err *err)
 
 	if (st == CS_OK && l->rows.name)
 		st = find_place(l, header, &l->rows, err);
+	if (st == CS_OK && l->panel.name)
+		st = find_place(l, header, &l->panel, err);
+	if (st == CS_OK && l->low.name)
+		st = find_place(l, header, &l->low, err);
+	if (st == CS_OK && l->high.name)
+		st = find_place(l, header, &l->high, err);
 	for (size_t i = 0; st == CS_OK && i < l->value_count; i++)
 		st = find_place(l, header, &l->values[i], err);
 	l->complete = cs_column_find(l->reader, header, "complete");
@@ -184,22 +204,64 @@ parse_value(struct loading *l, struct cs_field field, double *value)
 	return isfinite(*value) && fabs(*value) <= VALUE_LIMIT;
 }
 
+/* The number in a cell; NaN where it is empty. */
+static enum cs_status
+read_value(struct loading *l, const struct cs_row *row, const struct place *place, double *value, struct cs_err *err)
+{
+	struct cs_field field = cs_row_field(row, place->index);
+
+	*value = NAN;
+	cs_str_clear(&l->text);
+	cs_str_add_n(&l->text, field.text, field.len);
+	if (field.len > 0 && !parse_value(l, field, value))
+		return cs_err_set(err, CS_EINPUT, _("%s:%llu: %s: not a number: \"%s\""), cs_reader_name(l->reader),
+		    (unsigned long long)row->line, place->name, l->text.data);
+	return CS_OK;
+}
+
+static enum cs_status
+take_band(struct loading *l, const struct cs_row *row, struct cs_err *err)
+{
+	double low, high;
+
+	if (!l->low.name)
+		return CS_OK;
+	enum cs_status st = read_value(l, row, &l->low, &low, err);
+
+	if (st == CS_OK)
+		st = read_value(l, row, &l->high, &high, err);
+	if (st == CS_OK)
+		cs_chart_set_band(l->chart, low, high);
+	return st;
+}
+
 static enum cs_status
 take_value(struct loading *l, const struct cs_row *row, size_t x, size_t y, const struct place *place,
     struct cs_err *err)
 {
-	struct cs_field field = cs_row_field(row, place->index);
 	struct cs_field complete = cs_row_field(row, l->complete);
 	bool open = complete.len == 2 && memcmp(complete.text, "no", 2) == 0;
-	double value = NAN;
+	double value;
+	enum cs_status st = read_value(l, row, place, &value, err);
 
-	cs_str_clear(&l->text);
-	cs_str_add_n(&l->text, field.text, field.len);
-	if (field.len > 0 && !parse_value(l, field, &value))
-		return cs_err_set(err, CS_EINPUT, _("%s:%llu: %s: not a number: \"%s\""), cs_reader_name(l->reader),
-		    (unsigned long long)row->line, place->name, l->text.data);
+	if (st != CS_OK)
+		return st;
 	cs_chart_set(l->chart, x, y, value, open);
-	return CS_OK;
+	return take_band(l, row, err);
+}
+
+/* Notes to which panel the marks belong that a row has brought. */
+static void
+take_panel(struct loading *l, const struct cs_row *row)
+{
+	if (!l->panel.name)
+		return;
+	take_text(l, row, &l->panel);
+	size_t panel = cs_axis_find(&l->panels, l->text.data, l->text.len);
+
+	l->panel_of = cs_grow(l->panel_of, &l->panel_cap, l->chart->mark_count, sizeof(*l->panel_of));
+	while (l->panel_count < l->chart->mark_count)
+		l->panel_of[l->panel_count++] = panel;
 }
 
 static enum cs_status
@@ -214,7 +276,7 @@ take_row(struct loading *l, const struct cs_row *row, struct cs_err *err)
 
 	l->time &= kind >= CS_AXIS_DAYS;
 	/* Without series each row is a place of its own, whatever its name. */
-	if (l->rows.name)
+	if (l->rows.name || l->panel.name)
 		x = cs_axis_find(&chart->x, l->text.data, l->text.len);
 	else
 		x = cs_axis_add(&chart->x, l->text.data, l->text.len);
@@ -224,6 +286,7 @@ take_row(struct loading *l, const struct cs_row *row, struct cs_err *err)
 	}
 	for (size_t i = 0; st == CS_OK && i < l->value_count; i++)
 		st = take_value(l, row, x, y + i, &l->values[i], err);
+	take_panel(l, row);
 	return st;
 }
 
@@ -273,20 +336,44 @@ load_rows(struct loading *l, struct cs_err *err)
 	return st;
 }
 
-enum cs_status
-cs_feed_chart(struct cs_chart *chart, struct cs_reader *reader, const struct cs_feed *feed, struct cs_err *err)
+/* All rows, as marks that are not settled yet. */
+static enum cs_status
+load(struct loading *l, struct cs_chart *chart, struct cs_reader *reader, const struct cs_feed *feed,
+    struct cs_err *err)
 {
-	struct loading l = { .chart = chart, .reader = reader, .feed = feed, .time = true, .rates = true,
-		.small = true };
 	enum cs_status st = check_wishes(feed, err);
 
+	*l = (struct loading){ .chart = chart, .reader = reader, .feed = feed, .time = true, .rates = true, .small = true };
 	if (st != CS_OK)
 		return st;
 	cs_chart_init(chart, feed->kind < 0 ? CS_CHART_BARS : (enum cs_chart_kind)feed->kind);
-	st = load_rows(&l, err);
-	if (feed->kind < 0 && l.time && chart->x.count > 0)
+	st = load_rows(l, err);
+	if (feed->kind < 0 && l->time && chart->x.count > 0)
 		chart->kind = CS_CHART_LINES;
-	settle_numbers(&l);
+	settle_numbers(l);
+	return st;
+}
+
+enum cs_status
+cs_feed_chart(struct cs_chart *chart, struct cs_reader *reader, const struct cs_feed *feed, struct cs_err *err)
+{
+	struct loading l;
+	enum cs_status st = load(&l, chart, reader, feed, err);
+
 	release(&l);
 	return st == CS_OK ? cs_chart_settle(chart, err) : st;
+}
+
+enum cs_status
+cs_feed_panels(struct cs_panels *panels, struct cs_reader *reader, const struct cs_feed *feed, struct cs_err *err)
+{
+	struct cs_chart all = { 0 };
+	struct loading l;
+	enum cs_status st = load(&l, &all, reader, feed, err);
+
+	if (st == CS_OK)
+		st = cs_panels_split(panels, &all, l.panel_of, &l.panels, err);
+	release(&l);
+	cs_chart_release(&all);
+	return st;
 }

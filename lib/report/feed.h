@@ -4,7 +4,7 @@
 #ifndef CS_FEED_H
 #define CS_FEED_H
 
-#include "report/chart.h"
+#include "report/panels.h"
 #include "stream/reader.h"
 
 struct cs_feed {
@@ -13,6 +13,8 @@ struct cs_feed {
 	const char *const *y;  /* the columns of values; none: the second; of a heat map, of its rows: `cohort` */
 	size_t y_count;
 	const char *series;    /* NULL, or the column that tells which rows are one series */
+	const char *panels;    /* NULL, or the column with a word for each small picture */
+	const char *low, *high; /* of a curve: the columns of its band, or NULL */
 	const char *value;     /* of a heat map; NULL: `retention` */
 	bool reveal;           /* show personal data */
 	bool korean;
@@ -26,6 +28,10 @@ struct cs_feed {
  * is not a number or a row cannot be used; CS_EIO.
  */
 enum cs_status cs_feed_chart(struct cs_chart *chart, struct cs_reader *reader, const struct cs_feed *feed,
+    struct cs_err *err);
+
+/* The same, parted by feed->panels. */
+enum cs_status cs_feed_panels(struct cs_panels *panels, struct cs_reader *reader, const struct cs_feed *feed,
     struct cs_err *err);
 
 #endif

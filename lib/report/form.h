@@ -14,12 +14,12 @@ enum cs_form_kind { CS_FORM_TEXT, CS_FORM_TSV, CS_FORM_CSV, CS_FORM_HTML, CS_FOR
 /* How a report is printed, beside what it says. */
 struct cs_form_options {
 	enum cs_form_kind kind;
-	size_t width;        /* text: of the terminal; 0: 80 */
+	size_t width;        /* text: of the terminal; 0: sentences have 78, tables what they need */
 	bool colour, ascii;  /* text */
 	size_t rows;         /* text, HTML: of a table at most; 0: all */
 	bool no_header;      /* TSV, CSV */
 	bool excel_safe;     /* CSV: no cell is taken for a formula */
-	const char *table;   /* TSV, CSV: only this table; NULL: the main one */
+	const char *table;   /* TSV, CSV: only this table; "all": the long form; NULL: the main one */
 	const char *mail_to, *mail_from, *subject; /* mail; NULL: none, that of mail_to, made from the figures */
 };
 

@@ -233,6 +233,29 @@ add_value(struct cs_page *page, const struct cs_doc_value *value)
 	cs_str_add(page->out, time ? "</time>" : "</span>");
 }
 
+/* What the figures of a section have beside their values: a column that all leave empty is not there. */
+struct beside {
+	bool change, basis, before;
+};
+
+static bool
+has_change(const struct cs_doc_figure *f)
+{
+	return f->verdict != CS_DOC_NO_VERDICT || f->change.known;
+}
+
+static bool
+has_basis(const struct cs_doc_figure *f)
+{
+	return f->n >= 0 || (f->low.known && f->high.known);
+}
+
+static bool
+has_before(const struct cs_doc_figure *f)
+{
+	return f->before.known || f->compared;
+}
+
 static void
 add_change(struct cs_page *page, const struct cs_doc_figure *f)
 {
@@ -258,6 +281,11 @@ add_basis(struct cs_page *page, const struct cs_doc_figure *f)
 		add_value(page, &f->high);
 	}
 	cs_str_add(page->out, "</td>");
+}
+
+static void
+add_before(struct cs_page *page, const struct cs_doc_figure *f)
+{
 	open_tag(page, "td", LOOK_CELL);
 	if (f->before.known)
 		add_value(page, &f->before);
@@ -270,7 +298,7 @@ add_basis(struct cs_page *page, const struct cs_doc_figure *f)
 }
 
 static void
-add_figure(struct cs_page *page, const struct cs_doc_figure *f)
+add_figure(struct cs_page *page, const struct cs_doc_figure *f, struct beside beside)
 {
 	cs_str_add(page->out, "<tr>");
 	open_tag(page, "th scope=\"row\"", LOOK_ITEM);
@@ -284,8 +312,12 @@ add_figure(struct cs_page *page, const struct cs_doc_figure *f)
 		add_text(page, f->unit);
 	}
 	cs_str_add(page->out, "</td>");
-	add_change(page, f);
-	add_basis(page, f);
+	if (beside.change)
+		add_change(page, f);
+	if (beside.basis)
+		add_basis(page, f);
+	if (beside.before)
+		add_before(page, f);
 	cs_str_add(page->out, "</tr>\n");
 }
 
@@ -325,30 +357,46 @@ close_table(struct cs_page *page)
 }
 
 static void
+add_figure_heads(struct cs_page *page, struct beside beside)
+{
+	const struct {
+		const char *name;
+		enum look look;
+		bool wanted;
+	} heads[] = {
+		{ N_("figure"), LOOK_HEAD, true }, { N_("value"), LOOK_HEAD_NUMBER, true }, { N_("change"), LOOK_HEAD, beside.change },
+		{ N_("basis"), LOOK_HEAD, beside.basis }, { N_("before"), LOOK_HEAD, beside.before },
+	};
+
+	for (size_t i = 0; i < CS_COUNT(heads); i++) {
+		if (heads[i].wanted)
+			add_element(page, "th scope=\"col\"", heads[i].look, _(heads[i].name));
+	}
+	cs_str_add(page->out, "</tr></thead>\n<tbody>\n");
+}
+
+static void
 figures(struct cs_page *page, struct cs_doc_figure *const *list, size_t count)
 {
-	static const char *const heads[] = { N_("figure"), N_("value"), N_("change"), N_("basis"), N_("before") };
-	/* The section that is being written is the one with these figures. */
 	struct cs_str caption = { 0 };
+	struct beside beside = { 0 };
 
+	/* The section that is being written is the one with these figures. */
 	for (size_t i = 0; i < page->doc->section_count; i++) {
 		if (page->doc->sections[i]->figures == list)
 			cs_str_add_format(&caption, _("%s in figures"), page->doc->sections[i]->heading);
 	}
+	for (size_t i = 0; i < count; i++) {
+		beside.change |= has_change(list[i]);
+		beside.basis |= has_basis(list[i]);
+		beside.before |= has_before(list[i]);
+	}
 	open_table(page, LOOK_FIGURES, caption.data);
-	for (size_t i = 0; i < CS_COUNT(heads); i++)
-		add_element(page, "th scope=\"col\"", i == 1 ? LOOK_HEAD_NUMBER : LOOK_HEAD, _(heads[i]));
-	cs_str_add(page->out, "</tr></thead>\n<tbody>\n");
+	add_figure_heads(page, beside);
 	for (size_t i = 0; i < count; i++)
-		add_figure(page, list[i]);
+		add_figure(page, list[i], beside);
 	close_table(page);
 	cs_str_release(&caption);
-}
-
-static bool
-is_number(enum cs_doc_kind kind)
-{
-	return kind != CS_DOC_TEXT && kind != CS_DOC_DAY && kind != CS_DOC_TIME;
 }
 
 static void
@@ -356,7 +404,7 @@ add_row(struct cs_page *page, const struct cs_doc_table *t, size_t row)
 {
 	cs_str_add(page->out, "<tr>");
 	for (size_t i = 0; i < t->column_count; i++) {
-		bool number = is_number(t->columns[i].kind);
+		bool number = cs_doc_is_number(t->columns[i].kind);
 
 		open_tag(page, i == 0 ? "th scope=\"row\"" : "td", number ? LOOK_NUMBER : i == 0 ? LOOK_ITEM : LOOK_CELL);
 		add_value(page, &t->cells[row * t->column_count + i]);
@@ -373,7 +421,7 @@ table(struct cs_page *page, const struct cs_doc_table *t)
 
 	open_table(page, LOOK_TABLE, t->caption);
 	for (size_t i = 0; i < t->column_count; i++)
-		add_element(page, "th scope=\"col\"", is_number(t->columns[i].kind) ? LOOK_HEAD_NUMBER : LOOK_HEAD,
+		add_element(page, "th scope=\"col\"", cs_doc_is_number(t->columns[i].kind) ? LOOK_HEAD_NUMBER : LOOK_HEAD,
 		    _(t->columns[i].name));
 	cs_str_add(page->out, "</tr></thead>\n<tbody>\n");
 	for (size_t row = 0; row < rows; row++)

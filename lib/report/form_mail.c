@@ -11,7 +11,6 @@
 #define BYTES_MAX 98000 /* some readers clip from about 99 KB on */
 #define ROWS_MAX 40     /* of a table, at first */
 #define HOUR 7          /* the morning of the day that the report is of */
-#define WIDTH 78        /* RFC 5322 2.1.1 */
 
 static void
 render(const struct cs_page *page, const struct cs_form *form, size_t rows, struct cs_str *out)
@@ -21,7 +20,7 @@ render(const struct cs_page *page, const struct cs_form *form, size_t rows, stru
 	struct cs_err ignored = { 0 };
 
 	options.rows = rows;
-	options.width = WIDTH;
+	options.width = 0;
 	options.colour = false;
 	cs_str_clear(out);
 	/* Neither form can fail. */

@@ -19,41 +19,8 @@ static const struct cs_col long_columns[] = {
 struct streaming {
 	const struct cs_doc *doc;
 	struct cs_out *out;
-	bool excel_safe;
 	struct cs_str cell;
 };
-
-/* A leading apostrophe keeps a spreadsheet from running text as a formula (CWE-1236); numbers are no text. */
-static void
-add_text(struct streaming *s, const char *text)
-{
-	if (!text || !s->excel_safe || !*text || !strchr("=+-@\t\r", *text)) {
-		cs_out_str(s->out, text);
-		return;
-	}
-	cs_str_clear(&s->cell);
-	cs_str_add_char(&s->cell, '\'');
-	cs_str_add(&s->cell, text);
-	cs_out_text(s->out, s->cell.data, s->cell.len);
-}
-
-static void
-add_value(struct streaming *s, const struct cs_doc_value *value)
-{
-	if (value->kind == CS_DOC_TEXT)
-		add_text(s, value->exact);
-	else
-		cs_out_str(s->out, value->exact);
-}
-
-static void
-add_shown(struct streaming *s, const struct cs_doc_value *value)
-{
-	if (value->kind == CS_DOC_TEXT)
-		add_text(s, value->known ? value->shown : "");
-	else
-		cs_out_str(s->out, value->known ? value->shown : "");
-}
 
 static void
 empty_cells(struct streaming *s, size_t count)
@@ -70,7 +37,7 @@ add_sentence(struct streaming *s, const struct cs_doc_section *section, const ch
 	cs_out_str(s->out, kind);
 	empty_cells(s, 13);
 	cs_out_str(s->out, cs_doc_severity_words[sentence->severity]);
-	add_text(s, sentence->text);
+	cs_out_str(s->out, sentence->text);
 	cs_out_end(s->out);
 }
 
@@ -82,21 +49,21 @@ add_figure(struct streaming *s, const struct cs_doc_section *section, const stru
 	cs_out_str(s->out, f->id);
 	cs_out_empty(s->out);
 	cs_out_str(s->out, cs_doc_kind_words[f->value.kind]);
-	add_value(s, &f->value);
-	add_shown(s, &f->value);
-	add_text(s, f->unit);
+	cs_out_str(s->out, f->value.exact);
+	cs_out_str(s->out, f->value.known ? f->value.shown : "");
+	cs_out_str(s->out, f->unit);
 	if (f->n < 0)
 		cs_out_empty(s->out);
 	else
 		cs_out_int(s->out, f->n);
-	add_value(s, &f->low);
-	add_value(s, &f->high);
-	add_value(s, &f->before);
-	add_text(s, f->compared);
-	add_value(s, &f->change);
+	cs_out_str(s->out, f->low.exact);
+	cs_out_str(s->out, f->high.exact);
+	cs_out_str(s->out, f->before.exact);
+	cs_out_str(s->out, f->compared);
+	cs_out_str(s->out, f->change.exact);
 	cs_out_str(s->out, cs_doc_verdict_words[f->verdict]);
 	cs_out_str(s->out, cs_doc_severity_words[f->severity]);
-	add_text(s, f->label);
+	cs_out_str(s->out, f->label);
 	cs_out_end(s->out);
 }
 
@@ -112,10 +79,10 @@ add_cell(struct streaming *s, const struct cs_doc_section *section, const struct
 	cs_out_str(s->out, section->name);
 	cs_out_str(s->out, "cell");
 	cs_out_str(s->out, s->cell.data);
-	add_text(s, table->cells[at - at % table->column_count].exact);
+	cs_out_str(s->out, table->cells[at - at % table->column_count].exact);
 	cs_out_str(s->out, cs_doc_kind_words[column->kind]);
-	add_value(s, value);
-	add_shown(s, value);
+	cs_out_str(s->out, value->exact);
+	cs_out_str(s->out, value->known ? value->shown : "");
 	empty_cells(s, 10);
 	cs_out_end(s->out);
 }
@@ -152,7 +119,7 @@ print_table(struct streaming *s, const struct cs_doc_table *table)
 		columns[i].name = table->columns[i].name;
 	cs_out_begin(s->out, columns, table->column_count);
 	for (size_t at = 0; at < table->cell_count; at++) {
-		add_value(s, &table->cells[at]);
+		cs_out_str(s->out, table->cells[at].exact);
 		if (at % table->column_count == table->column_count - 1)
 			cs_out_end(s->out);
 	}
@@ -179,13 +146,15 @@ no_table(const struct cs_doc *doc, const char *name, struct cs_err *err)
 enum cs_status
 cs_form_stream(const struct cs_doc *doc, const struct cs_form_options *options, struct cs_out *out, struct cs_err *err)
 {
-	struct streaming s = { .doc = doc, .out = out,
-		.excel_safe = options->kind == CS_FORM_CSV && options->excel_safe };
-	const char *name = options->table ? options->table : doc->main_table;
+	struct streaming s = { .doc = doc, .out = out };
+	bool all = options->table && strcmp(options->table, "all") == 0;
+	const char *name = all ? NULL : options->table ? options->table : doc->main_table;
 	const struct cs_doc_table *table = name ? cs_doc_find_table(doc, name) : NULL;
 
-	if (options->table && !table)
+	if (options->table && !all && !table)
 		return no_table(doc, options->table, err);
+	if (options->excel_safe)
+		cs_out_set_excel_safe(out);
 	cs_out_set_format(out, options->kind == CS_FORM_CSV ? CS_FORMAT_CSV : CS_FORMAT_TSV);
 	if (table)
 		print_table(&s, table);

@@ -6,7 +6,7 @@
 #include "report/plot.h"
 #include "stream/table.h"
 
-#define WIDTH 80
+#define WIDTH 78 /* of sentences, where no terminal tells (RFC 5322 2.1.1) */
 #define GAP 2     /* between two columns */
 #define INDENT 4  /* of what continues a line */
 
@@ -237,12 +237,6 @@ figures(struct cs_page *page, struct cs_doc_figure *const *list, size_t count)
 }
 
 static bool
-is_number(enum cs_doc_kind kind)
-{
-	return kind != CS_DOC_TEXT && kind != CS_DOC_DAY && kind != CS_DOC_TIME;
-}
-
-static bool
 has_prose(const struct cs_doc_table *t)
 {
 	for (size_t i = 0; i < t->column_count; i++) {
@@ -279,12 +273,13 @@ print_columns(struct cs_page *page, const struct cs_doc_table *t)
 
 	cs_table_init(&aligned, t->column_count);
 	aligned.ascii = page->options->ascii;
-	aligned.width = width_of(page);
+	/* Only a terminal cuts a table: who reads a file or a mail wants the whole number of a case. */
+	aligned.width = page->options->width;
 	aligned.header = true;
 	for (size_t i = 0; i < t->column_count; i++) {
 		const char *name = cs_tr(t->columns[i].name);
 
-		aligned.right[i] = is_number(t->columns[i].kind);
+		aligned.right[i] = cs_doc_is_number(t->columns[i].kind);
 		cs_table_add(&aligned, name, strlen(name));
 	}
 	for (size_t i = 0; i < cs_form_rows(page, t) * t->column_count; i++)

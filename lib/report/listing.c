@@ -1,10 +1,13 @@
 #include "report/listing.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/num.h"
 #include "report/column.h"
+#include "report/scale.h"
 #include "stream/table.h"
 
 /* One column: where it comes from and how it is masked. */
@@ -22,6 +25,7 @@ struct printing {
 	struct cs_col *cols; /* owned, with their names */
 	size_t count;
 	size_t header_count;
+	int *spark;          /* owned; where the columns of the small line are */
 	struct cs_table table;
 	struct cs_str cell;
 };
@@ -39,6 +43,7 @@ release(struct printing *p)
 		free((char *)p->cols[i].name);
 	free(p->cols);
 	free(p->shown);
+	free(p->spark);
 	cs_table_release(&p->table);
 	cs_str_release(&p->cell);
 }
@@ -79,7 +84,7 @@ begin(struct printing *p)
 		cs_out_begin(p->out, p->cols, p->count);
 		return;
 	}
-	cs_table_init(&p->table, p->count);
+	cs_table_init(&p->table, p->count + (listing->spark_count > 0));
 	p->table.ascii = listing->ascii;
 	p->table.width = listing->width;
 	p->table.header = listing->header;
@@ -88,6 +93,40 @@ begin(struct printing *p)
 
 		cs_table_add(&p->table, name, strlen(name));
 	}
+	if (listing->header && listing->spark_count)
+		cs_table_add(&p->table, _("trend"), strlen(_("trend")));
+}
+
+static enum cs_status
+choose_spark(struct printing *p, const struct cs_row *header, struct cs_err *err)
+{
+	const struct cs_listing *listing = p->listing;
+	enum cs_status st = CS_OK;
+
+	p->spark = cs_calloc(listing->spark_count, sizeof(*p->spark));
+	for (size_t i = 0; st == CS_OK && i < listing->spark_count; i++)
+		st = cs_column_need(p->reader, header, listing->spark[i], &p->spark[i], err);
+	return st;
+}
+
+/* The row's own lowest and highest number are the ends; what is no number is a gap. */
+static void
+add_spark(struct printing *p, const struct cs_row *row)
+{
+	size_t count = p->listing->spark_count;
+	double *values = cs_calloc(count, sizeof(*values));
+
+	for (size_t i = 0; i < count; i++) {
+		struct cs_field field = cs_row_field(row, p->spark[i]);
+		struct cs_amount amount;
+
+		values[i] = cs_amount_parse(field.text, field.len, &amount) ? (double)amount.value / pow(10, amount.decimals)
+		    : (double)NAN;
+	}
+	cs_str_clear(&p->cell);
+	cs_spark_add(&p->cell, values, count, p->listing->ascii);
+	cs_table_add(&p->table, p->cell.data, p->cell.len);
+	free(values);
 }
 
 static enum cs_status
@@ -113,12 +152,14 @@ print_row(struct printing *p, const struct cs_row *row)
 		cs_column_add(&p->cell, p->shown[i].mask, cs_row_field(row, p->shown[i].index));
 		cs_str_add(&p->cell, "");
 		if (is_aligned(p))
-			cs_table_add(&p->table, p->cell.data, p->cell.len);
+			cs_table_add_word(&p->table, p->cols[i].name, p->cell.data, p->cell.len);
 		else
 			cs_out_text(p->out, p->cell.data, p->cell.len);
 	}
 	if (!is_aligned(p))
 		cs_out_end(p->out);
+	else if (p->listing->spark_count)
+		add_spark(p, row);
 }
 
 static size_t
@@ -149,6 +190,8 @@ print_rows(struct printing *p, size_t *left_out, struct cs_err *err)
 	st = check_row(p, &row, err);
 	if (st == CS_OK)
 		st = choose_columns(p, &row, err);
+	if (st == CS_OK)
+		st = choose_spark(p, &row, err);
 	if (st != CS_OK)
 		return st;
 	begin(p);

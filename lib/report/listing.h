@@ -11,6 +11,8 @@ struct cs_listing {
 	const char *const *columns; /* which, in which order; none: all as they come */
 	size_t column_count;
 	enum cs_format format;
+	const char *const *spark;   /* columns that a last one draws as a small line; none: no such column */
+	size_t spark_count;
 	bool header;    /* of the aligned table: with headings and a rule */
 	bool ascii;     /* of the aligned table, as cs_table has them */
 	size_t width;

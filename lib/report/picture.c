@@ -40,6 +40,13 @@ place_of(struct cs_chart *chart, const char *name, bool series)
 	return cs_axis_add(&chart->x, name, strlen(name));
 }
 
+/* A picture is for eyes: a word is shown as the table beside it shows it. */
+static const char *
+label_of(const struct cs_doc_value *cell)
+{
+	return cell->kind == CS_DOC_TEXT ? cell->shown : cell->exact;
+}
+
 static void
 fill(struct cs_chart *chart, const struct cs_doc_table *table, const struct cs_doc_picture *picture)
 {
@@ -51,7 +58,7 @@ fill(struct cs_chart *chart, const struct cs_doc_table *table, const struct cs_d
 
 	for (size_t r = 0; r < cs_doc_row_count(table); r++) {
 		const struct cs_doc_value *cells = &table->cells[r * table->column_count];
-		size_t x = place_of(chart, cells[x_column].exact, rows >= 0);
+		size_t x = place_of(chart, label_of(&cells[x_column]), rows >= 0);
 		bool open = complete >= 0 && strcmp(cells[complete].exact, "no") == 0;
 
 		for (size_t i = 0; i < CS_DOC_SERIES_MAX && picture->y[i]; i++) {

@@ -1,21 +1,14 @@
 /* The reports: which sections, in which order. */
 #include <string.h>
 
-#include "report/quality.h"
+#include "report/analyses.h"
+#include "report/digest.h"
 #include "report/report.h"
 
-static const struct cs_report_list quality_lists[] = {
-	{ "imports", cs_report_quality_imports },
-	{ NULL, NULL },
-};
-
-static const struct cs_report_section daily[] = {
-	{ "quality", N_("Data quality"), cs_report_quality, quality_lists, CS_DETAIL_LOW },
-	{ NULL, NULL, NULL, NULL, CS_DETAIL_LOW },
-};
-
 static const struct cs_report_plan plans[] = {
-	{ "daily", N_("Morning report"), "last-business-day", NULL, daily },
+	{ "daily", N_("Morning report"), "last-business-day", NULL, cs_digest_daily },
+	{ "weekly", N_("The week"), "last-week", NULL, cs_digest_weekly },
+	{ "monthly", N_("The month"), "last-month", NULL, cs_digest_monthly },
 };
 
 const struct cs_report_plan *
@@ -24,6 +17,10 @@ cs_report_plan(const char *name)
 	for (size_t i = 0; i < CS_COUNT(plans); i++) {
 		if (strcmp(plans[i].name, name) == 0)
 			return &plans[i];
+	}
+	for (const struct cs_report_plan *plan = cs_analysis_plans; plan->name; plan++) {
+		if (strcmp(plan->name, name) == 0)
+			return plan;
 	}
 	return NULL;
 }

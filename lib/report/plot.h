@@ -11,6 +11,7 @@ struct cs_plot {
 	bool ascii;           /* text: plain characters instead of blocks and Braille */
 	bool colour;          /* text: terminal colours, beside what tells the same without them */
 	bool korean;          /* SVG: the language of the labels, for screen readers */
+	size_t x, y;          /* SVG: the place on a larger sheet */
 	bool bare;            /* SVG: without a style sheet; cs_plot_style() gives the page one */
 	const char *id;       /* SVG: what its ids begin with; differs among pictures of one page */
 };

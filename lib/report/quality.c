@@ -1,5 +1,6 @@
 #include "report/quality.h"
 
+#include "report/query.h"
 #include "store/db.h"
 #include "stream/out.h"
 
@@ -88,6 +89,48 @@ add_imports(struct cs_report *report, struct cs_err *err)
 	return st;
 }
 
+static const struct cs_doc_column unlinked_columns[] = {
+	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "opened_at", CS_DOC_TIME, CS_MASK_NONE, false },
+	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "customer_id", CS_DOC_TEXT, CS_MASK_NONE, false },
+};
+static const struct cs_doc_column late_columns[] = {
+	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "at", CS_DOC_TIME, CS_MASK_NONE, false },
+	{ "recorded_at", CS_DOC_TIME, CS_MASK_NONE, false },
+	{ "late_by", CS_DOC_MINUTES, CS_MASK_NONE, false },
+};
+
+static const struct cs_query queries[] = {
+	{ "unlinked_contacts", CS_SQL_DIGEST_UNLINKED_LIST, cs_query_bind_days, unlinked_columns, CS_COUNT(unlinked_columns) },
+	{ "late_entries", CS_SQL_DIGEST_LATE_LIST, cs_query_bind_days, late_columns, CS_COUNT(late_columns) },
+};
+
+/* What the ledger of consultations lacks. */
+static enum cs_status
+add_gaps(struct cs_report *report, struct cs_err *err)
+{
+	static const struct { const char *label, *definition; } texts[CS_COUNT(queries)] = {
+		{ N_("Consultations without customer and order"),
+		  N_("consultations of the period that can be tied to nobody and to no order") },
+		{ N_("Late entries"), N_("entries of the ledger that were written more than a day after what they tell") },
+	};
+	enum cs_status st = CS_OK;
+	int64_t n;
+
+	for (size_t i = 0; st == CS_OK && i < CS_COUNT(queries); i++) {
+		st = cs_query_count(report, &queries[i], &n, err);
+		if (st != CS_OK)
+			break;
+		struct cs_doc_figure *f = cs_doc_figure(report->doc, queries[i].figure, _(texts[i].label),
+		    cs_doc_int(report->doc, n));
+
+		f->definition = cs_doc_keep(report->doc, _(texts[i].definition));
+	}
+	return st;
+}
+
 enum cs_status
 cs_report_quality(struct cs_report *report, struct cs_err *err)
 {
@@ -95,11 +138,13 @@ cs_report_quality(struct cs_report *report, struct cs_err *err)
 
 	if (st == CS_OK)
 		add_age(report);
+	if (st == CS_OK)
+		st = add_gaps(report, err);
 	return st == CS_OK ? add_imports(report, err) : st;
 }
 
-enum cs_status
-cs_report_quality_imports(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+static enum cs_status
+list_imports(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {
 	static const struct cs_col cols[] = {
 		{ "imported_at", CS_CELL_TEXT }, { "kind", CS_CELL_TEXT }, { "file", CS_CELL_TEXT },
@@ -122,3 +167,13 @@ cs_report_quality_imports(struct cs_report *report, struct cs_out *out, struct c
 	cs_stmt_reset(stmt);
 	return st;
 }
+
+static enum cs_status
+list_gaps(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return cs_query_list(report, queries, CS_COUNT(queries), out, err);
+}
+
+const struct cs_report_list cs_report_quality_lists[] = {
+	{ "imports", list_imports }, { "unlinked_contacts", list_gaps }, { "late_entries", list_gaps }, { NULL, NULL },
+};

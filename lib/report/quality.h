@@ -9,7 +9,6 @@
 
 cs_report_section_fn cs_report_quality;
 
-/* The imports behind the figure `imports`. */
-cs_report_list_fn cs_report_quality_imports;
+extern const struct cs_report_list cs_report_quality_lists[];
 
 #endif

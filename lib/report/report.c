@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "report/casebook.h"
+#include "report/orderbook.h"
 #include "store/db.h"
 
 #define ROWS_LOW 5
@@ -97,6 +99,15 @@ mark_listed(const struct cs_report_plan *plan, struct cs_doc_section *section)
 		section->figures[i]->listed = find_list(plan, section->figures[i]->id) != NULL;
 }
 
+static void
+drop_books(struct cs_report *report)
+{
+	cs_orderbook_release(report->orders);
+	cs_casebook_release(report->cases);
+	report->orders = NULL;
+	report->cases = NULL;
+}
+
 static enum cs_status
 fill(struct cs_report *report, const struct cs_report_plan *plan, const struct cs_report_choice *choice,
     struct cs_err *err)
@@ -126,6 +137,7 @@ cs_report_build(struct cs_report *report, const struct cs_report_plan *plan, con
 		return st;
 	report->doc->main_table = plan->main_table;
 	st = fill(report, plan, choice, err);
+	drop_books(report);
 	cs_db_rollback(report->db);
 	if (st == CS_OK && report->detail > CS_DETAIL_LOW && choice->section_count == 0)
 		cs_doc_define(report->doc);
@@ -156,6 +168,7 @@ cs_report_list(struct cs_report *report, const struct cs_report_plan *plan, cons
 
 	if (!list)
 		return no_list(plan, figure, err);
+	report->figure = figure;
 	enum cs_status st = cs_db_begin(report->db, err);
 
 	if (st != CS_OK)
@@ -163,6 +176,7 @@ cs_report_list(struct cs_report *report, const struct cs_report_plan *plan, cons
 	st = read_shop(report, err);
 	if (st == CS_OK)
 		st = list->run(report, out, err);
+	drop_books(report);
 	cs_db_rollback(report->db);
 	return st;
 }

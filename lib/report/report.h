@@ -7,12 +7,28 @@
 #ifndef CS_REPORT_H
 #define CS_REPORT_H
 
+#include "consult/house.h"
 #include "report/document.h"
 
+struct cs_casebook;
 struct cs_db;
+struct cs_orderbook;
 struct cs_out;
 
 enum cs_detail { CS_DETAIL_LOW, CS_DETAIL_MED, CS_DETAIL_HIGH };
+
+/* What the analyses take as given; the options have the same names. */
+struct cs_terms {
+	int64_t promised_days; /* business days from payment to receipt, as the shop tells its customers */
+	int64_t window;        /* days in which a next purchase counts */
+	int64_t lag;           /* days from receipt to the start of that window, where a complaint comes first */
+	int64_t least;         /* the smallest group that gets a rate */
+	int64_t contact_cost;  /* of one consultation, minor units; 0: not told */
+	int by;                /* enum cs_sla_by: what the table of levels is parted by */
+	bool randomised;       /* who got an insert was decided by lot */
+};
+
+#define CS_TERMS_USUAL { .promised_days = 3, .window = 90, .lag = 14, .least = 30 }
 
 /* What a section works with. */
 struct cs_report {
@@ -20,9 +36,15 @@ struct cs_report {
 	struct cs_doc *doc;
 	cs_day from, to;  /* both included */
 	cs_day as_of;
-	cs_time now;
+	cs_time now;      /* the moment it stands at: the end of as_of where that is not today */
 	enum cs_detail detail;
 	bool reveal;
+	struct cs_house_files house; /* the shop's own rules, as are */
+	const char *segments;        /* the thresholds of the ladder; NULL: the built-in ones */
+	const char *figure; /* the one whose rows are listed; NULL: the report itself */
+	struct cs_terms terms;
+	struct cs_orderbook *orders; /* owned; read once, for all sections that ask (orderbook.h); NULL so far */
+	struct cs_casebook *cases;   /* the same of the consultations (casebook.h) */
 };
 
 /* Rows of a table that a detail shows: 5, 20, all. */

@@ -191,3 +191,25 @@ cs_scale_add(struct cs_str *out, const struct cs_scale *scale,
 	if (value != 0)
 		cs_str_add(out, unit->name);
 }
+
+void
+cs_spark_add(struct cs_str *out, const double *values, size_t count, bool ascii)
+{
+	static const char *const blocks[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+	static const char *const marks[] = { ".", ":", "-", "=", "+", "*", "#", "@" };
+	const char *const *steps = ascii ? marks : blocks;
+	double lo = NAN, hi = NAN;
+
+	for (size_t i = 0; i < count; i++) {
+		lo = fmin(lo, values[i]);
+		hi = fmax(hi, values[i]);
+	}
+	cs_str_add(out, "");
+	for (size_t i = 0; i < count; i++) {
+		/* All alike stand in the middle. */
+		double part = hi > lo ? (values[i] - lo) / (hi - lo) : 0.5;
+		size_t last = CS_COUNT(blocks) - 1;
+
+		cs_str_add(out, isnan(values[i]) ? " " : steps[(size_t)(part * (double)last + 0.5)]);
+	}
+}

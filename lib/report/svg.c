@@ -180,9 +180,15 @@ cs_svg_begin(struct cs_svg *svg)
 		cs_chart_describe(svg->chart, &words);
 	else
 		cs_str_add(&words, _("There is no value to show."));
-	cs_str_add_format(svg->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"cs-plot\" role=\"img\" "
-	    "aria-labelledby=\"%s-title %s-desc\" lang=\"%s\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\">\n",
-	    id, id, svg->plot->korean ? "ko" : "en", svg->width, svg->height, svg->width, svg->height);
+	bool nested = svg->plot->x || svg->plot->y;
+
+	/* The sheet around it has the class: a second one would take away the height. */
+	cs_str_add_format(svg->out, "<svg xmlns=\"http://www.w3.org/2000/svg\"%s role=\"img\" "
+	    "aria-labelledby=\"%s-title %s-desc\" lang=\"%s\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\"",
+	    nested ? "" : " class=\"cs-plot\"", id, id, svg->plot->korean ? "ko" : "en", svg->width, svg->height, svg->width, svg->height);
+	if (nested)
+		cs_str_add_format(svg->out, " x=\"%zu\" y=\"%zu\"", svg->plot->x, svg->plot->y);
+	cs_str_add(svg->out, ">\n");
 	add_element(svg->out, "title", id, "title", title.data);
 	add_element(svg->out, "desc", id, "desc", words.data);
 	add_style(svg);

@@ -19,6 +19,12 @@ cs_doc_unknown(enum cs_doc_kind kind)
 	return (struct cs_doc_value){ .kind = kind, .real = NAN, .exact = "", .shown = UNKNOWN };
 }
 
+bool
+cs_doc_is_number(enum cs_doc_kind kind)
+{
+	return kind != CS_DOC_TEXT && kind != CS_DOC_DAY && kind != CS_DOC_TIME;
+}
+
 struct cs_doc_value
 cs_doc_text(struct cs_doc *doc, const char *text)
 {

@@ -27,9 +27,18 @@ find_cell(struct cs_cohorts *cohorts, int32_t cohort, int32_t age)
 	return &cohorts->cells[i];
 }
 
-static enum cs_status
-count_buyer(struct cs_cohorts *cohorts, const struct cs_buyer *buyer, struct cs_err *err)
+void
+cs_cohorts_begin(struct cs_cohorts *cohorts)
 {
+	cohorts->first = INT32_MAX;
+	cohorts->last = INT32_MIN;
+}
+
+enum cs_status
+cs_cohorts_add(struct cs_cohorts *cohorts, const struct cs_buyer *buyer, struct cs_err *err)
+{
+	if (!cs_span_has(cohorts->span, buyer->purchases[0].day))
+		return CS_OK;
 	int32_t cohort = cs_period_of(CS_BY_MONTH, buyer->purchases[0].day), before = INT32_MIN;
 
 	cohorts->first = cohort < cohorts->first ? cohort : cohorts->first;
@@ -47,23 +56,27 @@ count_buyer(struct cs_cohorts *cohorts, const struct cs_buyer *buyer, struct cs_
 	return CS_OK;
 }
 
+void
+cs_cohorts_settle(struct cs_cohorts *cohorts, const struct cs_history *history)
+{
+	if (cohorts->count > 0)
+		cohorts->end = cs_period_of(CS_BY_MONTH, cs_history_facts(history)->last);
+}
+
 enum cs_status
 cs_cohorts_run(struct cs_cohorts *cohorts, struct cs_history *history, struct cs_err *err)
 {
 	struct cs_buyer buyer;
 	enum cs_status st;
 
-	cohorts->first = INT32_MAX;
-	cohorts->last = INT32_MIN;
+	cs_cohorts_begin(cohorts);
 	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW) {
-		if (!cs_span_has(cohorts->span, buyer.purchases[0].day))
-			continue;
-		st = count_buyer(cohorts, &buyer, err);
+		st = cs_cohorts_add(cohorts, &buyer, err);
 		if (st != CS_OK)
 			return st;
 	}
-	if (st == CS_OK && cohorts->count > 0)
-		cohorts->end = cs_period_of(CS_BY_MONTH, cs_history_facts(history)->last);
+	if (st == CS_OK)
+		cs_cohorts_settle(cohorts, history);
 	return st;
 }
 

@@ -39,6 +39,12 @@ struct cs_cohorts {
  * cs_history_next() fails with.
  */
 enum cs_status cs_cohorts_run(struct cs_cohorts *cohorts, struct cs_history *history, struct cs_err *err);
+
+/* The same in steps: before the first buyer, each buyer, after the last one. CS_OK or CS_EINPUT. */
+void cs_cohorts_begin(struct cs_cohorts *cohorts);
+enum cs_status cs_cohorts_add(struct cs_cohorts *cohorts, const struct cs_buyer *buyer, struct cs_err *err);
+void cs_cohorts_settle(struct cs_cohorts *cohorts, const struct cs_history *history);
+
 void cs_cohorts_release(struct cs_cohorts *cohorts);
 
 /*

@@ -13,24 +13,23 @@ cs_customers_release(struct cs_customers *customers)
 {
 	free(customers->items);
 	customers->items = NULL;
+	free(customers->work.items);
+	customers->work.items = NULL;
+	cs_gaps_release(&customers->gaps);
 	cs_outlook_release(&customers->outlook);
 }
 
-struct gap_list {
-	cs_day *items;
-	size_t cap;
-};
-
-/* The buyer's rhythm; `gaps` is kept for the next buyer. */
+/* The buyer's rhythm. */
 static cs_day
-rhythm_of(const struct cs_buyer *buyer, struct gap_list *gaps)
+rhythm_of(struct cs_customers *customers, const struct cs_buyer *buyer)
 {
 	size_t n = buyer->count - 1;
+	cs_day *gaps = cs_grow(customers->work.items, &customers->work.cap, n, sizeof(*gaps));
 
-	gaps->items = cs_grow(gaps->items, &gaps->cap, n, sizeof(*gaps->items));
+	customers->work.items = gaps;
 	for (size_t i = 0; i < n; i++)
-		gaps->items[i] = buyer->purchases[i + 1].day - buyer->purchases[i].day;
-	return cs_rhythm(gaps->items, n);
+		gaps[i] = buyer->purchases[i + 1].day - buyer->purchases[i].day;
+	return cs_rhythm(gaps, n);
 }
 
 static bool
@@ -44,7 +43,7 @@ is_listed(const struct cs_customers *customers, const struct cs_buyer *buyer)
 }
 
 static void
-add_customer(struct cs_customers *customers, const struct cs_buyer *buyer, struct gap_list *gaps)
+add_customer(struct cs_customers *customers, const struct cs_buyer *buyer)
 {
 	const struct cs_purchase *last = &buyer->purchases[buyer->count - 1];
 
@@ -59,35 +58,28 @@ add_customer(struct cs_customers *customers, const struct cs_buyer *buyer, struc
 		.last = last->day,
 		.purchases = (uint32_t)buyer->count,
 		.orders = (uint32_t)buyer->orders,
-		.due = buyer->count > 1 ? last->day + rhythm_of(buyer, gaps) : CS_NO_DAY,
+		.due = buyer->count > 1 && !customers->ladder_only ? last->day + rhythm_of(customers, buyer) : CS_NO_DAY,
 	};
 	/* No overflow: the history refuses a customer whose amounts do not add up. */
 	for (size_t i = 0; i < buyer->count; i++)
 		customer->amount += buyer->purchases[i].amount;
 }
 
-static enum cs_status
-read_buyers(struct cs_customers *customers, struct cs_history *history, struct cs_gaps *gaps,
-    struct cs_err *err)
+void
+cs_customers_add(struct cs_customers *customers, const struct cs_buyer *buyer)
 {
-	struct gap_list list = { .cap = 0 };
-	struct cs_buyer buyer;
-	enum cs_status st;
-
-	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW) {
-		cs_gaps_add(gaps, &buyer, false);
-		cs_base_add(&customers->outlook.base, &buyer);
-		if (is_listed(customers, &buyer))
-			add_customer(customers, &buyer, &list);
-	}
-	free(list.items);
-	return st;
+	cs_gaps_add(&customers->gaps, buyer, false);
+	if (!customers->ladder_only)
+		cs_base_add(&customers->outlook.base, buyer);
+	if (is_listed(customers, buyer))
+		add_customer(customers, buyer);
 }
 
 static void
-settle_window(struct cs_customers *customers, struct cs_gaps *gaps)
+settle_window(struct cs_customers *customers)
 {
 	const struct cs_ladder *ladder = &customers->ladder;
+	struct cs_gaps *gaps = &customers->gaps;
 
 	customers->repeaters = gaps->repeaters;
 	customers->window_computed = (double)gaps->repeaters > ladder->window_repeaters;
@@ -211,7 +203,6 @@ climb(struct cs_customers *customers)
 struct ending {
 	struct cs_customers *customers;
 	struct cs_history *history;
-	struct cs_gaps *gaps;
 };
 
 static void
@@ -222,11 +213,11 @@ settle_ladder(void *data)
 	struct cs_keyed *by_rank = cs_calloc(customers->count + 1, sizeof(*by_rank));
 	struct cs_keyed *order = cs_calloc(customers->count + 1, sizeof(*order));
 
-	settle_window(customers, ending->gaps);
+	settle_window(customers);
 	for (size_t i = 0; i < customers->count; i++)
 		customers->items[i].rank = cs_history_customer_rank(ending->history, customers->items[i].number);
 	sort_by_rank(customers, by_rank);
-	for (enum measure measure = RECENCY; measure <= MONEY; measure++)
+	for (enum measure measure = RECENCY; measure <= MONEY && !customers->ladder_only; measure++)
 		score(customers, measure, by_rank, order);
 	sort_by_amount(customers, by_rank, order);
 	climb(customers);
@@ -239,24 +230,30 @@ settle_outlook(void *data)
 {
 	struct ending *ending = data;
 
-	cs_outlook_settle(&ending->customers->outlook, pow(10, cs_history_facts(ending->history)->scale));
+	if (!ending->customers->ladder_only)
+		cs_outlook_settle(&ending->customers->outlook, pow(10, cs_history_facts(ending->history)->scale));
+}
+
+enum cs_status
+cs_customers_settle(struct cs_customers *customers, struct cs_history *history, struct cs_err *err)
+{
+	struct ending ending = { customers, history };
+	enum cs_status st = cs_history_name_customers(history, err);
+
+	if (st == CS_OK)
+		cs_parallel(&(struct cs_work){ settle_ladder, &ending }, &(struct cs_work){ settle_outlook, &ending });
+	return st;
 }
 
 enum cs_status
 cs_customers_run(struct cs_customers *customers, struct cs_history *history, struct cs_err *err)
 {
-	struct cs_gaps gaps = { .span = { CS_NO_DAY, CS_NO_DAY } };
+	struct cs_buyer buyer;
+	enum cs_status st;
 
+	customers->gaps.span = (struct cs_span){ CS_NO_DAY, CS_NO_DAY };
 	customers->outlook.base.end = customers->as_of;
-	enum cs_status st = read_buyers(customers, history, &gaps, err);
-
-	if (st == CS_OK)
-		st = cs_history_name_customers(history, err);
-	if (st == CS_OK) {
-		struct ending ending = { customers, history, &gaps };
-
-		cs_parallel(&(struct cs_work){ settle_ladder, &ending }, &(struct cs_work){ settle_outlook, &ending });
-	}
-	cs_gaps_release(&gaps);
-	return st;
+	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW)
+		cs_customers_add(customers, &buyer);
+	return st == CS_OK ? cs_customers_settle(customers, history, err) : st;
 }

@@ -35,6 +35,9 @@ struct cs_customers {
 	bool window_computed;       /* there were repeaters enough */
 	uint64_t repeaters;         /* of the whole shop */
 	struct cs_outlook outlook;
+	bool ladder_only;           /* only the segments are wanted: no rhythm, no quintiles, no model */
+	struct cs_gaps gaps;        /* of all buyers, for the window */
+	struct { cs_day *items; size_t cap; } work; /* owned */
 };
 
 /*
@@ -44,6 +47,11 @@ struct cs_customers {
  */
 enum cs_status cs_customers_run(struct cs_customers *customers, struct cs_history *history,
     struct cs_err *err);
+
+/* The same in steps, for who reads a history for several things at once: each buyer, then once all of it. */
+void cs_customers_add(struct cs_customers *customers, const struct cs_buyer *buyer);
+enum cs_status cs_customers_settle(struct cs_customers *customers, struct cs_history *history, struct cs_err *err);
+
 /* What the ladder looks at of the customer at a place of `items`. */
 struct cs_standing cs_customers_standing(const struct cs_customers *customers, size_t place);
 

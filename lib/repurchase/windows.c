@@ -25,12 +25,15 @@ cs_windows_parse(struct cs_windows *windows, const char *text, int32_t most)
 	}
 }
 
-static void
-count_within(struct cs_within *within, const struct cs_buyer *buyer)
+void
+cs_within_add(struct cs_within *within, const struct cs_buyer *buyer)
 {
 	cs_day first = buyer->purchases[0].day;
 	int32_t seen = within->as_of - first;
 	bool came = buyer->count > 1;
+
+	if (!cs_span_has(within->span, first))
+		return;
 	int32_t gap = came ? buyer->purchases[1].day - first : seen;
 
 	for (size_t i = 0; i < within->days.count && within->days.items[i] <= seen; i++) {
@@ -46,10 +49,8 @@ cs_within_run(struct cs_within *within, struct cs_history *history, struct cs_er
 	struct cs_buyer buyer;
 	enum cs_status st;
 
-	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW) {
-		if (cs_span_has(within->span, buyer.purchases[0].day))
-			count_within(within, &buyer);
-	}
+	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW)
+		cs_within_add(within, &buyer);
 	return st;
 }
 

@@ -28,6 +28,8 @@ struct cs_within {
 	int64_t repurchased[CS_WINDOWS_MAX];    /* of those */
 	struct cs_survival survival;            /* of all, for Kaplan-Meier */
 };
+/* Counts one buyer whose first purchase lies in the span. */
+void cs_within_add(struct cs_within *within, const struct cs_buyer *buyer);
 enum cs_status cs_within_run(struct cs_within *within, struct cs_history *history, struct cs_err *err);
 void cs_within_release(struct cs_within *within);
 

@@ -46,3 +46,12 @@ cs_counts_quantile(const struct cs_count *counts, size_t n, double p)
 
 	return low + (place - (double)below) * (high - low);
 }
+
+int64_t
+cs_counts_nearest(const struct cs_count *counts, size_t n, double p)
+{
+	/* 0.9 * 10 is a little above 9 in binary: that much is no further rank. */
+	int64_t rank = (int64_t)ceil(p * (double)cs_counts_total(counts, n) - 1e-9);
+
+	return at(counts, n, rank > 1 ? rank - 1 : 0);
+}

@@ -26,4 +26,11 @@ double cs_counts_mean(const struct cs_count *counts, size_t n);
  */
 double cs_counts_quantile(const struct cs_count *counts, size_t n, double p);
 
+/*
+ * The p quantile by nearest rank: the smallest value that at least the share
+ * p of the observations does not exceed; it is always one of them.  The
+ * counts are sorted by value and not empty; 0 < p <= 1.
+ */
+int64_t cs_counts_nearest(const struct cs_count *counts, size_t n, double p);
+
 #endif

@@ -40,6 +40,18 @@ cs_digamma(double x)
 }
 
 double
+cs_beta_quantile(double p, double a, double b)
+{
+	return gsl_cdf_beta_Pinv(p, a, b);
+}
+
+double
+cs_chi_square_p(double x, int freedom)
+{
+	return x >= 0 && freedom > 0 ? gsl_cdf_chisq_Q(x, freedom) : (double)NAN;
+}
+
+double
 cs_student_quantile(double p, double df)
 {
 	return df > 0 ? gsl_cdf_tdist_Pinv(p, df) : (double)NAN;

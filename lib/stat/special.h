@@ -17,6 +17,12 @@ void cs_gsl_quiet(void);
 double cs_lngamma(double x);
 double cs_digamma(double x);
 
+/* Where the beta distribution with a, b > 0 has the share p below it, 0 < p < 1. */
+double cs_beta_quantile(double p, double a, double b);
+
+/* How often a chi-square with so many degrees of freedom is x or more; NaN for NaN. */
+double cs_chi_square_p(double x, int freedom);
+
 /* The quantile of Student's t with `df` degrees of freedom, 0 < p < 1. */
 double cs_student_quantile(double p, double df);
 

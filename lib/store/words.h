@@ -27,6 +27,8 @@ extern const char *const cs_order_status_words[];
 /* A kept line counts as a purchase: all but cancelled and returned ones. */
 bool cs_order_is_kept(enum cs_order_status status);
 
+#define CS_CODE_BYTES_MAX 63 /* of the name of a consultation */
+
 /* Consultations: where one stands. */
 enum cs_contact_state {
 	CS_CONTACT_NEW,

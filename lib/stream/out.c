@@ -22,6 +22,7 @@ struct cs_out {
 	struct cs_out_options options;
 	int fd;
 	char *temporary;     /* the file's name until it is complete, or NULL */
+	bool excel_safe;     /* CSV: no cell is a formula */
 	bool visible;        /* a terminal reads along: control characters are shown, not sent */
 	int error;           /* errno of the first write that failed */
 	struct cs_str buf;
@@ -151,6 +152,12 @@ cs_out_set_format(struct cs_out *out, enum cs_format format)
 	if (out->column_count > 0)
 		CS_BUG("a form that changes under a header");
 	out->options.format = format;
+}
+
+void
+cs_out_set_excel_safe(struct cs_out *out)
+{
+	out->excel_safe = true;
 }
 
 static void
@@ -323,7 +330,7 @@ add_cell(struct cs_out *out, const char *text, size_t len)
 		CS_BUG("more cells than columns");
 	switch (out->options.format) {
 	case CS_FORMAT_TABLE:
-		cs_table_add(&out->table, text, len);
+		cs_table_add_word(&out->table, out->columns[out->at].name, text, len);
 		break;
 	case CS_FORMAT_CSV:
 		if (out->at > 0)
@@ -359,6 +366,14 @@ add_plain(struct cs_out *out, const char *text, size_t len)
 	buf->data[buf->len] = '\0';
 }
 
+static bool
+is_formula(const char *text, size_t len)
+{
+	struct cs_amount amount;
+
+	return len > 0 && memchr("=+-@\t\r", text[0], 6) && !cs_amount_parse(text, len, &amount);
+}
+
 static enum cs_mask
 mask_of(enum cs_cell cell)
 {
@@ -371,6 +386,8 @@ mask_of(enum cs_cell cell)
 		return CS_MASK_EMAIL;
 	case CS_CELL_ADDRESS:
 		return CS_MASK_ADDRESS;
+	case CS_CELL_PROSE:
+		return CS_MASK_PROSE;
 	case CS_CELL_TEXT:
 	case CS_CELL_NUMBER:
 		return CS_MASK_NONE;
@@ -396,7 +413,16 @@ cs_out_text(struct cs_out *out, const char *text, size_t len)
 		text = out->scratch.data ? out->scratch.data : "";
 		len = out->scratch.len;
 	}
-	add_cell(out, text, len);
+	if (out->excel_safe && out->options.format == CS_FORMAT_CSV && is_formula(text, len)) {
+		struct cs_str quoted = { 0 };
+
+		cs_str_add_char(&quoted, '\'');
+		cs_str_add_n(&quoted, text, len);
+		add_cell(out, quoted.data, quoted.len);
+		cs_str_release(&quoted);
+	} else {
+		add_cell(out, text, len);
+	}
 	cs_str_release(&masked);
 }
 

@@ -21,10 +21,11 @@ enum cs_format { CS_FORMAT_TSV, CS_FORMAT_CSV, CS_FORMAT_TABLE };
 enum cs_cell {
 	CS_CELL_TEXT,
 	CS_CELL_NUMBER,  /* to the right: counts, money, rates */
-	CS_CELL_NAME,    /* the four kinds of personal data, masked unless revealed */
+	CS_CELL_NAME,    /* four kinds of personal data, masked unless revealed */
 	CS_CELL_PHONE,
 	CS_CELL_EMAIL,
 	CS_CELL_ADDRESS,
+	CS_CELL_PROSE,   /* running text, in which phones and e-mails are masked unless revealed */
 };
 
 struct cs_col {
@@ -52,6 +53,13 @@ enum cs_status cs_out_open(struct cs_out **out, const struct cs_out_options *opt
  * output is left as it is.  CS_OK or CS_EIO.
  */
 enum cs_status cs_out_close(struct cs_out *out, bool keep, struct cs_err *err);
+
+/*
+ * CSV for a spreadsheet: text that it would run as a formula, because it
+ * begins with = + - @ TAB or CR and is no number, gets an apostrophe in front
+ * (CWE-1236).  Never by itself: a program wants the cell as it is.
+ */
+void cs_out_set_excel_safe(struct cs_out *out);
 
 /* Another form than it was opened with; before the first header only. */
 void cs_out_set_format(struct cs_out *out, enum cs_format format);

@@ -105,6 +105,21 @@ cs_table_add(struct cs_table *table, const char *text, size_t len)
 	cs_str_add_char(&table->cells, '\0');
 }
 
+void
+cs_table_add_word(struct cs_table *table, const char *column, const char *text, size_t len)
+{
+	const char *meaning = cs_tr_word(column, text, len);
+	struct cs_str both = { 0 };
+
+	if (meaning) {
+		cs_str_add_format(&both, "%.*s %s", (int)len, text, meaning);
+		text = both.data;
+		len = both.len;
+	}
+	cs_table_add(table, text, len);
+	cs_str_release(&both);
+}
+
 static const char *
 cell(const struct cs_table *table, size_t row, size_t column)
 {

@@ -29,6 +29,8 @@ struct cs_table {
 void cs_table_init(struct cs_table *table, size_t columns);
 void cs_table_release(struct cs_table *table);
 void cs_table_add(struct cs_table *table, const char *text, size_t len);
+/* The same, with what a word of this column means behind it in the reader's language: "regular 단골". */
+void cs_table_add_word(struct cs_table *table, const char *column, const char *text, size_t len);
 
 /*
  * Aligns to the right every column whose cells, but for the heading and the

@@ -44,8 +44,8 @@ t_same 'u chart as awk computes it' expected got
 # Two levels: the picture has no limits until a mark parts them.
 awk 'BEGIN { print "month\tgap"; for (i = 0; i < 24; i++) printf "%d-%02d\t%d\n", 2024 + int(i / 12), i % 12 + 1, (i < 12 ? 10 : 40) + i % 2 }' >moved.tsv
 t_run cs-report chart g -f text moved.tsv
-t_out 'The series has moved: longest run 12 (chance makes at most 8), crossings$'
-t_out '1 (at least 8)'
+t_out 'The series has moved: longest run 12 (chance makes at most 8),$'
+t_out 'crossings 1 (at least 8)'
 t_out 'The picture has no limits'
 t_run cs-report chart g -f svg moved.tsv
 t_out '<svg'
@@ -91,6 +91,18 @@ t_code 0
 t_run cs-report chart run --if-any -f text causes.tsv
 t_code 0
 t_is 'silent below the noise' "$(wc -c <out)" 0
+
+t_run cs-report chart p --check -f text cans.tsv
+t_code 1 '--check at a signal'
+t_run cs-report chart run --check -f text causes.tsv
+t_code 0 '--check below the noise'
+
+# The last stage of a pipe into a spreadsheet: formulas are text there, numbers stay numbers.
+printf 'a\tb\n=1+1\t-5\n@x\t+7\n-x\t1\n' >formula.tsv
+t_run cs-report table -f csv --excel-safe formula.tsv
+t_is 'excel-safe' "$(tr '\n' ' ' <out)" "a,b '=1+1,-5 '@x,+7 '-x,1 "
+t_run cs-report table -f csv formula.tsv
+t_is 'and exact without it' "$(tr '\n' ' ' <out)" 'a,b =1+1,-5 @x,+7 -x,1 '
 
 t_run cs-report chart z cans.tsv
 t_code 2

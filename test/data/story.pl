@@ -329,7 +329,7 @@ sub contact {
         emotion => chance($feelings), words => $words[ draw(scalar @words) ], agent => agent(), %more };
     $c->{channel} //= channel($c->{order} && $c->{order}{who});
     # Nobody answers the telephone at night.
-    $c->{opened} = after_work($opened, draw(60)) if $c->{channel} eq 'phone';
+    $c->{opened} = after_work($opened, draw(60)) if $c->{channel} eq 'phone' && !$more{state};
     return if $c->{opened} >= $days * 1440;
     run_course($c, $c->{agent} eq $plot{late_agent}, $minutes) unless $more{state};
     push @contacts, $c;

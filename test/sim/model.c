@@ -15,10 +15,33 @@ model_debt(const struct model *m, int customer)
 	return sum;
 }
 
-static bool
-live(const struct mlot *lot, int day)
+/* The last day of a lot: its own, or that of the customer's silence. */
+static int
+last_day(const struct model *m, const struct mlot *lot)
 {
-	return lot->active <= day && lot->expires >= day;
+	int idle = m->customers[lot->customer].idle_on;
+
+	return idle && idle < lot->expires ? idle : lot->expires;
+}
+
+static bool
+live(const struct model *m, const struct mlot *lot, int day)
+{
+	return lot->active <= day && last_day(m, lot) >= day;
+}
+
+/* A line of the statement: what the customer owns now beside what it owned after the last one. */
+static void
+note(struct model *m, int customer, int day, const char *kind)
+{
+	int64_t owns = 0;
+
+	if (m->event_count == EVENTS_MAX)
+		abort();
+	for (int i = 0; i < m->lot_count; i++)
+		owns += m->lots[i].customer == customer ? m->lots[i].a + m->lots[i].p : 0;
+	m->events[m->event_count++] = (struct mevent){ customer, day, kind, owns - m->seen[customer] };
+	m->seen[customer] = owns;
 }
 
 int64_t
@@ -27,7 +50,7 @@ model_spendable(const struct model *m, int customer, int day)
 	int64_t sum = -model_debt(m, customer);
 
 	for (int i = 0; i < m->lot_count; i++)
-		sum += m->lots[i].customer == customer && live(&m->lots[i], day) ? m->lots[i].a : 0;
+		sum += m->lots[i].customer == customer && live(m, &m->lots[i], day) ? m->lots[i].a : 0;
 	return sum < 0 ? 0 : sum;
 }
 
@@ -105,6 +128,8 @@ pay(struct model *m, int customer, int day)
 			lot->d += part;
 			debt->amount -= part;
 			paid = paid || part > 0;
+			if (part > 0)
+				note(m, customer, day, "debt_pay");
 		}
 	}
 	return paid;
@@ -122,6 +147,7 @@ live_through(struct model *m, int customer, int day)
 		for (int i = 0; i < m->hold_count; i++) {
 			if (m->holds[i].customer == customer && m->holds[i].open && m->holds[i].until < d) {
 				free_hold(m, &m->holds[i], d);
+				note(m, customer, d, "void");
 				c->last = d;
 			}
 		}
@@ -130,9 +156,10 @@ live_through(struct model *m, int customer, int day)
 		for (int i = 0; i < m->lot_count; i++) {
 			struct mlot *lot = &m->lots[i];
 
-			if (lot->customer == customer && lot->expires < d && lot->a > 0) {
+			if (lot->customer == customer && last_day(m, lot) < d && lot->a > 0) {
 				lot->x += lot->a;
 				lot->a = 0;
+				note(m, customer, d, "expire");
 				c->last = d;
 			}
 		}
@@ -151,7 +178,7 @@ spend(struct model *m, int customer, int day, int64_t points, struct mpart *part
 		for (int i = 0; i < m->lot_count; i++) {
 			const struct mlot *l = &m->lots[i], *b = best < 0 ? NULL : &m->lots[best];
 
-			if (l->customer != customer || l->a == 0 || !live(l, day))
+			if (l->customer != customer || l->a == 0 || !live(m, l, day))
 				continue;
 			if (!b || l->expires < b->expires || (l->expires == b->expires && l->prio < b->prio))
 				best = i;
@@ -294,7 +321,7 @@ close_hold(struct model *m, const struct ask_op *op, int day, int64_t *points)
 
 /* Whoever owes pays first with what comes back. */
 static void
-pay_back(struct model *m, const struct mpart *back, int count, int customer)
+pay_back(struct model *m, const struct mpart *back, int count, int customer, int day)
 {
 	for (int i = 0; i < count; i++) {
 		struct mlot *lot = &m->lots[back[i].lot];
@@ -311,6 +338,8 @@ pay_back(struct model *m, const struct mpart *back, int count, int customer)
 			lot->d += part;
 			debt->amount -= part;
 			left -= part;
+			if (part > 0)
+				note(m, customer, day, "debt_pay");
 		}
 	}
 }
@@ -341,7 +370,8 @@ restore(struct model *m, const struct ask_op *op, int day)
 			back[count++] = (struct mpart){ lot, part, day };
 		left -= part;
 	}
-	pay_back(m, back, count, op->customer);
+	note(m, op->customer, day, "restore");
+	pay_back(m, back, count, op->customer, day);
 	return true;
 }
 
@@ -401,6 +431,7 @@ reinstate(struct model *m, const struct ask_op *op, int day, int64_t *points)
 	*points = op->points ? op->points : lot->x;
 	lot->reinstated = true;
 	lot->x -= *points;
+	m->reinstated += *points;
 	add_child(m, op->target, *points, day, op->expires);
 	return true;
 }
@@ -495,30 +526,95 @@ act(struct model *m, const struct ask_op *op, int day, int64_t *points)
 	return true;
 }
 
+/* The part of the model that is one customer's: enough to live on, and small. */
+static void
+slice(const struct model *m, int customer, struct model *out)
+{
+	static int place[LOTS_MAX];
+
+	out->lot_count = out->hold_count = out->debt_count = out->event_count = 0;
+	out->idle_days = m->idle_days;
+	out->customers[customer] = m->customers[customer];
+	for (int i = 0; i < m->lot_count; i++) {
+		place[i] = out->lot_count;
+		if (m->lots[i].customer == customer)
+			out->lots[out->lot_count++] = m->lots[i];
+	}
+	for (int i = 0; i < m->debt_count; i++) {
+		if (m->debts[i].customer == customer)
+			out->debts[out->debt_count++] = m->debts[i];
+	}
+	for (int i = 0; i < m->hold_count; i++) {
+		struct mhold *hold = &out->holds[out->hold_count];
+
+		if (m->holds[i].customer != customer || !m->holds[i].open)
+			continue;
+		*hold = m->holds[i];
+		for (int k = 0; k < hold->part_count; k++)
+			hold->parts[k].lot = place[hold->parts[k].lot];
+		out->hold_count++;
+	}
+}
+
 struct mbalance
 model_balance(const struct model *m, int customer, int day)
 {
 	static struct model later;
 	struct mbalance b = { 0 };
 
-	later = *m;
+	slice(m, customer, &later);
 	live_through(&later, customer, day);
 	b.available = model_spendable(&later, customer, day);
 	b.debt = model_debt(&later, customer);
 	for (int i = 0; i < later.lot_count; i++) {
 		const struct mlot *l = &later.lots[i];
+		int last = last_day(&later, l);
 
-		if (l->customer != customer)
-			continue;
 		b.pending += l->p + (l->active > day ? l->a : 0);
 		b.held += l->h;
-		if (l->a == 0 || !live(l, day) || l->expires == FOREVER)
+		if (l->a == 0 || !live(&later, l, day) || last == FOREVER)
 			continue;
-		b.expiring += l->expires <= day + 30 ? l->a : 0;
-		b.next = b.next == 0 || l->expires < b.next ? l->expires : b.next;
+		b.expiring += last <= day + 30 ? l->a : 0;
+		b.next = b.next == 0 || last < b.next ? last : b.next;
 	}
 	return b;
 }
+
+struct mtotals
+model_totals(const struct model *m, int day)
+{
+	struct mtotals t = { 0 };
+
+	for (int i = 0; i < m->lot_count; i++) {
+		const struct mlot *l = &m->lots[i];
+
+		t.issued += l->parent < 0 ? l->issued : 0;
+		t.p += l->p;
+		t.a += l->a;
+		t.h += l->h;
+		t.u += l->u;
+		t.x += l->x;
+		t.r += l->r;
+		t.f += l->f;
+		t.d += l->d;
+		t.expiring += l->active <= day && last_day(m, l) >= day && last_day(m, l) <= day + 30 ? l->a : 0;
+	}
+	for (int i = 0; i < m->hold_count; i++)
+		t.held_open += m->holds[i].open && m->holds[i].until >= day ? m->holds[i].amount : 0;
+	for (int i = 0; i < m->debt_count; i++)
+		t.debt += m->debts[i].since <= day ? m->debts[i].amount : 0;
+	return t;
+}
+
+/* What a customer does or is given; the silence begins anew. */
+static bool
+wakes(enum ask what)
+{
+	return what != VOID && what != CLAW && what != WAIVE && what != WITHDRAW;
+}
+
+static const char *const words[ASKS] = { "grant", "earn", "earn", "activate", "use", "use", "hold", "capture", "void",
+	"restore", "clawback", "adjust", "waive", "", "reinstate", "withdraw", "rejoin", "", "" };
 
 bool
 model_do(struct model *m, const struct ask_op *op, int64_t *points)
@@ -543,6 +639,11 @@ model_do(struct model *m, const struct ask_op *op, int64_t *points)
 		*m = before;
 		return false;
 	}
+	/* A restore writes its own line, before what it pays. */
+	if (op->what != RESTORE)
+		note(m, op->customer, day, words[op->what]);
+	if (wakes(op->what))
+		c->idle_on = m->idle_days ? day + m->idle_days : 0;
 	if (!c->known) {
 		c->last = day;
 		m->met[m->met_count++] = op->customer;

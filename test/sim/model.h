@@ -15,6 +15,7 @@
 #define USES_MAX 1600
 #define HOLDS_MAX 120
 #define DEBTS_MAX 300
+#define EVENTS_MAX 4000
 #define FOREVER 376199
 
 enum ask { GRANT, EARN, EARN_PENDING, ACTIVATE, USE, USE_CLAMPED, HOLD, CAPTURE, VOID, RESTORE, CLAW, ADJUST, WAIVE,
@@ -41,7 +42,9 @@ struct muse { int lot, order; int64_t amount, undone; int day; };
 struct mpart { int lot; int64_t amount; int day; };
 struct mhold { int customer, order, number, until; bool open; int64_t amount; struct mpart parts[48]; int part_count; };
 struct mdebt { int customer, after, since; int64_t amount; };
-struct mcustomer { bool known, gone; int last; };
+struct mcustomer { bool known, gone; int last, idle_on; /* 0: silence ends nothing */ };
+/* One line of a statement. */
+struct mevent { int customer, day; const char *kind; int64_t delta; };
 
 /* lots[i] is number i + 1 of the store. */
 struct model {
@@ -57,6 +60,11 @@ struct model {
 	int met[CUSTOMERS]; /* in the order in which they were met, which is that of a sweep */
 	int met_count;
 	int64_t earned[CUSTOMERS][ORDERS]; /* less what was clawed back */
+	int idle_days;          /* how long silence may last; 0: for ever */
+	int64_t reinstated;     /* lapsed points that came back */
+	struct mevent events[EVENTS_MAX];
+	int event_count;
+	int64_t seen[CUSTOMERS]; /* what each owned after its last event */
 };
 
 /* Does it; false where it is refused. *points: what it moved. */
@@ -66,6 +74,10 @@ int64_t model_debt(const struct model *m, int customer);
 
 /* What a customer has on a day, were nothing more to happen until then. `next` is 0 where nothing lapses. */
 struct mbalance { int64_t available, pending, held, debt, expiring; int next; };
+/* All points together: what a report of the ledger adds up. */
+struct mtotals { int64_t issued, p, a, h, u, x, r, f, d, held_open, debt, expiring; };
+struct mtotals model_totals(const struct model *m, int day);
+
 struct mbalance model_balance(const struct model *m, int customer, int day);
 
 #endif

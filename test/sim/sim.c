@@ -1,9 +1,11 @@
 /*
- * sim [--steps N] [--seeds N] [--first SEED]: seeded random operations with a
- * clock that jumps, run against the store and against the plain model; every
- * lot, balance and debt is compared after each step, and now and then the
- * ledger is verified.  A seed that fails is printed and its list of
- * operations shortened until every one that is left is needed.
+ * sim [--steps N] [--first SEED] [--reports N]: seeded random operations with a
+ * clock that jumps, run against the store and against the plain model.  After
+ * each step every lot is compared, and the balance and statement of the
+ * customer; after every N (10) every balance, statement and report; now and
+ * then the ledger is verified.  In odd seeds points lapse by silence.  A seed
+ * that fails is printed and its list of operations shortened until every one
+ * that is left is needed.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,6 +18,8 @@
 
 #define STEPS 500
 #define FIRST_DAY 20514 /* 2026-03-02 */
+#define IDLE_DAYS 60
+#define IDLE_POLICY "idle.life = 60 days\n"
 
 static uint64_t state;
 
@@ -202,9 +206,9 @@ same_lots(struct cs_db *db, const struct model *m)
 	return true;
 }
 
-/* The balances of every customer, on the day of the operation and as a later day would find them. */
+/* The balance of a customer, or (below 0) of all, on the day, as it would be were nothing more to happen. */
 static bool
-same_balances(struct cs_db *db, const struct model *m, int day)
+same_balances(struct cs_db *db, const struct model *m, int day, int only)
 {
 	struct cs_err err;
 	struct cs_teller teller;
@@ -213,8 +217,12 @@ same_balances(struct cs_db *db, const struct model *m, int day)
 	bool good = cs_teller_begin(&teller, db, day, &err) == CS_OK;
 
 	while (good && cs_step(stmt, &err) == CS_ROW) {
+		int customer = atoi(cs_col_text(stmt, 1, &len) + 1);
+
+		if (only >= 0 && customer != only)
+			continue;
 		struct cs_balance got;
-		struct mbalance want = model_balance(m, atoi(cs_col_text(stmt, 1, &len) + 1), day);
+		struct mbalance want = model_balance(m, customer, day);
 
 		good = cs_teller_tell(&teller, cs_col_int(stmt, 0), 30, &got, &err) == CS_OK && same("available", got.available, want.available) &&
 		    same("pending", got.pending, want.pending) && same("held", got.held, want.held) && same("debt", got.debt, want.debt) &&
@@ -225,26 +233,74 @@ same_balances(struct cs_db *db, const struct model *m, int day)
 	return good;
 }
 
-/* A statement's last balance is what lies in the lots: available and waiting. */
+/* Line by line: day, kind and points. */
 static bool
 same_statement(struct cs_db *db, const struct model *m, int customer)
 {
 	struct cs_err err;
-	int64_t sum = 0, lying = 0, account = 0;
-	char code[16];
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_ACCOUNT_FIND);
+	char code[16];
+	size_t len;
+	int at = 0;
 
 	snprintf(code, sizeof(code), "c%d", customer);
 	cs_bind_text(stmt, ":code", code, strlen(code));
-	if (cs_step(stmt, &err) == CS_ROW)
-		account = cs_col_int(stmt, 0);
+	int64_t account = cs_step(stmt, &err) == CS_ROW ? cs_col_int(stmt, 0) : 0;
+
+	cs_stmt_reset(stmt);
 	stmt = cs_db_stmt(db, CS_SQL_MILEAGE_STATEMENT);
 	cs_bind_int(stmt, ":account", account);
+	while (cs_step(stmt, &err) == CS_ROW) {
+		while (at < m->event_count && m->events[at].customer != customer)
+			at++;
+		CHECK("a line of the statement", at < m->event_count, true);
+		CHECK("day of a statement's line", cs_col_int(stmt, 1), m->events[at].day);
+		CHECK(m->events[at].kind, strcmp(cs_col_text(stmt, 2, &len), m->events[at].kind), 0);
+		CHECK("points of a statement's line", cs_col_int(stmt, 3), m->events[at].delta);
+		at++;
+	}
+	while (at < m->event_count && m->events[at].customer != customer)
+		at++;
+	CHECK("lines of the statement", at, m->event_count);
+	return true;
+}
+
+/* Liability, seal, what is not cleared, what lapses soon: what the reports add up. */
+static bool
+same_reports(struct cs_db *db, const struct model *m, int day)
+{
+	struct cs_err err;
+	struct mtotals t = model_totals(m, day);
+	const int64_t roll[] = { t.issued + m->reinstated, t.u, t.x + m->reinstated, t.r + t.f + t.d };
+	const int64_t all[] = { t.issued, t.p, t.a, t.h, t.u, t.x, t.r, t.f, t.d };
+	int64_t uncleared[3] = { 0 }, expiring = 0;
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_ROLL);
+	size_t len;
+
+	cs_bind_int(stmt, ":from", -CS_FOREVER);
+	cs_bind_int(stmt, ":to", CS_FOREVER);
+	cs_step(stmt, &err);
+	for (int i = 0; i < 4; i++)
+		CHECK("liability", cs_col_int(stmt, i), roll[i]);
+	stmt = cs_db_stmt(db, CS_SQL_MILEAGE_TOTALS);
+	cs_step(stmt, &err);
+	for (int i = 0; i < 9; i++)
+		CHECK("totals", cs_col_int(stmt, i), all[i]);
+	stmt = cs_db_stmt(db, CS_SQL_MILEAGE_UNCLEARED);
+	cs_bind_int(stmt, ":day", CS_FOREVER);
+	while (cs_step(stmt, &err) == CS_ROW) {
+		char what = *cs_col_text(stmt, 0, &len);
+
+		uncleared[what == 'p' ? 0 : what == 'h' ? 1 : 2] += cs_col_int(stmt, 2);
+	}
+	CHECK("uncleared: pending", uncleared[0], t.p);
+	CHECK("uncleared: debts", uncleared[2], model_totals(m, CS_FOREVER).debt);
+	stmt = cs_db_stmt(db, CS_SQL_MILEAGE_NOTICES);
+	cs_bind_int(stmt, ":day", day);
+	cs_bind_int(stmt, ":lead", 30);
 	while (cs_step(stmt, &err) == CS_ROW)
-		sum += cs_col_int(stmt, 3);
-	for (int i = 0; i < m->lot_count; i++)
-		lying += m->lots[i].customer == customer ? m->lots[i].a + m->lots[i].p : 0;
-	CHECK("statement", sum, lying);
+		expiring += cs_col_int(stmt, 2);
+	CHECK("notices", expiring, t.expiring);
 	return true;
 }
 
@@ -305,9 +361,21 @@ step(struct cs_book *book, struct model *m, struct ask_op *op, const struct ask_
 	return same_lots(book->db, m);
 }
 
+static int reports = 10;
+
+static bool
+same_all(struct cs_db *db, const struct model *m, int day)
+{
+	bool good = same_balances(db, m, day, -1) && same_balances(db, m, day + 45, -1) && same_reports(db, m, day);
+
+	for (int customer = 0; good && customer < CUSTOMERS; customer++)
+		good = same_statement(db, m, customer);
+	return good;
+}
+
 /* The place of the first operation that goes wrong, or -1. */
 static int
-run(struct ask_op *ops, int count)
+run(struct ask_op *ops, int count, bool silence)
 {
 	static struct model m;
 	struct cs_err err = { 0 };
@@ -317,7 +385,9 @@ run(struct ask_op *ops, int count)
 	int at = -1;
 
 	memset(&m, 0, sizeof(m));
-	if (cs_db_open(&db, CS_DB_MEMORY, CS_DB_WRITE, &err) != CS_OK || cs_book_begin(&book, db, 0, "sim", &err) != CS_OK) {
+	m.idle_days = silence ? IDLE_DAYS : 0;
+	if (cs_db_open(&db, CS_DB_MEMORY, CS_DB_WRITE, &err) != CS_OK ||
+	    (silence && cs_book_policy_add(db, IDLE_POLICY, strlen(IDLE_POLICY), 0, &err) != CS_OK) || cs_book_begin(&book, db, 0, "sim", &err) != CS_OK) {
 		fprintf(stderr, "sim: %s\n", err.text);
 		exit(4);
 	}
@@ -325,8 +395,10 @@ run(struct ask_op *ops, int count)
 		struct cs_audit_result audit = { 0 };
 		bool good = step(&book, &m, &ops[i], ops, count, done);
 
-		if (good && i % 25 == 0)
-			good = same_balances(db, &m, ops[i].day) && same_statement(db, &m, ops[i].customer);
+		if (good)
+			good = same_balances(db, &m, ops[i].day, ops[i].customer) && same_statement(db, &m, ops[i].customer);
+		if (good && (i % reports == reports - 1 || i == count - 1))
+			good = same_all(db, &m, ops[i].day);
 		if (good && (i % 100 == 99 || i == count - 1))
 			good = cs_audit(db, tell, NULL, &audit, &err) == CS_OK && audit.findings == 0;
 		if (!good)
@@ -340,7 +412,7 @@ run(struct ask_op *ops, int count)
 
 /* Leaves out what is not needed for the failure, until nothing can be left out. */
 static int
-shrink(struct ask_op *ops, int count)
+shrink(struct ask_op *ops, int count, bool silence)
 {
 	struct ask_op *fewer = calloc((size_t)count, sizeof(*fewer));
 	bool smaller = true;
@@ -350,7 +422,7 @@ shrink(struct ask_op *ops, int count)
 		for (int i = count - 1; i >= 0; i--) {
 			memcpy(fewer, ops, (size_t)i * sizeof(*ops));
 			memcpy(fewer + i, ops + i + 1, (size_t)(count - i - 1) * sizeof(*ops));
-			int at = run(fewer, count - 1);
+			int at = run(fewer, count - 1, silence);
 
 			if (at >= 0) {
 				count = at + 1;
@@ -384,17 +456,18 @@ main(int argc, char *argv[])
 	for (int i = 1; i + 1 < argc; i += 2) {
 		steps = strcmp(argv[i], "--steps") == 0 ? atol(argv[i + 1]) : steps;
 		first = strcmp(argv[i], "--first") == 0 ? atol(argv[i + 1]) : first;
+		reports = strcmp(argv[i], "--reports") == 0 ? atoi(argv[i + 1]) : reports;
 	}
 	long seeds = (steps + STEPS - 1) / STEPS;
 
 	for (long seed = first; seed < first + seeds; seed++) {
 		generate((uint64_t)seed, ops, STEPS);
-		int at = run(ops, STEPS);
+		int at = run(ops, STEPS, seed % 2 == 1);
 
 		if (at < 0)
 			continue;
 		printf("not ok - seed %ld, operation %d: %s\n", seed, at, why);
-		print_ops(ops, shrink(ops, at + 1));
+		print_ops(ops, shrink(ops, at + 1, seed % 2 == 1));
 		printf("#   %s\n", why);
 		return 1;
 	}

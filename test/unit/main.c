@@ -7,7 +7,9 @@
 static const struct suite suites[] = {
 	{ "base", base_tests },
 	{ "proportion", proportion_tests },
+	{ "ratio", ratio_tests },
 	{ "share", share_tests },
+	{ "usual", usual_tests },
 	{ "ledger", ledger_tests },
 	{ "reader", reader_tests },
 	{ "store", store_tests },

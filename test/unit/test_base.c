@@ -216,6 +216,8 @@ test_masks(void)
 		{ CS_MASK_EMAIL, "user@shop.example", "us****@shop.example" }, { CS_MASK_EMAIL, "me@a.b", "****@a.b" },
 		{ CS_MASK_EMAIL, "nobody", "no****" },
 		{ CS_MASK_ADDRESS, "서울시 마포구 어느로 1", "서울시 마포구 ****" }, { CS_MASK_ADDRESS, "비밀", "****" },
+		{ CS_MASK_PROSE, "010-1234-5678로 전화 주세요, user@shop.example", "010-1234-****로 전화 주세요, us****@shop.example" },
+		{ CS_MASK_PROSE, "주문 20260301-0001 02) 345 6789", "주문 20260301-0001 02) 345 ****" },
 		{ CS_MASK_NONE, "as is", "as is" },
 	};
 	struct cs_str out = { 0 };

@@ -402,10 +402,10 @@ test_first_match_wins(void)
 	CU_ASSERT_EQUAL(cs_day_of(2026, 11, 2), 20759);
 	CU_ASSERT_EQUAL_FATAL(cs_causes_open(&causes, NULL, &err), CS_OK);
 	CU_ASSERT_EQUAL_FATAL(cs_sla_open(&sla, &causes, write_file(
-	    "policy\tseverity\ttier\tcause\tchannel\tkind\tfirst\tclock\tfrom\tuntil\n"
+	    "policy\tseverity\ttier\tcause\tchannel\tkind\tfirst\tclock\tfrom\tuntil\tpauses\n"
 	    "# the order decides\n"
-	    "grave\t3+\t\t\t\tcomplaint\t30m\tcalendar\t\t\n"
-	    "vip\t\tGOLD|VIP\t\t\t\t1h\t\t\t\n"
+	    "grave\t3+\t\t\t\tcomplaint\t30m\tcalendar\t\t\tnone\n"
+	    "vip\t\tGOLD|VIP\t\t\t\t1h\t\t\t\twaiting_internal|waiting_external\n"
 	    "late\t\t\tdelivery.late|return.pickup\t\t\t2h\t\t\t\n"
 	    "new\t\t\t\tchat|phone\t\t5m\t\t2026-11-02\t\n"
 	    "old\t\t\t\tchat|phone\t\t10m\t\t\t2026-11-01\n"
@@ -414,6 +414,9 @@ test_first_match_wins(void)
 		CU_ASSERT_STRING_EQUAL(cs_sla_find(&sla, &known[i].of)->name, known[i].policy);
 	CU_ASSERT_EQUAL(sla.rows[0].targets[CS_SLA_FIRST].seconds, 1800);
 	CU_ASSERT_FALSE(sla.rows[0].targets[CS_SLA_FIRST].business);
+	CU_ASSERT_EQUAL(sla.rows[0].pauses, 0);
+	CU_ASSERT_EQUAL(sla.rows[1].pauses, 1u << CS_CONTACT_WAITING_INTERNAL | 1u << CS_CONTACT_WAITING_EXTERNAL);
+	CU_ASSERT_EQUAL(sla.rows[2].pauses, CS_PAUSE_DEFAULT);
 	CU_ASSERT_EQUAL(sla.rows[5].targets[CS_SLA_FIRST].days, 1);
 	CU_ASSERT_TRUE(sla.rows[5].targets[CS_SLA_FIRST].business);
 	cs_sla_release(&sla);
@@ -439,6 +442,8 @@ test_bad_policies(void)
 		{ "a\t\t\t\t\t366d\t\t", "first: \"366d\" is not a time" },
 		{ "a\t\t\t\t\t\thours\t", "clock: \"hours\" is not business|calendar" },
 		{ "a\t\t\t\t\t\t\t2026-02-30", "from: \"2026-02-30\" is not a date" },
+		{ "a\t\t\t\t\t\t\t\tresolved", "pauses: \"resolved\" is not none|waiting_customer" },
+		{ "a\t\t\t\t\t\t\t\tnone|open", "pauses: \"none\" is not none|waiting_customer" },
 	};
 	struct cs_causes causes = { 0 };
 	struct cs_err err = { 0 };
@@ -448,7 +453,7 @@ test_bad_policies(void)
 	for (size_t i = 0; i < CS_COUNT(bad); i++) {
 		struct cs_sla sla = { 0 };
 
-		snprintf(text, sizeof(text), "policy\tkind\tchannel\tseverity\tcause\tfirst\tclock\tfrom\n%s\n", bad[i].row);
+		snprintf(text, sizeof(text), "policy\tkind\tchannel\tseverity\tcause\tfirst\tclock\tfrom\tpauses\n%s\n", bad[i].row);
 		CU_ASSERT_EQUAL(cs_sla_open(&sla, &causes, write_file(text), &err), CS_EINPUT);
 		if (!strstr(err.text, bad[i].reason) || !strstr(err.text, ":2: "))
 			printf("%s: %s\n", bad[i].row, err.text);

@@ -160,10 +160,11 @@ test_bad_weights(void)
 	static const struct {
 		const char *row, *reason;
 	} bad[] = {
-		{ "strain\temotion\t1\n", "score: \"strain\" is not stress|urgency" },
+		{ "anger\temotion\t1\n", "score: \"anger\" is not stress|urgency|strain" },
 		{ "stress\tdue\t1\n", "term: there is no \"due\"" },
 		{ "urgency\temotion\t1\n", "term: there is no \"emotion\"" },
 		{ "stress\ttier.VIP\t1\n", "term: there is no \"tier.VIP\"" },
+		{ "strain\tdue_window\t1\n", "term: there is no \"due_window\"" },
 		{ "urgency\ttier.\t1\n", "term: there is no \"tier.\"" },
 		{ "urgency\tdue\tmuch\n", "weight: \"much\" is not a number" },
 		{ "urgency\tdue\t1.23456\n", "weight: \"1.23456\" is not a number" },
@@ -185,9 +186,32 @@ test_bad_weights(void)
 	}
 }
 
+static void
+test_strain(void)
+{
+	static const struct {
+		struct cs_strain_facts facts;
+		int64_t sum;
+	} known[] = {
+		{ { 0 }, 0 },
+		{ { .contacts = 40, .run = 2 * HOUR }, 0 },
+		{ { .contacts = 40, .run = 3 * HOUR + HOUR / 2 }, 1500 },
+		{ { .abusive = 2, .hard = 3, .emotion = 6, .no_pause = 1 }, 4000 + 3000 + 1500 + 1000 },
+	};
+	struct cs_weights weights = { 0 };
+	struct cs_err err = { 0 };
+
+	CU_ASSERT_EQUAL_FATAL(cs_weights_open(&weights, NULL, &err), CS_OK);
+	for (size_t i = 0; i < CS_COUNT(known); i++)
+		CU_ASSERT_EQUAL(cs_score_strain(&weights, &known[i].facts).sum, known[i].sum);
+	CU_ASSERT_EQUAL(weights.strained, 8000);
+	cs_weights_release(&weights);
+}
+
 const CU_TestInfo score_tests[] = {
 	{ "stages of stress", test_stress },
 	{ "urgency", test_urgency },
+	{ "an agent's week", test_strain },
 	{ "a shop's own weights", test_own_weights },
 	{ "weights that cannot be", test_bad_weights },
 	CU_TEST_INFO_NULL,

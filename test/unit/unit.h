@@ -12,7 +12,9 @@ struct suite {
 
 extern const CU_TestInfo base_tests[];
 extern const CU_TestInfo proportion_tests[];
+extern const CU_TestInfo ratio_tests[];
 extern const CU_TestInfo share_tests[];
+extern const CU_TestInfo usual_tests[];
 extern const CU_TestInfo ledger_tests[];
 extern const CU_TestInfo reader_tests[];
 extern const CU_TestInfo store_tests[];

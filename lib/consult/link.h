@@ -1,0 +1,27 @@
+/*
+ * Order numbers and telephone numbers in what was typed, and whom they lead
+ * to: an order to its customer and its one product, a number to its customer
+ * or to a guest's newest order.
+ */
+#ifndef CS_LINK_H
+#define CS_LINK_H
+
+#include "base/phone.h"
+#include "consult/desk.h"
+
+#define CS_LINK_BYTES 201 /* of an identifier, with its NUL */
+
+/* "": not known. What stands in it already is not touched. */
+struct cs_link {
+	char customer[CS_LINK_BYTES], order_no[CS_LINK_BYTES], product[CS_LINK_BYTES];
+	char phone[CS_PHONE_BYTES];
+};
+
+/* Looks for numbers in the text, then follows what is known. CS_OK or CS_EDB. */
+enum cs_status cs_link_text(struct cs_desk *desk, const char *text, struct cs_link *link, struct cs_err *err);
+
+/* The newest open case of the same customer, order or number, but `contact`; "" for none. */
+enum cs_status cs_link_open_case(struct cs_desk *desk, const struct cs_link *link, int64_t contact,
+    char code[CS_CONTACT_CODE_MAX], struct cs_err *err);
+
+#endif

@@ -1,0 +1,13 @@
+/*
+ * The report on what service contributed: what it kept, what it cost, and
+ * whether customers came back after it, each by a definition that is printed.
+ */
+#ifndef CS_REPORT_CONTRIBUTION_H
+#define CS_REPORT_CONTRIBUTION_H
+
+#include "report/report.h"
+
+cs_report_section_fn cs_contribution_kept, cs_contribution_cost, cs_contribution_after;
+cs_report_list_fn cs_contribution_list_orders, cs_contribution_list_goods;
+
+#endif

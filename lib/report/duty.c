@@ -1,0 +1,368 @@
+#include "report/duty.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "consult/load.h"
+#include "report/helpdesk.h"
+#include "report/lawdesk.h"
+#include "report/query.h"
+#include "stream/out.h"
+
+#define MINUTE 60
+#define DAY_END 23, 59, 59
+
+/* The one verb of each kind. */
+static const char *const actions[CS_DUTY_KINDS] = {
+	[CS_DUTY_DEADLINE_OVERDUE] = N_("respond"),
+	[CS_DUTY_REFUND_OVERDUE] = N_("refund"),
+	[CS_DUTY_ANGRY] = N_("call"),
+	[CS_DUTY_PROMISE_OVERDUE] = N_("fulfil"),
+	[CS_DUTY_CASE_OVERDUE] = N_("reply"),
+	[CS_DUTY_DEADLINE] = N_("respond"),
+	[CS_DUTY_REFUND] = N_("refund"),
+	[CS_DUTY_PROMISE] = N_("fulfil"),
+};
+
+void
+cs_duties_release(struct cs_duties *duties)
+{
+	free(duties->items);
+	*duties = (struct cs_duties){ 0 };
+}
+
+void
+cs_duties_add(struct cs_duties *duties, struct cs_report *report, const struct cs_duty *duty)
+{
+	duties->items = cs_grow(duties->items, &duties->cap, duties->count + 1, sizeof(*duties->items));
+	struct cs_duty *added = &duties->items[duties->count++];
+
+	*added = *duty;
+	added->id = cs_doc_keep(report->doc, duty->id);
+	added->order_no = cs_doc_keep(report->doc, duty->order_no);
+	added->agent = cs_doc_keep(report->doc, duty->agent);
+	added->why = cs_doc_keep(report->doc, duty->why);
+}
+
+/* Who is looking for duties, and with what. */
+struct search {
+	struct cs_duties *duties;
+	struct cs_report *report;
+	const struct cs_lawdesk *desk;
+};
+
+/* `late` or `soon`, by the day; false where there is time left. */
+static bool
+is_duty(const struct search *s, cs_day due, enum cs_duty_kind late, enum cs_duty_kind soon, enum cs_duty_kind *kind)
+{
+	*kind = due < s->report->as_of ? late : soon;
+	return due - s->report->as_of <= CS_DUTY_DAYS;
+}
+
+static enum cs_status
+add_clocks(void *self, const struct cs_case *c, struct cs_err *err)
+{
+	struct search *s = self;
+
+	(void)err;
+	for (size_t i = 0; i < c->clock_count; i++) {
+		const struct cs_clock_run *clock = &c->clocks[i];
+		bool refund = cs_lawdesk_is_refund(s->desk, clock);
+		enum cs_duty_kind kind;
+
+		if (!is_duty(s, clock->due, refund ? CS_DUTY_REFUND_OVERDUE : CS_DUTY_DEADLINE_OVERDUE,
+		    refund ? CS_DUTY_REFUND : CS_DUTY_DEADLINE, &kind))
+			continue;
+		cs_duties_add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = c->code, .order_no = c->order_no,
+			.agent = "", .why = clock->basis, .since = cs_time_of(c->opened_on, 0, 0, 0),
+			.due = cs_time_of(clock->due, DAY_END) });
+	}
+	return CS_OK;
+}
+
+/* Goods that came back and are not paid for, where no case says more. */
+static enum cs_status
+add_returns(struct search *s, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(s->report->db, CS_SQL_DIGEST_REFUNDS_WAITING);
+	enum cs_duty_kind kind;
+	enum cs_status st;
+	size_t len;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		cs_time received = cs_col_int(stmt, 2);
+		cs_day due = cs_lawdesk_refund_due(s->desk, cs_day_of_time(received));
+
+		if (due == CS_NO_DAY || !is_duty(s, due, CS_DUTY_REFUND_OVERDUE, CS_DUTY_REFUND, &kind))
+			continue;
+		cs_duties_add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = cs_col_text(stmt, 0, &len),
+			.order_no = cs_col_text(stmt, 1, &len), .agent = "", .why = _("the goods came back"), .since = received,
+			.due = cs_time_of(due, DAY_END) });
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static enum cs_status
+read_law(struct cs_duties *duties, struct cs_report *report, struct cs_err *err)
+{
+	struct cs_lawdesk desk;
+	struct search search = { duties, report, &desk };
+	enum cs_status st = cs_lawdesk_open(&desk, report, err);
+
+	if (st == CS_OK)
+		st = cs_docket_each(&desk.docket, add_clocks, &search, err);
+	if (st == CS_OK)
+		st = add_returns(&search, err);
+	cs_lawdesk_close(&desk);
+	return st;
+}
+
+static const char *
+late_word(int clock)
+{
+	static const char *const words[] = { N_("first response late"), N_("answer late"), N_("solution late") };
+
+	return _(words[clock]);
+}
+
+/* Promises, and the first clock of a case that is overdue: one reply ends them all. */
+static void
+add_due(struct cs_duties *duties, struct cs_report *report, const struct cs_watch *watch, const struct cs_watch_due *due)
+{
+	const struct cs_watch_case *c = &watch->cases[due->of];
+	bool late = due->due < report->now, promise = due->what == CS_WATCH_PROMISE;
+
+	if (!late && (!promise || cs_day_of_time(due->due) > report->as_of))
+		return;
+	if (!promise && (due->due != c->due || due->what != c->due_what))
+		return;
+	cs_duties_add(duties, report, &(struct cs_duty){
+		.kind = !promise ? CS_DUTY_CASE_OVERDUE : late ? CS_DUTY_PROMISE_OVERDUE : CS_DUTY_PROMISE,
+		.id = c->code, .order_no = c->order_no, .agent = cs_desk_alias(watch->desk, due->agent),
+		.why = promise ? _("promised") : late_word(due->what), .since = c->opened_at, .due = due->due });
+}
+
+static void
+add_cases(struct cs_duties *duties, struct cs_report *report, const struct cs_watch *watch)
+{
+	for (size_t i = 0; i < watch->count; i++) {
+		const struct cs_watch_case *c = &watch->cases[i];
+
+		if (c->stage >= CS_STAGE_ANGRY)
+			cs_duties_add(duties, report, &(struct cs_duty){ .kind = CS_DUTY_ANGRY, .id = c->code,
+				.order_no = c->order_no, .agent = cs_desk_alias(watch->desk, c->agent),
+				.why = cs_doc_keep_format(report->doc, _("stage %d"), c->stage), .since = c->opened_at,
+				.due = c->due });
+	}
+	for (size_t i = 0; i < watch->due_count; i++)
+		add_due(duties, report, watch, &watch->dues[i]);
+	duties->open = (int64_t)watch->count;
+}
+
+static enum cs_status
+read_consultations(struct cs_duties *duties, struct cs_report *report, struct cs_err *err)
+{
+	static const struct cs_watch_query everything = { .least_stage = 1 };
+	struct cs_helpdesk help;
+	struct cs_watch watch = { 0 };
+	enum cs_status st = cs_helpdesk_open(&help, report, err);
+
+	if (st == CS_OK)
+		st = cs_watch_open(&watch, &help.desk, &help.house, &everything, false, err);
+	if (st == CS_OK)
+		add_cases(duties, report, &watch);
+	cs_watch_close(&watch);
+	cs_helpdesk_close(&help);
+	return st;
+}
+
+/* Without a due time comes last within its kind. */
+static int
+by_urgency(const void *a, const void *b)
+{
+	const struct cs_duty *x = a, *y = b;
+	cs_time p = x->due == CS_NO_TIME ? INT64_MAX : x->due, q = y->due == CS_NO_TIME ? INT64_MAX : y->due;
+
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	if (p != q)
+		return p < q ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+enum cs_status
+cs_duties_read(struct cs_duties *duties, struct cs_report *report, struct cs_err *err)
+{
+	enum cs_status st = read_law(duties, report, err);
+
+	if (st == CS_OK)
+		st = read_consultations(duties, report, err);
+	if (duties->count)
+		qsort(duties->items, duties->count, sizeof(*duties->items), by_urgency);
+	return st;
+}
+
+/* A figure of the section: the kinds that it counts. */
+struct tally {
+	const char *id, *label, *definition;
+	unsigned kinds, alarm; /* bits 1 << kind: counted; of these, those that are an alarm */
+};
+
+#define BIT(kind) (1u << (kind))
+
+static const struct tally tallies[] = {
+	{ "overdue_promises", N_("Promises overdue"), N_("promises of open consultations that were not kept in time"),
+	  BIT(CS_DUTY_PROMISE_OVERDUE), BIT(CS_DUTY_PROMISE_OVERDUE) },
+	{ "overdue_cases", N_("Overdue"),
+	  N_("open consultations whose first response, answer or solution is later than the shop's level of service"),
+	  BIT(CS_DUTY_CASE_OVERDUE), BIT(CS_DUTY_CASE_OVERDUE) },
+	{ "angry_customers", N_("Angry"),
+	  N_("open consultations at stage 4 or 5 of customer stress, our own definition (cs-consult angry)"),
+	  BIT(CS_DUTY_ANGRY), BIT(CS_DUTY_ANGRY) },
+	{ "legal_deadlines", N_("Legal deadlines"),
+	  N_("periods of the docket of disputes that have passed or end within 3 days"),
+	  BIT(CS_DUTY_DEADLINE_OVERDUE) | BIT(CS_DUTY_DEADLINE), BIT(CS_DUTY_DEADLINE_OVERDUE) },
+	{ "refunds_due", N_("Refunds due"),
+	  N_("refunds of disputes and of returned goods whose 3 business days (E-commerce Act Art. 18(2)) have passed or end "
+	     "within 3 days"),
+	  BIT(CS_DUTY_REFUND_OVERDUE) | BIT(CS_DUTY_REFUND), BIT(CS_DUTY_REFUND_OVERDUE) },
+	{ "promises_due", N_("Promises due today"), N_("promises of open consultations that fall due today"),
+	  BIT(CS_DUTY_PROMISE), 0 },
+};
+
+static int64_t
+count(const struct cs_duties *duties, unsigned kinds)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < duties->count; i++)
+		n += (kinds & BIT(duties->items[i].kind)) != 0;
+	return n;
+}
+
+/* What the day begins with. */
+static void
+add_open(struct cs_report *report, const struct cs_duties *duties)
+{
+	struct cs_doc *doc = report->doc;
+	struct cs_doc_figure *f = cs_doc_figure(doc, "open_cases", _("Open"), cs_doc_int(doc, duties->open));
+	char as_of[CS_DAY_TEXT];
+
+	f->definition = cs_doc_keep(doc, _("consultations that are neither resolved nor closed (cs-consult list)"));
+	f->window = cs_doc_keep_format(doc, _("as of %s"), cs_day_format(as_of, report->as_of));
+	f->headline = duties->open > 0;
+}
+
+static void
+add_figure(struct cs_report *report, const struct cs_duties *duties, const struct tally *tally)
+{
+	struct cs_doc *doc = report->doc;
+	struct cs_doc_figure *f = cs_doc_figure(doc, tally->id, _(tally->label), cs_doc_int(doc, count(duties, tally->kinds)));
+	char as_of[CS_DAY_TEXT];
+
+	f->definition = cs_doc_keep(doc, _(tally->definition));
+	f->window = cs_doc_keep_format(doc, _("as of %s"), cs_day_format(as_of, report->as_of));
+	f->headline = f->value.whole > 0;
+	if (count(duties, tally->alarm) > 0)
+		f->severity = CS_DOC_ALARM;
+	else if (f->value.whole > 0)
+		f->severity = CS_DOC_WATCH;
+}
+
+static const struct cs_doc_column columns[] = {
+	{ "ref", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "waited", CS_DOC_MINUTES, CS_MASK_NONE, false },
+	{ "action", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "why", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "due", CS_DOC_TIME, CS_MASK_NONE, false },
+	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
+};
+
+static struct cs_doc_value
+text_of(struct cs_doc *doc, const char *text)
+{
+	return cs_doc_text(doc, *text ? text : NULL);
+}
+
+/* The cells of a duty, in the order of the columns.  The verb of a stream is no translation. */
+static void
+make_cells(struct cs_report *report, const struct cs_duty *duty, struct cs_doc_value cells[CS_COUNT(columns)])
+{
+	struct cs_doc *doc = report->doc;
+	bool aged = duty->since != CS_NO_TIME && duty->since <= report->now;
+
+	cells[0] = cs_doc_text(doc, duty->id);
+	cells[1] = aged ? cs_doc_minutes(doc, (report->now - duty->since) / MINUTE) : cs_doc_unknown(CS_DOC_MINUTES);
+	cells[2] = cs_doc_text(doc, actions[duty->kind]);
+	cells[2].shown = cs_doc_keep(doc, _(actions[duty->kind]));
+	cells[3] = text_of(doc, duty->why);
+	cells[4] = cs_doc_time(doc, duty->due);
+	cells[5] = text_of(doc, duty->order_no);
+	cells[6] = text_of(doc, duty->agent);
+}
+
+static void
+add_table(struct cs_report *report, const struct cs_duties *duties)
+{
+	struct cs_doc_value cells[CS_COUNT(columns)];
+	size_t rows = cs_report_rows(report);
+	struct cs_doc_table *table = cs_doc_table(report->doc, "duties", _("To be done now, the most urgent first"), columns,
+	    CS_COUNT(columns));
+
+	for (size_t i = 0; i < duties->count && i < rows; i++) {
+		make_cells(report, &duties->items[i], cells);
+		for (size_t k = 0; k < CS_COUNT(columns); k++)
+			cs_doc_cell(report->doc, cells[k]);
+	}
+	if (duties->count > rows)
+		table->rows_left_out = (int64_t)(duties->count - rows);
+}
+
+enum cs_status
+cs_report_act_now(struct cs_report *report, struct cs_err *err)
+{
+	struct cs_duties duties = { 0 };
+	enum cs_status st = cs_duties_read(&duties, report, err);
+
+	if (st == CS_OK)
+		add_open(report, &duties);
+	for (size_t i = 0; st == CS_OK && i < CS_COUNT(tallies); i++)
+		add_figure(report, &duties, &tallies[i]);
+	if (st == CS_OK && duties.count > 0)
+		add_table(report, &duties);
+	else if (st == CS_OK)
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("Nothing waits."));
+	cs_duties_release(&duties);
+	return st;
+}
+
+static enum cs_status
+list_duties(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_doc_value cells[CS_COUNT(columns)];
+	struct cs_duties duties = { 0 };
+	enum cs_status st = cs_duties_read(&duties, report, err);
+	unsigned kinds = 0;
+
+	for (size_t i = 0; i < CS_COUNT(tallies); i++)
+		kinds |= strcmp(tallies[i].id, report->figure) == 0 ? tallies[i].kinds : 0;
+	cs_query_header(columns, CS_COUNT(columns), out);
+	for (size_t i = 0; st == CS_OK && i < duties.count; i++) {
+		if (!(kinds & BIT(duties.items[i].kind)))
+			continue;
+		make_cells(report, &duties.items[i], cells);
+		for (size_t k = 0; k < CS_COUNT(columns); k++)
+			cs_query_cell(&cells[k], out);
+		cs_out_end(out);
+	}
+	cs_duties_release(&duties);
+	return st;
+}
+
+const struct cs_report_list cs_report_act_now_lists[] = {
+	{ "overdue_promises", list_duties }, { "overdue_cases", list_duties }, { "angry_customers", list_duties },
+	{ "legal_deadlines", list_duties }, { "refunds_due", list_duties }, { "promises_due", list_duties }, { NULL, NULL },
+};

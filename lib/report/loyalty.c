@@ -1,0 +1,286 @@
+#include "report/loyalty.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/chart.h"
+#include "report/query.h"
+#include "repurchase/cohort.h"
+#include "repurchase/customers.h"
+#include "repurchase/rate.h"
+#include "repurchase/windows.h"
+#include "stat/proportion.h"
+#include "stream/out.h"
+
+#define MONTHS 13     /* so that the same month of the year before can be seen */
+#define LEAST_RATE 10 /* customers under whom a share is not told */
+#define SEGMENTS (CS_SEGMENT_LOST + 1)
+
+/* What one pass over the purchases gives. */
+struct loyalty {
+	struct cs_history *history;
+	struct cs_rate rate;
+	struct cs_within within;
+	struct cs_cohorts cohorts;
+	struct cs_customers customers;
+	cs_day as_of;
+};
+
+static void
+release(struct loyalty *l)
+{
+	cs_rate_release(&l->rate);
+	cs_within_release(&l->within);
+	cs_cohorts_release(&l->cohorts);
+	cs_customers_release(&l->customers);
+	cs_history_close(l->history);
+}
+
+static enum cs_status
+take_buyers(struct loyalty *l, struct cs_err *err)
+{
+	struct cs_buyer buyer;
+	enum cs_status st;
+
+	cs_cohorts_begin(&l->cohorts);
+	while ((st = cs_history_next(l->history, &buyer, err)) == CS_ROW) {
+		st = cs_rate_add(&l->rate, &buyer, false, err);
+		if (st == CS_OK)
+			st = cs_cohorts_add(&l->cohorts, &buyer, err);
+		if (st != CS_OK)
+			return st;
+		cs_within_add(&l->within, &buyer);
+		cs_customers_add(&l->customers, &buyer);
+	}
+	if (st != CS_OK)
+		return st;
+	cs_cohorts_settle(&l->cohorts, l->history);
+	return cs_customers_settle(&l->customers, l->history, err);
+}
+
+static enum cs_status
+read(struct loyalty *l, const struct cs_report *report, struct cs_err *err)
+{
+	const struct cs_span ever = { CS_NO_DAY, CS_NO_DAY };
+
+	*l = (struct loyalty){ .as_of = report->to < report->as_of ? report->to : report->as_of };
+	const struct cs_span year = { cs_day_add_months(cs_month_start(l->as_of), 1 - MONTHS), l->as_of };
+	const struct cs_history_options options = { .merge = CS_MERGE_DAY, .as_of = l->as_of };
+
+	l->rate.by = CS_BY_MONTH;
+	l->rate.span = year;
+	l->within = (struct cs_within){ .days = { { 30, 90, 180 }, 3 }, .span = ever, .as_of = l->as_of };
+	l->cohorts = (struct cs_cohorts){ .span = year, .as_of = l->as_of };
+	l->customers = (struct cs_customers){ .span = ever, .gaps.span = ever, .as_of = l->as_of,
+		.ladder = cs_ladder_default, .ladder_only = true };
+	enum cs_status st = report->segments ? cs_ladder_read(&l->customers.ladder, report->segments, err) : CS_OK;
+
+	if (st == CS_OK)
+		st = cs_history_open_store(&l->history, report->db, &options, err);
+	return st == CS_OK ? take_buyers(l, err) : st;
+}
+
+static const struct cs_rate_cell *
+month_of(const struct loyalty *l, int32_t period)
+{
+	for (size_t i = 0; i < l->rate.count; i++) {
+		if (l->rate.cells[i].period == period)
+			return &l->rate.cells[i];
+	}
+	return NULL;
+}
+
+static void
+add_within(struct cs_doc *doc, const struct loyalty *l)
+{
+	static const struct { const char *id, *label; } names[] = {
+		{ "repurchased_30d", N_("Came back within 30 days") },
+		{ "repurchased_90d", N_("Came back within 90 days") },
+		{ "repurchased_180d", N_("Came back within 180 days") },
+	};
+	char as_of[CS_DAY_TEXT];
+
+	for (size_t i = 0; i < CS_COUNT(names); i++) {
+		struct cs_count_of share = { l->within.repurchased[i], l->within.customers[i] };
+		struct cs_interval wilson = cs_wilson(share, CS_Z95);
+		bool enough = share.n >= LEAST_RATE;
+		struct cs_doc_figure *f = cs_doc_figure(doc, names[i].id, _(names[i].label),
+		    enough ? cs_doc_rate(doc, share.x, share.n) : cs_doc_unknown(CS_DOC_RATE));
+
+		f->n = share.n;
+		f->definition = cs_doc_keep(doc, _("of n customers whose first purchase is at least that long ago, those whose second "
+		    "one came within that time; limits by Wilson"));
+		f->window = cs_doc_keep_format(doc, _("as of %s"), cs_day_format(as_of, l->as_of));
+		f->verdict = enough ? CS_DOC_NO_VERDICT : CS_DOC_TOO_FEW;
+		if (enough) {
+			f->low = cs_doc_share(doc, wilson.low);
+			f->high = cs_doc_share(doc, wilson.high);
+		}
+	}
+}
+
+static const struct cs_doc_column month_columns[] = {
+	{ "month", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "customers", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "returning_customers", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "returning_rate", CS_DOC_RATE, CS_MASK_NONE, false },
+	{ "repeat_purchase_rate", CS_DOC_RATE, CS_MASK_NONE, false },
+	{ "repeat_revenue_rate", CS_DOC_RATE, CS_MASK_NONE, false },
+};
+
+/* The months that have begun; a month in which nobody bought has no rate. */
+static void
+add_months(struct cs_doc *doc, const struct loyalty *l)
+{
+	int32_t last = cs_period_of(CS_BY_MONTH, l->as_of);
+	char name[CS_PERIOD_TEXT];
+
+	cs_doc_table(doc, "rates", _("Repurchase rates by month"), month_columns, CS_COUNT(month_columns));
+	for (int32_t period = last - MONTHS + 1; period <= last; period++) {
+		const struct cs_rate_cell *cell = month_of(l, period);
+		const struct cs_rate_cell none = { .period = period };
+
+		cell = cell ? cell : &none;
+		cs_doc_cell(doc, cs_doc_text(doc, cs_period_format(name, CS_BY_MONTH, period)));
+		cs_doc_cell(doc, cs_doc_int(doc, cell->customers));
+		cs_doc_cell(doc, cs_doc_int(doc, cell->customers - cell->new_customers));
+		cs_doc_cell(doc, cs_doc_rate(doc, cell->customers - cell->new_customers, cell->customers));
+		cs_doc_cell(doc, cs_doc_rate(doc, cell->repeat_purchases, cell->purchases));
+		cs_doc_cell(doc, cs_doc_rate(doc, cell->repeat_revenue, cell->revenue));
+	}
+	cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_LINES, .x = "month",
+		.y = { "returning_rate", "repeat_purchase_rate", "repeat_revenue_rate" } });
+}
+
+static const struct cs_doc_column cohort_columns[] = {
+	{ "cohort", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "age", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "cohort_size", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "active", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "retention", CS_DOC_RATE, CS_MASK_NONE, false },
+};
+
+/* Months that are not over are left out: they would look like a fall. */
+static void
+add_cohorts(struct cs_doc *doc, struct loyalty *l)
+{
+	struct cs_cohort_row row = { .size = 0 };
+	char name[CS_PERIOD_TEXT];
+
+	if (l->cohorts.count == 0)
+		return;
+	cs_doc_table(doc, "cohorts", _("Who comes back, by the month of the first purchase and months since"),
+	    cohort_columns, CS_COUNT(cohort_columns));
+	while (cs_cohorts_next(&l->cohorts, &row)) {
+		if (!row.complete)
+			continue;
+		cs_doc_cell(doc, cs_doc_text(doc, cs_period_format(name, CS_BY_MONTH, row.cohort)));
+		cs_doc_cell(doc, cs_doc_int(doc, row.age));
+		cs_doc_cell(doc, cs_doc_int(doc, row.size));
+		cs_doc_cell(doc, cs_doc_int(doc, row.active));
+		cs_doc_cell(doc, cs_doc_rate(doc, row.active, row.size));
+	}
+	cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_HEAT, .x = "age", .y = { "cohort" },
+		.value = "retention" });
+}
+
+static const struct cs_doc_column segment_columns[] = {
+	{ "segment", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "customers", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "share", CS_DOC_RATE, CS_MASK_NONE, false },
+	{ "amount", CS_DOC_MONEY, CS_MASK_NONE, false },
+};
+
+static const char *const segment_names[SEGMENTS] = {
+	N_("new customers"), N_("second purchase"), N_("regulars"), N_("big spenders"), N_("at risk"), N_("lost"),
+};
+
+static void
+add_segments(struct cs_doc *doc, const struct loyalty *l)
+{
+	int64_t customers[SEGMENTS] = { 0 }, amount[SEGMENTS] = { 0 };
+	char as_of[CS_DAY_TEXT];
+
+	for (size_t i = 0; i < l->customers.count; i++) {
+		customers[l->customers.items[i].segment]++;
+		amount[l->customers.items[i].segment] += l->customers.items[i].amount;
+	}
+	static const struct { const char *id, *label; enum cs_segment segment; } figures[] = {
+		{ "regulars", N_("Regulars"), CS_SEGMENT_REGULAR }, { "at_risk_customers", N_("Customers at risk"), CS_SEGMENT_AT_RISK },
+	};
+	for (size_t i = 0; i < CS_COUNT(figures); i++) {
+		struct cs_doc_figure *f = cs_doc_figure(doc, figures[i].id, _(figures[i].label),
+		    cs_doc_int(doc, customers[figures[i].segment]));
+
+		f->n = (int64_t)l->customers.count;
+		f->definition = cs_doc_keep(doc, _("customers on that rung of the ladder, as cs-repurchase customers has it, of n"));
+		f->window = cs_doc_keep_format(doc, _("as of %s"), cs_day_format(as_of, l->as_of));
+	}
+	cs_doc_table(doc, "segments", _("The ladder of regulars"), segment_columns, CS_COUNT(segment_columns));
+	for (size_t i = 0; i < SEGMENTS; i++) {
+		struct cs_doc_value name = cs_doc_text(doc, cs_segment_words[i]);
+
+		name.shown = cs_doc_keep(doc, _(segment_names[i]));
+		cs_doc_cell(doc, name);
+		cs_doc_cell(doc, cs_doc_int(doc, customers[i]));
+		cs_doc_cell(doc, cs_doc_rate(doc, customers[i], (int64_t)l->customers.count));
+		cs_doc_cell(doc, cs_doc_money(doc, amount[i]));
+	}
+	cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_BARS, .x = "segment", .y = { "customers" } });
+}
+
+enum cs_status
+cs_report_loyalty(struct cs_report *report, struct cs_err *err)
+{
+	struct loyalty l;
+	enum cs_status st = read(&l, report, err);
+
+	if (st == CS_OK && l.customers.count == 0)
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("No customer has bought yet."));
+	if (st == CS_OK && l.customers.count > 0) {
+		add_within(report->doc, &l);
+		add_segments(report->doc, &l);
+		add_months(report->doc, &l);
+		if (report->detail > CS_DETAIL_LOW)
+			add_cohorts(report->doc, &l);
+		cs_doc_note(report->doc, "%s", _("Cancelled and returned lines are no purchases; guests are left out."));
+	}
+	release(&l);
+	return st;
+}
+
+static const struct cs_doc_column customer_columns[] = {
+	{ "customer_id", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "last_on", CS_DOC_DAY, CS_MASK_NONE, false },
+	{ "purchases", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "amount", CS_DOC_MONEY, CS_MASK_NONE, false },
+};
+
+static enum cs_status
+list_segment(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	enum cs_segment wanted = strcmp(report->figure, "regulars") == 0 ? CS_SEGMENT_REGULAR : CS_SEGMENT_AT_RISK;
+	int decimals = report->doc->currency_decimals;
+	struct loyalty l;
+	enum cs_status st = read(&l, report, err);
+
+	cs_query_header(customer_columns, CS_COUNT(customer_columns), out);
+	for (size_t i = 0; st == CS_OK && i < l.customers.count; i++) {
+		const struct cs_customer *c = &l.customers.items[i];
+
+		if (c->segment != wanted)
+			continue;
+		cs_out_str(out, cs_history_customer(l.history, c->number));
+		cs_out_day(out, c->last);
+		cs_out_int(out, c->purchases);
+		cs_out_money(out, c->amount, decimals, decimals);
+		cs_out_end(out);
+	}
+	release(&l);
+	return st;
+}
+
+const struct cs_report_list cs_report_loyalty_lists[] = {
+	{ "regulars", list_segment }, { "at_risk_customers", list_segment }, { NULL, NULL },
+};

@@ -1,0 +1,253 @@
+#include "report/orderbook.h"
+
+#include <stdlib.h>
+
+#include "base/calendar.h"
+#include "base/mem.h"
+#include "consult/event.h"
+#include "report/report.h"
+#include "store/db.h"
+
+static cs_day
+day_or_none(struct cs_stmt *stmt, int column)
+{
+	return cs_col_is_null(stmt, column) ? CS_NO_DAY : (cs_day)cs_col_int(stmt, column);
+}
+
+static enum cs_status
+read_orders(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_ORDERS);
+	enum cs_status st;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		struct cs_booked order = { .id = cs_col_int(stmt, 0), .amount = cs_col_int(stmt, 1),
+			.customer = (uint32_t)cs_col_int(stmt, 2), .ordered = (cs_day)cs_col_int(stmt, 3),
+			.paid = day_or_none(stmt, 4), .delivered = day_or_none(stmt, 5), .taken_back = CS_NO_DAY,
+			.next = CS_NO_DAY, .complained = CS_NO_DAY, .solved = CS_NO_DAY, .returned = cs_col_int(stmt, 6) != 0,
+			.kept = cs_col_int(stmt, 7) != 0, .product = (uint32_t)cs_col_int(stmt, 8) };
+
+		if (order.paid == CS_NO_DAY)
+			order.paid = order.ordered;
+		if (order.delivered != CS_NO_DAY && order.delivered < order.paid)
+			order.delivered = CS_NO_DAY; /* an export's slip: nothing arrives before it is paid for */
+		book->undelivered += order.delivered == CS_NO_DAY;
+		book->items = cs_grow(book->items, &book->cap, book->count + 1, sizeof(*book->items));
+		book->items[book->count++] = order;
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+/* The order of a row, which begins with its id; both come by id, and so one walk goes along the other. */
+static struct cs_booked *
+walk_to(struct cs_orderbook *book, size_t *at, struct cs_stmt *stmt)
+{
+	int64_t id = cs_col_int(stmt, 0);
+
+	while (*at < book->count && book->items[*at].id < id)
+		++*at;
+	return *at < book->count && book->items[*at].id == id ? &book->items[*at] : NULL;
+}
+
+static enum cs_status
+read_returns(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_ORDERS_RETURNED);
+	enum cs_status st;
+	size_t at = 0;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		struct cs_booked *order = walk_to(book, &at, stmt);
+
+		if (!order)
+			continue;
+		order->taken_back = day_or_none(stmt, 1);
+		order->returned = cs_col_int(stmt, 2) ? 2 : 1;
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static void
+take_contact(struct cs_booked *order, cs_day opened, bool complaint, int64_t severity, cs_day resolved)
+{
+	if (order->contacts < UINT8_MAX)
+		order->contacts++;
+	if (order->waiting_contacts < UINT8_MAX && (order->delivered == CS_NO_DAY || opened <= order->delivered))
+		order->waiting_contacts++;
+	if (!complaint || order->complained != CS_NO_DAY)
+		return;
+	order->complained = opened;
+	order->solved = resolved;
+	order->minor = severity == CS_SEVERITY_MINOR;
+}
+
+static enum cs_status
+read_contacts(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_ORDERS_CONTACTED);
+	enum cs_status st;
+	size_t at = 0;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		struct cs_booked *order = walk_to(book, &at, stmt);
+
+		if (order && !cs_col_is_null(stmt, 2) && cs_col_int(stmt, 2) == CS_CONTACT_INTERNAL)
+			continue;
+		if (order)
+			take_contact(order, day_or_none(stmt, 1),
+			    !cs_col_is_null(stmt, 2) && cs_col_int(stmt, 2) == CS_CONTACT_COMPLAINT,
+			    cs_col_int(stmt, 3), day_or_none(stmt, 4));
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static int
+by_customer(const void *a, const void *b, void *items)
+{
+	const struct cs_booked *orders = items;
+	const struct cs_booked *one = &orders[*(const uint32_t *)a], *two = &orders[*(const uint32_t *)b];
+
+	if (one->customer != two->customer)
+		return one->customer < two->customer ? -1 : 1;
+	if (one->ordered != two->ordered)
+		return one->ordered < two->ordered ? -1 : 1;
+	return one->id < two->id ? -1 : one->id > two->id;
+}
+
+/* The first purchase day after each order; orders of one day do not follow each other. */
+static void
+link_forward(struct cs_booked *orders, const uint32_t *places, size_t count)
+{
+	cs_day today = CS_NO_DAY, next = CS_NO_DAY, bought = CS_NO_DAY;
+
+	for (size_t i = count; i > 0; i--) {
+		struct cs_booked *order = &orders[places[i - 1]];
+
+		if (order->ordered != today)
+			next = bought;
+		today = order->ordered;
+		order->next = next;
+		if (order->kept)
+			bought = order->ordered;
+	}
+}
+
+/* Purchase days before each order. */
+static void
+link_backward(struct cs_booked *orders, const uint32_t *places, size_t count)
+{
+	cs_day today = CS_NO_DAY, bought = CS_NO_DAY;
+	uint16_t days = 0, before = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct cs_booked *order = &orders[places[i]];
+
+		if (order->ordered != today)
+			before = days;
+		today = order->ordered;
+		order->prior = before;
+		if (order->kept && order->ordered != bought && days < UINT16_MAX) {
+			bought = order->ordered;
+			days++;
+		}
+	}
+}
+
+static void
+link_purchases(struct cs_orderbook *book)
+{
+	uint32_t *places = cs_calloc(book->count + 1, sizeof(*places));
+	size_t first = 0;
+
+	for (size_t i = 0; i < book->count; i++)
+		places[i] = (uint32_t)i;
+	qsort_r(places, book->count, sizeof(*places), by_customer, book->items);
+	for (size_t i = 1; i <= book->count; i++) {
+		if (i < book->count && book->items[places[i]].customer == book->items[places[first]].customer)
+			continue;
+		if (book->items[places[first]].customer != 0) {
+			link_forward(book->items, &places[first], i - first);
+			link_backward(book->items, &places[first], i - first);
+		}
+		first = i;
+	}
+	free(places);
+}
+
+/* Orders come by and by, and many of one day: the promise is worked out once for each of them. */
+static void
+promise_all(struct cs_orderbook *book, int64_t business_days)
+{
+	struct cs_calendar calendar = { 0 };
+	cs_day paid = CS_NO_DAY, promised = CS_NO_DAY;
+
+	cs_calendar_open(&calendar, CS_LABOR_HOLIDAY);
+	cs_calendar_index(&calendar);
+	for (size_t i = 0; i < book->count; i++) {
+		if (book->items[i].paid != paid) {
+			paid = book->items[i].paid;
+			promised = cs_calendar_end(&calendar, paid, (int)business_days, CS_UNIT_BUSINESS, NULL);
+		}
+		book->items[i].promised = promised;
+	}
+	cs_calendar_close(&calendar);
+}
+
+enum cs_status
+cs_orderbook_read(struct cs_report *report, const struct cs_orderbook **to, struct cs_err *err)
+{
+	enum cs_status st = CS_OK;
+
+	if (!report->orders) {
+		struct cs_orderbook *book = report->orders = cs_calloc(1, sizeof(*book));
+
+		st = read_orders(book, report->db, err);
+		if (st == CS_OK)
+			st = read_returns(book, report->db, err);
+		if (st == CS_OK)
+			st = read_contacts(book, report->db, err);
+		link_purchases(book);
+		promise_all(book, report->terms.promised_days);
+	}
+	*to = report->orders;
+	return st;
+}
+
+void
+cs_orderbook_release(struct cs_orderbook *book)
+{
+	if (book)
+		free(book->items);
+	free(book);
+}
+
+bool
+cs_order_is_of_period(const struct cs_report *report, const struct cs_booked *order)
+{
+	return order->ordered >= report->from && order->ordered <= report->to;
+}
+
+bool
+cs_order_is_late(const struct cs_booked *order)
+{
+	return order->delivered != CS_NO_DAY && order->promised != CS_NO_DAY && order->delivered > order->promised;
+}
+
+const struct cs_booked *
+cs_orderbook_find(const struct cs_orderbook *book, int64_t id)
+{
+	size_t low = 0, high = book->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (book->items[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < book->count && book->items[low].id == id ? &book->items[low] : NULL;
+}

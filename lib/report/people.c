@@ -1,0 +1,171 @@
+#include "report/people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "consult/load.h"
+#include "report/helpdesk.h"
+#include "report/query.h"
+#include "stream/out.h"
+
+#define GROUP_LEAST 5 /* people, as surveys of strain have it (KOSHA guide H-163-2021) */
+
+static const struct cs_doc_column hard_columns[] = {
+	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "at", CS_DOC_TIME, CS_MASK_NONE, false },
+	{ "flag", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "break_owed", CS_DOC_INT, CS_MASK_NONE, false },
+};
+
+static const struct cs_query queries[] = {
+	{ "hard_calls", CS_SQL_DIGEST_HARD, cs_query_bind_days, hard_columns, CS_COUNT(hard_columns) },
+	{ "breaks_owed", CS_SQL_DIGEST_BREAKS, cs_query_bind_days, hard_columns, CS_COUNT(hard_columns) },
+};
+
+static enum cs_status
+add_count(struct cs_report *report, const struct cs_query *query, const char *label, const char *definition,
+    enum cs_doc_severity severity, struct cs_err *err)
+{
+	int64_t n;
+	enum cs_status st = cs_query_count(report, query, &n, err);
+
+	if (st != CS_OK)
+		return st;
+	struct cs_doc_figure *f = cs_doc_figure(report->doc, query->figure, label, cs_doc_int(report->doc, n));
+
+	f->definition = cs_doc_keep(report->doc, definition);
+	f->severity = n ? severity : CS_DOC_PLAIN;
+	return CS_OK;
+}
+
+static const struct cs_doc_column load_columns[] = {
+	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "open", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "weighted", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "overdue", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "angry", CS_DOC_INT, CS_MASK_NONE, false },
+};
+
+static void
+add_loads(struct cs_report *report, const struct cs_watch *watch, const struct cs_loads *loads)
+{
+	struct cs_doc *doc = report->doc;
+	int64_t people = 0;
+
+	for (size_t i = 0; i < loads->count; i++)
+		people += loads->items[i].agent != 0 && loads->items[i].open > 0;
+	if (people < GROUP_LEAST) {
+		cs_doc_note(doc, _("Fewer than %d people have open consultations: nobody is shown alone."), GROUP_LEAST);
+		return;
+	}
+	cs_doc_table(doc, "load", _("Open consultations by who has them"), load_columns, CS_COUNT(load_columns));
+	for (size_t i = 0; i < loads->count; i++) {
+		const struct cs_load *load = &loads->items[i];
+
+		if (load->open == 0)
+			continue;
+		cs_doc_cell(doc, load->agent ? cs_doc_text(doc, cs_desk_alias(watch->desk, load->agent)) :
+		    cs_doc_unknown(CS_DOC_TEXT));
+		cs_doc_cell(doc, cs_doc_int(doc, load->open));
+		cs_doc_cell(doc, cs_doc_int(doc, load->weighted));
+		cs_doc_cell(doc, cs_doc_int(doc, load->overdue));
+		cs_doc_cell(doc, cs_doc_int(doc, load->angry));
+	}
+}
+
+/* The whole of the load, and what nobody has. */
+static void
+add_sums(struct cs_report *report, const struct cs_loads *loads)
+{
+	struct cs_doc *doc = report->doc;
+	int64_t weighted = 0, nobody = 0;
+	char as_of[CS_DAY_TEXT];
+
+	for (size_t i = 0; i < loads->count; i++) {
+		weighted += loads->items[i].weighted;
+		nobody += loads->items[i].agent == 0 ? loads->items[i].open : 0;
+	}
+	const char *window = cs_doc_keep_format(doc, _("as of %s"), cs_day_format(as_of, report->as_of));
+	struct cs_doc_figure *f = cs_doc_figure(doc, "weighted_load", _("Weighted load"), cs_doc_int(doc, weighted));
+
+	f->definition = cs_doc_keep(doc, _("open consultations, each counted by its stage of stress, 1 to 5"));
+	f->window = window;
+	f = cs_doc_figure(doc, "unassigned_cases", _("With nobody"), cs_doc_int(doc, nobody));
+	f->definition = cs_doc_keep(doc, _("open consultations that nobody has taken"));
+	f->window = window;
+	f->severity = nobody ? CS_DOC_WATCH : CS_DOC_PLAIN;
+}
+
+/* Every open case, read for its load. */
+static enum cs_status
+watch_open(struct cs_helpdesk *help, struct cs_watch *watch, struct cs_report *report, struct cs_err *err)
+{
+	static const struct cs_watch_query everything = { .least_stage = 1 };
+	enum cs_status st = cs_helpdesk_open(help, report, err);
+
+	return st == CS_OK ? cs_watch_open(watch, &help->desk, &help->house, &everything, false, err) : st;
+}
+
+enum cs_status
+cs_report_people(struct cs_report *report, struct cs_err *err)
+{
+	struct cs_helpdesk help;
+	struct cs_watch watch = { 0 };
+	struct cs_loads loads = { 0 };
+	enum cs_status st = watch_open(&help, &watch, report, err);
+
+	if (st == CS_OK) {
+		cs_loads_take(&loads, &watch);
+		add_sums(report, &loads);
+		st = add_count(report, &queries[0], _("Hard calls"),
+		    _("consultations flagged as abuse, harassment or hard in the period"), CS_DOC_WATCH, err);
+	}
+	if (st == CS_OK)
+		st = add_count(report, &queries[1], _("Breaks owed"), _("of these, those after which nothing was done for the agent "
+		    "that day or the next (protection log; OSH Act Art. 41)"), CS_DOC_WATCH, err);
+	if (st == CS_OK)
+		add_loads(report, &watch, &loads);
+	cs_loads_release(&loads);
+	cs_watch_close(&watch);
+	cs_helpdesk_close(&help);
+	return st;
+}
+
+static enum cs_status
+list_rows(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return cs_query_list(report, queries, CS_COUNT(queries), out, err);
+}
+
+static const struct cs_doc_column nobody_columns[] = {
+	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "opened_at", CS_DOC_TIME, CS_MASK_NONE, false },
+	{ "stage", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
+};
+
+static enum cs_status
+list_unassigned(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_helpdesk help;
+	struct cs_watch watch = { 0 };
+	enum cs_status st = watch_open(&help, &watch, report, err);
+
+	cs_query_header(nobody_columns, CS_COUNT(nobody_columns), out);
+	for (size_t i = 0; st == CS_OK && i < watch.count; i++) {
+		if (watch.cases[i].agent != 0)
+			continue;
+		cs_out_str(out, watch.cases[i].code);
+		cs_out_time(out, watch.cases[i].opened_at);
+		cs_out_int(out, watch.cases[i].stage);
+		cs_out_str(out, watch.cases[i].order_no);
+		cs_out_end(out);
+	}
+	cs_watch_close(&watch);
+	cs_helpdesk_close(&help);
+	return st;
+}
+
+const struct cs_report_list cs_report_people_lists[] = {
+	{ "unassigned_cases", list_unassigned }, { "hard_calls", list_rows }, { "breaks_owed", list_rows }, { NULL, NULL },
+};

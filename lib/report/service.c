@@ -1,0 +1,225 @@
+#include "report/service.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/change.h"
+#include "report/helpdesk.h"
+#include "report/query.h"
+#include "stat/counts.h"
+#include "stat/proportion.h"
+#include "stream/out.h"
+
+#define MINUTE 60
+#define LEAST 10       /* cases under which no share and no percentile is told */
+#define SIGNAL_P 0.01
+
+/* Minutes of first responses, one a case. */
+struct minutes {
+	struct cs_count *items; /* owned */
+	size_t count, cap;
+};
+
+/* What the cases of a span come to. */
+struct service {
+	struct cs_helpdesk *help;
+	int64_t cases;
+	struct cs_count_of kept[CS_SLA_CLOCKS]; /* met, of met and missed */
+	int64_t late[CS_SLA_CLOCKS];            /* cases that missed, once or more often */
+	struct minutes calendar, business;
+	bool times;              /* percentiles are wanted, not only what was kept */
+	struct cs_out *out;      /* or the rows of those that missed this clock */
+	enum cs_sla_clock missed;
+};
+
+static void
+add_minutes(struct minutes *m, int64_t seconds)
+{
+	m->items = cs_grow(m->items, &m->cap, m->count + 1, sizeof(*m->items));
+	m->items[m->count++] = (struct cs_count){ seconds / MINUTE, 1 };
+}
+
+static void
+list_case(const struct service *s, const struct cs_desk_case *c, const struct cs_measure *m)
+{
+	const struct cs_sla_verdict *v = &m->sla[s->missed];
+
+	cs_out_str(s->out, c->code);
+	cs_out_time(s->out, c->now.opened_at);
+	cs_out_str(s->out, m->policy ? m->policy->name : "");
+	cs_out_time(s->out, v->due);
+	cs_out_int(s->out, v->missed);
+	cs_out_str(s->out, cs_desk_alias(&s->help->desk, c->now.agent));
+	cs_out_end(s->out);
+}
+
+static enum cs_status
+take_case(void *self, const struct cs_desk_case *c, const struct cs_measure *m, struct cs_err *err)
+{
+	struct service *s = self;
+	const struct cs_clocks *clocks = &m->clocks;
+
+	(void)err;
+	s->cases++;
+	for (int i = 0; i < CS_SLA_CLOCKS; i++) {
+		s->kept[i].x += m->sla[i].met;
+		s->kept[i].n += m->sla[i].met + m->sla[i].missed;
+		s->late[i] += m->sla[i].missed > 0;
+	}
+	if (s->out && m->sla[s->missed].missed > 0)
+		list_case(s, c, m);
+	if (!s->times || clocks->asked_at == CS_NO_TIME || clocks->responded_at == CS_NO_TIME)
+		return CS_OK;
+	add_minutes(&s->calendar, cs_clocks_taken(clocks, NULL, clocks->asked_at, clocks->responded_at));
+	add_minutes(&s->business, cs_clocks_taken(clocks, &s->help->house.hours, clocks->asked_at, clocks->responded_at));
+	return CS_OK;
+}
+
+static const struct target {
+	const char *id, *label, *late_id, *late_label;
+} targets[CS_SLA_CLOCKS] = {
+	[CS_SLA_FIRST] = { "first_kept", N_("First responses in time"), "first_late", N_("First responses late") },
+	[CS_SLA_NEXT] = { "next_kept", N_("Further answers in time"), "next_late", N_("Further answers late") },
+	[CS_SLA_RESOLVE] = { "solutions_kept", N_("Solutions in time"), "solutions_late", N_("Solutions late") },
+};
+
+static void
+compare(struct cs_doc *doc, struct cs_doc_figure *f, struct cs_count_of now, struct cs_count_of before)
+{
+	if (before.n < LEAST) {
+		f->verdict = CS_DOC_TOO_FEW;
+		return;
+	}
+	double was = (double)before.x / (double)before.n, is = (double)now.x / (double)now.n;
+
+	f->before = cs_doc_share(doc, was);
+	f->change = cs_doc_points(doc, is - was);
+	f->verdict = cs_two_proportions_p(now, before) < SIGNAL_P ? CS_DOC_SIGNAL : CS_DOC_NOISE;
+	if (f->verdict == CS_DOC_SIGNAL)
+		f->severity = is < was ? CS_DOC_WATCH : CS_DOC_GOOD;
+}
+
+static void
+add_target(struct cs_doc *doc, enum cs_sla_clock clock, const struct service *s, struct cs_count_of before)
+{
+	const struct target *t = &targets[clock];
+	struct cs_count_of now = s->kept[clock];
+	bool enough = now.n >= LEAST;
+	struct cs_doc_figure *f = cs_doc_figure(doc, t->id, _(t->label),
+	    enough ? cs_doc_rate(doc, now.x, now.n) : cs_doc_unknown(CS_DOC_RATE));
+	struct cs_interval wilson = cs_wilson(now, CS_Z95);
+
+	f->n = now.n;
+	f->definition = cs_doc_keep(doc, _("met of met and missed, for consultations opened in the period; what is open and not yet "
+	    "due is left out, what is open and overdue is missed"));
+	if (enough) {
+		f->low = cs_doc_share(doc, wilson.low);
+		f->high = cs_doc_share(doc, wilson.high);
+		compare(doc, f, now, before);
+	} else {
+		f->verdict = CS_DOC_TOO_FEW;
+	}
+	f = cs_doc_figure(doc, t->late_id, _(t->late_label), cs_doc_int(doc, s->late[clock]));
+	f->n = s->cases;
+	f->definition = cs_doc_keep(doc, _("of n consultations opened in the period, those that missed this target at least once"));
+}
+
+static int
+by_minutes(const void *a, const void *b)
+{
+	const struct cs_count *x = a, *y = b;
+
+	return (x->value > y->value) - (x->value < y->value);
+}
+
+static void
+add_percentile(struct cs_doc *doc, const struct minutes *m, const char *id, const char *label, double p)
+{
+	bool enough = m->count >= LEAST;
+	struct cs_doc_figure *f = cs_doc_figure(doc, id, label, enough ?
+	    cs_doc_minutes(doc, cs_counts_nearest(m->items, m->count, p)) : cs_doc_unknown(CS_DOC_MINUTES));
+
+	f->n = (int64_t)m->count;
+	f->definition = cs_doc_keep(doc, _("nearest rank over the n first responses given so far; an automatic reply is none"));
+	f->verdict = enough ? CS_DOC_NO_VERDICT : CS_DOC_TOO_FEW;
+}
+
+static void
+add_times(struct cs_doc *doc, struct service *s)
+{
+	if (s->calendar.count) {
+		qsort(s->calendar.items, s->calendar.count, sizeof(*s->calendar.items), by_minutes);
+		qsort(s->business.items, s->business.count, sizeof(*s->business.items), by_minutes);
+	}
+	add_percentile(doc, &s->calendar, "first_response_p50", _("First response, half within"), 0.5);
+	add_percentile(doc, &s->calendar, "first_response_p90", _("First response, 90 % within"), 0.9);
+	add_percentile(doc, &s->business, "first_response_business_p50", _("Open hours: half within"), 0.5);
+	add_percentile(doc, &s->business, "first_response_business_p90", _("Open hours: 90 % within"), 0.9);
+}
+
+static void
+add_service(struct cs_report *report, struct service *now, const struct service *before)
+{
+	char first[CS_DAY_TEXT], last[CS_DAY_TEXT];
+	cs_day from, to;
+
+	for (int i = 0; i < CS_SLA_CLOCKS; i++)
+		add_target(report->doc, (enum cs_sla_clock)i, now, before->kept[i]);
+	add_times(report->doc, now);
+	cs_report_background(report, &from, &to);
+	cs_doc_note(report->doc, _("\"before\" is %s to %s; a signal has p under 0.01 (pooled z, or Fisher's exact test where few "
+	    "are expected). Under %d cases no share is told."), cs_day_format(first, from), cs_day_format(last, to), LEAST);
+}
+
+enum cs_status
+cs_report_service(struct cs_report *report, struct cs_err *err)
+{
+	struct cs_helpdesk help;
+	struct service now = { .help = &help, .times = true }, before = { .help = &help };
+	enum cs_status st = cs_helpdesk_open(&help, report, err);
+	cs_day from, to;
+
+	cs_report_background(report, &from, &to);
+	if (st == CS_OK)
+		st = cs_helpdesk_each(&help, report->from, report->to, take_case, &now, err);
+	if (st == CS_OK)
+		st = cs_helpdesk_each(&help, from, to, take_case, &before, err);
+	if (st == CS_OK && now.cases == 0)
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("No consultation was opened."));
+	else if (st == CS_OK)
+		add_service(report, &now, &before);
+	free(now.calendar.items);
+	free(now.business.items);
+	cs_helpdesk_close(&help);
+	return st;
+}
+
+static const struct cs_doc_column missed_columns[] = {
+	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "opened_at", CS_DOC_TIME, CS_MASK_NONE, false },
+	{ "policy", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "due", CS_DOC_TIME, CS_MASK_NONE, false },
+	{ "late", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
+};
+
+static enum cs_status
+list_missed(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_helpdesk help;
+	struct service s = { .help = &help, .out = out };
+	enum cs_status st = cs_helpdesk_open(&help, report, err);
+
+	while (strcmp(targets[s.missed].late_id, report->figure) != 0)
+		s.missed++;
+	cs_query_header(missed_columns, CS_COUNT(missed_columns), out);
+	if (st == CS_OK)
+		st = cs_helpdesk_each(&help, report->from, report->to, take_case, &s, err);
+	cs_helpdesk_close(&help);
+	return st;
+}
+
+const struct cs_report_list cs_report_service_lists[] = {
+	{ "first_late", list_missed }, { "next_late", list_missed }, { "solutions_late", list_missed }, { NULL, NULL },
+};

@@ -123,6 +123,16 @@ simulate mbgnbd 20000 5 1.5 20 0.5 3
 t_run cs-repurchase model shop.tsv
 t_is 'chance is not taken for regularity' "$(awk 'NR == 2 { print $1 }' out)" mbgnbd
 
+# Coverage: of 48 limits at 95 % (12 shops, 4 parameters; on the scale of the logarithm, where the likelihood is
+# nearly a parabola) 42 and more hold the true value, and not all.  Half of the standard errors would hold 33.
+for seed in 101 102 103 104 105 106 107 108 109 110 111 112; do
+	perl "$ROOT/test/bench/buyers.pl" mbgnbd 6000 "$((seed * 104729))" 0.8 40 0.7 2.5 >shop.tsv
+	cs-repurchase model -q shop.tsv | sed -n 2,5p
+done >parameters
+t_is 'limits hold the truth as often as they say' "$(awk -F'\t' '{ true = $2 == "r" ? 0.8 : $2 == "alpha" ? 40 : $2 == "a" ? 0.7 : 2.5
+	z = log($3 / true) / ($4 / $3); n++; held += (z < 1.96 && z > -1.96) }
+	END { print n, (held >= 42 && held < 48 ? "yes" : held) }' parameters)" '48 yes'
+
 # Refusals: a reason, exit 1, and no number.
 refused() { # NAME REASON [OPTION...]
 	reason=$2

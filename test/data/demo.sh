@@ -35,6 +35,14 @@ ask 'Customers of each quarter, and the share that has bought twice up to its en
     'cs-repurchase rate --by quarter -q | cs-report table --columns period,customers,new_customers,returning_customers,within_rate,lifetime_rate,repeat_revenue_rate'
 ask 'Of those who could be watched for so long, who bought again?' \
     'cs-repurchase within --days 30,90,180,365 -q | cs-report table'
+ask 'The same day after day, with its limits.' \
+    'cs-repurchase within --curve --days 180 -q | cs-report plot --kind lines --x days --y km_rate,km_low,km_high --height 10'
+ask 'What became of first orders that were late, came back, or had a gift in the parcel?' \
+    'cs-repurchase first -q | cs-report table --columns signal,value,customers,repurchased,rate,diff_low,diff_high,verdict'
+ask 'Who was failed, said nothing, and should have been back by now?' \
+    'cs-repurchase silent -q | head -6 | cs-report table --columns customer_id,failures,failed_on,orders,amount,expected_on,days_over'
+ask 'How much does the shop live on new customers, and what does each of them cost?' \
+    'cs-repurchase acquisition --by quarter -q | cs-report table --columns period,first_purchases,repeat_purchases,first_revenue_rate,spend,cost_per_first,cost_per_repeat'
 ask 'By the month of the first purchase: the share that buys again, month by month.' \
     'cs-repurchase cohort -q | cs-report plot --kind heat --x age --y cohort --value retention'
 cat >names.awk <<'AWK'

@@ -48,7 +48,7 @@ LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/h
 LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/daily
 LIB   += repurchase/seen repurchase/likelihood repurchase/spend repurchase/model repurchase/forecast repurchase/outlook
 LIB   += repurchase/windows repurchase/write repurchase/write_model repurchase/items repurchase/due repurchase/write_items
-LIB   += repurchase/acquire repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/write_explain repurchase/write_service
+LIB   += repurchase/acquire repurchase/card repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/track repurchase/write_explain repurchase/write_service
 SQL   += lib/repurchase/repurchase.sql
 UNITS += model repurchase
 
@@ -74,7 +74,7 @@ UNITS += usual
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
 LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/rulebook
-LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller
+LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/tools
 LIB   += stat/breakage stat/means stat/proportion
 SQL   += lib/mileage/mileage.sql
 DATA  += lib/mileage/default.policy

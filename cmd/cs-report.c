@@ -354,7 +354,7 @@ run_report(struct cs_app *app, struct cs_err *err)
 {
 	const struct cs_report_plan *plan = cs_report_plan(app->command);
 	struct cs_doc doc;
-	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = moment_of(app),
+	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = moment_of(app), .clock = app->now,
 		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal, .terms = cfg.terms };
 	enum cs_form_kind kind = CS_FORM_TEXT;
 	char *files[FILES];

@@ -165,17 +165,14 @@ add_cases(struct cs_duties *duties, struct cs_report *report, const struct cs_wa
 static enum cs_status
 read_consultations(struct cs_duties *duties, struct cs_report *report, struct cs_err *err)
 {
-	static const struct cs_watch_query everything = { .least_stage = 1 };
-	struct cs_helpdesk help;
-	struct cs_watch watch = { 0 };
-	enum cs_status st = cs_helpdesk_open(&help, report, err);
+	struct cs_helpdesk *help;
+	struct cs_watch *watch;
+	enum cs_status st = cs_report_open_help(report, &help, err);
 
 	if (st == CS_OK)
-		st = cs_watch_open(&watch, &help.desk, &help.house, &everything, false, err);
+		st = cs_helpdesk_watch(help, &watch, err);
 	if (st == CS_OK)
-		add_cases(duties, report, &watch);
-	cs_watch_close(&watch);
-	cs_helpdesk_close(&help);
+		add_cases(duties, report, watch);
 	return st;
 }
 
@@ -198,7 +195,8 @@ cs_duties_read(struct cs_duties *duties, struct cs_report *report, struct cs_err
 {
 	enum cs_status st = read_law(duties, report, err);
 
-	if (st == CS_OK)
+	duties->kept = cs_helpdesk_is_kept(report);
+	if (st == CS_OK && duties->kept)
 		st = read_consultations(duties, report, err);
 	if (duties->count)
 		qsort(duties->items, duties->count, sizeof(*duties->items), by_urgency);
@@ -212,6 +210,8 @@ struct tally {
 };
 
 #define BIT(kind) (1u << (kind))
+#define OF_CONSULTATIONS \
+	(BIT(CS_DUTY_ANGRY) | BIT(CS_DUTY_PROMISE_OVERDUE) | BIT(CS_DUTY_CASE_OVERDUE) | BIT(CS_DUTY_PROMISE))
 
 static const struct tally tallies[] = {
 	{ "overdue_promises", N_("Promises overdue"), N_("promises of open consultations that were not kept in time"),
@@ -248,7 +248,8 @@ static void
 add_open(struct cs_report *report, const struct cs_duties *duties)
 {
 	struct cs_doc *doc = report->doc;
-	struct cs_doc_figure *f = cs_doc_figure(doc, "open_cases", _("Open"), cs_doc_int(doc, duties->open));
+	struct cs_doc_figure *f = cs_doc_figure(doc, "open_cases", _("Open"),
+	    duties->kept ? cs_doc_int(doc, duties->open) : cs_doc_unknown(CS_DOC_INT));
 	char as_of[CS_DAY_TEXT];
 
 	f->definition = cs_doc_keep(doc, _("consultations that are neither resolved nor closed (cs-consult list)"));
@@ -299,7 +300,9 @@ static void
 add_figure(struct cs_report *report, const struct cs_duties *duties, const struct tally *tally)
 {
 	struct cs_doc *doc = report->doc;
-	struct cs_doc_figure *f = cs_doc_figure(doc, tally->id, _(tally->label), cs_doc_int(doc, count(duties, tally->kinds)));
+	bool known = duties->kept || (tally->kinds & OF_CONSULTATIONS) == 0;
+	struct cs_doc_figure *f = cs_doc_figure(doc, tally->id, _(tally->label),
+	    known ? cs_doc_int(doc, count(duties, tally->kinds)) : cs_doc_unknown(CS_DOC_INT));
 	char as_of[CS_DAY_TEXT];
 
 	f->definition = cs_doc_keep(doc, _(tally->definition));

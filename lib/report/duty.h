@@ -34,7 +34,8 @@ struct cs_duty {
 struct cs_duties {
 	struct cs_duty *items; /* owned, the texts are the document's; sorted by cs_duties_read() */
 	size_t count, cap;
-	int64_t open;          /* consultations that are not over */
+	bool kept;             /* the shop keeps consultations */
+	int64_t open;          /* those that are not over */
 };
 
 /* Everything, sorted.  CS_OK, or what went wrong. */

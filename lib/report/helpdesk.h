@@ -13,11 +13,27 @@ struct cs_helpdesk {
 	struct cs_house house;
 	struct cs_desk desk;
 	bool bodies; /* cs_helpdesk_each() reads what was said, too */
+	struct cs_watch watch; /* every open case, once somebody asked */
+	bool watched;
 };
 
 /* Not to be moved afterwards. CS_OK, CS_EINPUT for a file of rules, CS_EDB. */
 enum cs_status cs_helpdesk_open(struct cs_helpdesk *help, const struct cs_report *report, struct cs_err *err);
 void cs_helpdesk_close(struct cs_helpdesk *help);
+
+/*
+ * The one that all sections of a report share, opened by the first; and the
+ * open cases, read once.  Both are the report's.
+ */
+enum cs_status cs_report_open_help(struct cs_report *report, struct cs_helpdesk **help, struct cs_err *err);
+void cs_report_close_help(struct cs_report *report);
+enum cs_status cs_helpdesk_watch(struct cs_helpdesk *help, struct cs_watch **watch, struct cs_err *err);
+
+/* Whether the shop keeps consultations at all: without any, none of its figures is known. */
+bool cs_helpdesk_is_kept(const struct cs_report *report);
+
+/* The sentence of a section that has nothing to go by. */
+void cs_helpdesk_say_none(struct cs_report *report);
 
 /*
  * Calls `each` with every case opened on these days, measured; merged ones,

@@ -5,6 +5,7 @@
 #include "consult/cause.h"
 #include "report/change.h"
 #include "report/daybook.h"
+#include "report/helpdesk.h"
 #include "report/query.h"
 #include "report/ranking.h"
 
@@ -131,8 +132,10 @@ cs_report_causes(struct cs_report *report, struct cs_err *err)
 	struct cs_ranking ranking = { 0 };
 	enum cs_status st = read_causes(&ranking, report, err);
 
-	if (st == CS_OK && ranking.total == 0)
-		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("No complaint was entered in the ledger of consultations."));
+	if (st == CS_OK && !cs_helpdesk_is_kept(report))
+		cs_helpdesk_say_none(report);
+	else if (st == CS_OK && ranking.total == 0)
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("No complaint was entered."));
 	if (st == CS_OK && ranking.total > 0) {
 		add_uncoded(report, &ranking);
 		cs_ranking_table(&ranking, report, "causes", _("Complaints by cause"), "cause",

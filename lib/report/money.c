@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mileage/policy.h"
+#include "report/helpdesk.h"
 #include "report/lawdesk.h"
 #include "report/query.h"
 #include "stream/out.h"
@@ -146,7 +147,7 @@ add_remedies(struct cs_report *report, struct cs_err *err)
 
 	if (st == CS_ROW) {
 		struct cs_doc_figure *f = cs_doc_figure(doc, "remedies", _("Remedies in consultations"),
-		    cs_doc_money(doc, cs_col_int(stmt, 0)));
+		    cs_helpdesk_is_kept(report) ? cs_doc_money(doc, cs_col_int(stmt, 0)) : cs_doc_unknown(CS_DOC_MONEY));
 
 		f->n = cs_col_int(stmt, 1);
 		f->definition = cs_doc_keep(doc, _("compensation entered in the ledger of consultations, without what was declined"));

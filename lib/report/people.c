@@ -98,24 +98,28 @@ add_sums(struct cs_report *report, const struct cs_loads *loads)
 
 /* Every open case, read for its load. */
 static enum cs_status
-watch_open(struct cs_helpdesk *help, struct cs_watch *watch, struct cs_report *report, struct cs_err *err)
+watch_open(struct cs_watch **watch, struct cs_report *report, struct cs_err *err)
 {
-	static const struct cs_watch_query everything = { .least_stage = 1 };
-	enum cs_status st = cs_helpdesk_open(help, report, err);
+	struct cs_helpdesk *help;
+	enum cs_status st = cs_report_open_help(report, &help, err);
 
-	return st == CS_OK ? cs_watch_open(watch, &help->desk, &help->house, &everything, false, err) : st;
+	return st == CS_OK ? cs_helpdesk_watch(help, watch, err) : st;
 }
 
 enum cs_status
 cs_report_people(struct cs_report *report, struct cs_err *err)
 {
-	struct cs_helpdesk help;
-	struct cs_watch watch = { 0 };
+	struct cs_watch *watch;
 	struct cs_loads loads = { 0 };
-	enum cs_status st = watch_open(&help, &watch, report, err);
+
+	if (!cs_helpdesk_is_kept(report)) {
+		cs_helpdesk_say_none(report);
+		return CS_OK;
+	}
+	enum cs_status st = watch_open(&watch, report, err);
 
 	if (st == CS_OK) {
-		cs_loads_take(&loads, &watch);
+		cs_loads_take(&loads, watch);
 		add_sums(report, &loads);
 		st = add_count(report, &queries[0], _("Hard calls"),
 		    _("consultations flagged as abuse, harassment or hard in the period"), CS_DOC_WATCH, err);
@@ -124,10 +128,8 @@ cs_report_people(struct cs_report *report, struct cs_err *err)
 		st = add_count(report, &queries[1], _("Breaks owed"), _("of these, those after which nothing was done for the agent "
 		    "that day or the next (protection log; OSH Act Art. 41)"), CS_DOC_WATCH, err);
 	if (st == CS_OK)
-		add_loads(report, &watch, &loads);
+		add_loads(report, watch, &loads);
 	cs_loads_release(&loads);
-	cs_watch_close(&watch);
-	cs_helpdesk_close(&help);
 	return st;
 }
 
@@ -147,22 +149,21 @@ static const struct cs_doc_column nobody_columns[] = {
 static enum cs_status
 list_unassigned(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {
-	struct cs_helpdesk help;
-	struct cs_watch watch = { 0 };
-	enum cs_status st = watch_open(&help, &watch, report, err);
+	struct cs_watch *watch;
+	enum cs_status st = watch_open(&watch, report, err);
 
 	cs_query_header(nobody_columns, CS_COUNT(nobody_columns), out);
-	for (size_t i = 0; st == CS_OK && i < watch.count; i++) {
-		if (watch.cases[i].agent != 0)
+	for (size_t i = 0; st == CS_OK && i < watch->count; i++) {
+		const struct cs_watch_case *c = &watch->cases[i];
+
+		if (c->agent != 0)
 			continue;
-		cs_out_str(out, watch.cases[i].code);
-		cs_out_time(out, watch.cases[i].opened_at);
-		cs_out_int(out, watch.cases[i].stage);
-		cs_out_str(out, watch.cases[i].order_no);
+		cs_out_str(out, c->code);
+		cs_out_time(out, c->opened_at);
+		cs_out_int(out, c->stage);
+		cs_out_str(out, c->order_no);
 		cs_out_end(out);
 	}
-	cs_watch_close(&watch);
-	cs_helpdesk_close(&help);
 	return st;
 }
 

@@ -1,5 +1,6 @@
 #include "report/quality.h"
 
+#include "report/helpdesk.h"
 #include "report/query.h"
 #include "store/db.h"
 #include "stream/out.h"
@@ -116,10 +117,11 @@ add_gaps(struct cs_report *report, struct cs_err *err)
 		  N_("consultations of the period that can be tied to nobody and to no order") },
 		{ N_("Late entries"), N_("entries of the ledger that were written more than a day after what they tell") },
 	};
+	bool kept = cs_helpdesk_is_kept(report);
 	enum cs_status st = CS_OK;
 	int64_t n;
 
-	for (size_t i = 0; st == CS_OK && i < CS_COUNT(queries); i++) {
+	for (size_t i = 0; kept && st == CS_OK && i < CS_COUNT(queries); i++) {
 		st = cs_query_count(report, &queries[i], &n, err);
 		if (st != CS_OK)
 			break;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "report/helpdesk.h"
 #include "report/casebook.h"
 #include "report/orderbook.h"
 #include "store/db.h"
@@ -102,6 +103,7 @@ mark_listed(const struct cs_report_plan *plan, struct cs_doc_section *section)
 static void
 drop_books(struct cs_report *report)
 {
+	cs_report_close_help(report);
 	cs_orderbook_release(report->orders);
 	cs_casebook_release(report->cases);
 	report->orders = NULL;

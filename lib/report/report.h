@@ -30,6 +30,8 @@ struct cs_terms {
 
 #define CS_TERMS_USUAL { .promised_days = 3, .window = 90, .lag = 14, .least = 30 }
 
+struct cs_helpdesk;
+
 /* What a section works with. */
 struct cs_report {
 	struct cs_db *db;
@@ -37,10 +39,12 @@ struct cs_report {
 	cs_day from, to;  /* both included */
 	cs_day as_of;
 	cs_time now;      /* the moment it stands at: the end of as_of where that is not today */
+	cs_time clock;    /* the wall clock: later than `now` where the report looks back */
 	enum cs_detail detail;
 	bool reveal;
 	struct cs_house_files house; /* the shop's own rules, as are */
 	const char *segments;        /* the thresholds of the ladder; NULL: the built-in ones */
+	struct cs_helpdesk *help; /* opened by the first section that asks (helpdesk.h), closed after the last */
 	const char *figure; /* the one whose rows are listed; NULL: the report itself */
 	struct cs_terms terms;
 	struct cs_orderbook *orders; /* owned; read once, for all sections that ask (orderbook.h); NULL so far */

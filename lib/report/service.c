@@ -175,23 +175,23 @@ add_service(struct cs_report *report, struct service *now, const struct service 
 enum cs_status
 cs_report_service(struct cs_report *report, struct cs_err *err)
 {
-	struct cs_helpdesk help;
-	struct service now = { .help = &help, .times = true }, before = { .help = &help };
-	enum cs_status st = cs_helpdesk_open(&help, report, err);
+	struct service now = { .times = true }, before = { .times = false };
+	enum cs_status st = cs_report_open_help(report, &now.help, err);
 	cs_day from, to;
 
 	cs_report_background(report, &from, &to);
 	if (st == CS_OK)
-		st = cs_helpdesk_each(&help, report->from, report->to, take_case, &now, err);
+		st = cs_helpdesk_each(now.help, report->from, report->to, take_case, &now, err);
 	if (st == CS_OK)
-		st = cs_helpdesk_each(&help, from, to, take_case, &before, err);
-	if (st == CS_OK && now.cases == 0)
+		st = cs_helpdesk_each(now.help, from, to, take_case, &before, err);
+	if (st == CS_OK && !cs_helpdesk_is_kept(report))
+		cs_helpdesk_say_none(report);
+	else if (st == CS_OK && now.cases == 0)
 		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("No consultation was opened."));
 	else if (st == CS_OK)
 		add_service(report, &now, &before);
 	free(now.calendar.items);
 	free(now.business.items);
-	cs_helpdesk_close(&help);
 	return st;
 }
 
@@ -207,16 +207,14 @@ static const struct cs_doc_column missed_columns[] = {
 static enum cs_status
 list_missed(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {
-	struct cs_helpdesk help;
-	struct service s = { .help = &help, .out = out };
-	enum cs_status st = cs_helpdesk_open(&help, report, err);
+	struct service s = { .out = out };
+	enum cs_status st = cs_report_open_help(report, &s.help, err);
 
 	while (strcmp(targets[s.missed].late_id, report->figure) != 0)
 		s.missed++;
 	cs_query_header(missed_columns, CS_COUNT(missed_columns), out);
 	if (st == CS_OK)
-		st = cs_helpdesk_each(&help, report->from, report->to, take_case, &s, err);
-	cs_helpdesk_close(&help);
+		st = cs_helpdesk_each(s.help, report->from, report->to, take_case, &s, err);
 	return st;
 }
 

@@ -5,6 +5,7 @@
 
 #include "report/chart.h"
 #include "report/daybook.h"
+#include "report/helpdesk.h"
 #include "report/query.h"
 #include "stat/spc.h"
 #include "stream/out.h"
@@ -223,7 +224,9 @@ cs_report_signals(struct cs_report *report, struct cs_err *err)
 
 	if (st != CS_OK)
 		return st;
-	if (enough)
+	if (!cs_helpdesk_is_kept(report))
+		cs_helpdesk_say_none(report);
+	else if (enough)
 		add_signals(report, &s);
 	else
 		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("Too few complaints or days are known for a control chart, or the time is longer than three months."));

@@ -221,5 +221,6 @@ SELECT c.code, e.at, e.recorded_at, (e.recorded_at - e.at) / 60
 FROM contact_event AS e JOIN contact AS c ON c.id = e.contact
 WHERE e.recorded_at - e.at > 86400 AND e.at >= :from AND e.at < :until ORDER BY e.at, e.seq
 
--- :name DIGEST_CONTACTS_KEPT
+-- The first row of either is enough: the scans end there.
+-- :name DIGEST_CONTACTS_KEPT scan
 SELECT EXISTS (SELECT 1 FROM contact) OR EXISTS (SELECT 1 FROM contact_import)

@@ -14,19 +14,55 @@ day_or_none(struct cs_stmt *stmt, int column)
 	return cs_col_is_null(stmt, column) ? CS_NO_DAY : (cs_day)cs_col_int(stmt, column);
 }
 
+const char *const cs_goods_class_words[CS_GOODS_CLASS_COUNT] = {
+	N_("repeat"), N_("one_off"), N_("unsure"), N_("unknown"),
+};
+
+/* Classes by the product's number in the store. */
+struct classes {
+	uint8_t *items; /* owned */
+	size_t count, cap;
+};
+
 static enum cs_status
-read_orders(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+read_classes(struct classes *classes, struct cs_db *db, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_ORDERS);
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_CLASSES);
 	enum cs_status st;
 
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		size_t id = (size_t)cs_col_int(stmt, 0);
+
+		classes->items = cs_grow(classes->items, &classes->cap, id + 1, sizeof(*classes->items));
+		for (; classes->count <= id; classes->count++)
+			classes->items[classes->count] = CS_GOODS_UNTOLD;
+		classes->items[id] = (uint8_t)cs_col_int(stmt, 1);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
+static uint8_t
+class_of(const struct classes *classes, int64_t product)
+{
+	return product > 0 && (size_t)product < classes->count ? classes->items[product] : CS_GOODS_UNTOLD;
+}
+
+static enum cs_status
+read_orders(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+{
+	struct classes classes = { 0 };
+	enum cs_status st = read_classes(&classes, db, err);
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_ORDERS);
+
+	while (st == CS_OK && (st = cs_step(stmt, err)) == CS_ROW) {
 		struct cs_booked order = { .id = cs_col_int(stmt, 0), .amount = cs_col_int(stmt, 1),
 			.customer = (uint32_t)cs_col_int(stmt, 2), .ordered = (cs_day)cs_col_int(stmt, 3),
 			.paid = day_or_none(stmt, 4), .delivered = day_or_none(stmt, 5), .taken_back = CS_NO_DAY,
 			.next = CS_NO_DAY, .complained = CS_NO_DAY, .solved = CS_NO_DAY, .returned = cs_col_int(stmt, 6) != 0,
-			.kept = cs_col_int(stmt, 7) != 0, .product = (uint32_t)cs_col_int(stmt, 8) };
+			.kept = cs_col_int(stmt, 7) != 0, .class = class_of(&classes, cs_col_int(stmt, 8)) };
 
+		st = CS_OK;
 		if (order.paid == CS_NO_DAY)
 			order.paid = order.ordered;
 		if (order.delivered != CS_NO_DAY && order.delivered < order.paid)
@@ -36,6 +72,7 @@ read_orders(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
 		book->items[book->count++] = order;
 	}
 	cs_stmt_reset(stmt);
+	free(classes.items);
 	return st;
 }
 

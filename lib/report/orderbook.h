@@ -10,12 +10,15 @@
 
 struct cs_report;
 
+/* Whether goods are bought again, as the owner says of a product. */
+enum cs_goods_class { CS_GOODS_REPEAT, CS_GOODS_ONE_OFF, CS_GOODS_UNSURE, CS_GOODS_UNTOLD, CS_GOODS_CLASS_COUNT };
+extern const char *const cs_goods_class_words[];
+
 /* One order; cancelled lines do not belong to it, and an order of none but those is left out. */
 struct cs_booked {
 	int64_t id;
 	int64_t amount;      /* of its lines, minor units */
 	uint32_t customer;   /* 0: a guest */
-	uint32_t product;    /* the first of its products; 0: unknown */
 	cs_day ordered;
 	cs_day paid;         /* the day of payment, else that of the order: where waiting begins */
 	cs_day promised;     /* so many business days after the payment; CS_NO_DAY outside the table of holidays */
@@ -28,6 +31,7 @@ struct cs_booked {
 	uint8_t contacts;    /* consultations about it, whatever their kind */
 	uint8_t waiting_contacts; /* those up to the day of delivery */
 	uint8_t returned;    /* a line of it was returned or exchanged; 2: and not for the customer's own reasons */
+	uint8_t class;       /* of the first of its products: enum cs_goods_class */
 	bool minor;          /* a complaint about it, and of the least severity */
 	bool kept;           /* has a line that counts as a purchase */
 };

@@ -470,6 +470,67 @@ cs_returns_before(struct cs_report *report, struct cs_err *err)
 	return st;
 }
 
+/* Orders of one class of goods: the first of their customers, and the later ones. */
+struct firsts {
+	struct cs_count_of returned, contacted, complained;
+};
+
+static void
+put_firsts(struct cs_report *report, int class, bool first, const struct firsts *f)
+{
+	struct cs_doc *doc = report->doc;
+	int64_t least = report->terms.least;
+
+	cs_doc_cell(doc, cs_word(doc, cs_goods_class_words[class]));
+	cs_doc_cell(doc, cs_word(doc, first ? N_("first order") : N_("later order")));
+	cs_doc_cell(doc, cs_doc_int(doc, f->returned.n));
+	cs_doc_cell(doc, cs_doc_int(doc, f->returned.x));
+	cs_cells_rate(doc, f->returned, least);
+	cs_doc_cell(doc, cs_doc_int(doc, f->contacted.x));
+	cs_doc_cell(doc, f->contacted.n < least ? cs_doc_unknown(CS_DOC_RATE) : cs_doc_rate(doc, f->contacted.x, f->contacted.n));
+	cs_doc_cell(doc, cs_doc_int(doc, f->complained.x));
+}
+
+/* A customer of one-off goods is met once: the first order must satisfy. */
+enum cs_status
+cs_returns_first(struct cs_report *report, struct cs_err *err)
+{
+	static const struct cs_doc_column columns[] = {
+		{ "class", CS_DOC_TEXT, CS_MASK_NONE, false }, { "order", CS_DOC_TEXT, CS_MASK_NONE, false },
+		{ "orders", CS_DOC_INT, CS_MASK_NONE, false }, { "returned", CS_DOC_INT, CS_MASK_NONE, false }, CS_COLUMNS_RATE,
+		{ "contacted", CS_DOC_INT, CS_MASK_NONE, false }, { "contact_rate", CS_DOC_RATE, CS_MASK_NONE, false },
+		{ "complained", CS_DOC_INT, CS_MASK_NONE, false },
+	};
+	struct firsts firsts[CS_GOODS_CLASS_COUNT][2] = { 0 };
+	const struct cs_orderbook *book;
+	enum cs_status st = cs_orderbook_read(report, &book, err);
+
+	for (size_t i = 0; st == CS_OK && i < book->count; i++) {
+		const struct cs_booked *order = &book->items[i];
+
+		if (!cs_order_is_of_period(report, order) || order->customer == 0)
+			continue;
+		struct firsts *f = &firsts[order->class][order->prior > 0];
+
+		f->returned.n++;
+		f->contacted.n++;
+		f->returned.x += order->returned > 0;
+		f->contacted.x += order->contacts > 0;
+		f->complained.x += order->complained != CS_NO_DAY;
+	}
+	if (st != CS_OK)
+		return st;
+	cs_doc_table(report->doc, "by_first", _("First and later orders, by class of goods"), columns, CS_COUNT(columns));
+	for (int class = 0; class < CS_GOODS_CLASS_COUNT; class++) {
+		for (int later = 0; later < 2; later++) {
+			if (firsts[class][later].returned.n > 0)
+				put_firsts(report, class, !later, &firsts[class][later]);
+		}
+	}
+	cs_doc_note(report->doc, "%s", _("The class is the owner's word for the first product of the order; guests, who cannot be known again, are left out."));
+	return CS_OK;
+}
+
 enum cs_status
 cs_returns_list(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {

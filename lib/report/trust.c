@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/calendar.h"
-#include "base/mem.h"
 #include "report/cells.h"
 #include "report/chart.h"
 #include "report/orderbook.h"
@@ -14,7 +13,7 @@
 #include "stream/out.h"
 
 #define PRIORS 3        /* no purchase before, one, more */
-#define CLASSES 4       /* of goods: repeat, one-off, unsure, not told */
+#define CLASSES CS_GOODS_CLASS_COUNT
 #define STRATA (PRIORS * CLASSES)
 #define SECOND_DAYS 30  /* a second failure so soon after the first is the dangerous one (Knox and van Oest 2014) */
 
@@ -24,20 +23,16 @@ static const char *const exposure_words[] = {
 	[COMPLAINT] = N_("complaint"), [SHOP_RETURN] = N_("return, not the customer's fault"),
 };
 static const char *const prior_words[PRIORS] = { N_("first order"), N_("second order"), N_("third or later") };
-static const char *const class_words[CLASSES] = { N_("repeat"), N_("one_off"), N_("unsure"), N_("unknown") };
 
 struct study {
 	struct cs_report *report;
 	const struct cs_orderbook *book;
 	struct cs_calendar calendar;
-	uint8_t *classes; /* owned; by product id */
-	size_t class_count, class_cap;
 };
 
 static void
 close_study(struct study *study)
 {
-	free(study->classes);
 	cs_calendar_close(&study->calendar);
 }
 
@@ -45,21 +40,9 @@ static enum cs_status
 open_study(struct study *study, struct cs_report *report, struct cs_err *err)
 {
 	*study = (struct study){ .report = report };
-	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_ANALYSIS_CLASSES);
-	enum cs_status st;
-
 	cs_calendar_open(&study->calendar, CS_LABOR_HOLIDAY);
 	cs_calendar_index(&study->calendar);
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		size_t id = (size_t)cs_col_int(stmt, 0);
-
-		study->classes = cs_grow(study->classes, &study->class_cap, id + 1, sizeof(*study->classes));
-		for (; study->class_count <= id; study->class_count++)
-			study->classes[study->class_count] = CLASSES - 1;
-		study->classes[id] = (uint8_t)cs_col_int(stmt, 1);
-	}
-	cs_stmt_reset(stmt);
-	return st == CS_OK ? cs_orderbook_read(report, &study->book, err) : st;
+	return cs_orderbook_read(report, &study->book, err);
 }
 
 /* When the clock of an order starts. */
@@ -88,12 +71,9 @@ is_exposed(const struct study *study, const struct cs_booked *order, enum exposu
 }
 
 static size_t
-stratum_of(const struct study *study, const struct cs_booked *order)
+stratum_of(const struct cs_booked *order)
 {
-	size_t prior = order->prior < PRIORS - 1 ? order->prior : PRIORS - 1;
-	size_t class = order->product < study->class_count ? study->classes[order->product] : CLASSES - 1;
-
-	return prior * CLASSES + class;
+	return (order->prior < PRIORS - 1 ? order->prior : PRIORS - 1) * (size_t)CLASSES + order->class;
 }
 
 /* Only orders that were watched for the whole window. */
@@ -107,7 +87,7 @@ count_strata(const struct study *study, enum exposure exposure, struct cs_stratu
 
 		if (!is_studied(study, order) || start_of(study, order) + window > study->report->as_of)
 			continue;
-		struct cs_stratum *stratum = &strata[stratum_of(study, order)];
+		struct cs_stratum *stratum = &strata[stratum_of(order)];
 		struct cs_count_of *count = is_exposed(study, order, exposure) ? &stratum->a : &stratum->b;
 
 		count->n++;
@@ -123,7 +103,7 @@ put_strata(struct cs_doc *doc, enum exposure exposure, const struct cs_stratum s
 			continue;
 		cs_doc_cell(doc, cs_word(doc, exposure_words[exposure]));
 		cs_doc_cell(doc, cs_word(doc, prior_words[i / CLASSES]));
-		cs_doc_cell(doc, cs_word(doc, class_words[i % CLASSES]));
+		cs_doc_cell(doc, cs_word(doc, cs_goods_class_words[i % CLASSES]));
 		cs_doc_cell(doc, cs_doc_int(doc, strata[i].a.n));
 		cs_doc_cell(doc, cs_doc_int(doc, strata[i].a.x));
 		cs_doc_cell(doc, strata[i].a.n < least ? cs_doc_unknown(CS_DOC_RATE) :

@@ -127,6 +127,13 @@ report returns --table by_contacts | column orders returned >got
 shell "SELECT count(*), sum(back) FROM period WHERE there IS NOT NULL GROUP BY min(asked, 3) ORDER BY min(asked, 3)" >want
 t_same 'returned orders by contacts before receipt' want got
 
+report returns --table by_first | column class order orders returned contacted complained | sort >got
+shell "SELECT CASE (SELECT p.repeat_class FROM line AS l JOIN product AS p ON p.code = l.product_id WHERE l.order_no = b.order_no ORDER BY p.id LIMIT 1)
+		WHEN 0 THEN 'repeat' WHEN 1 THEN 'one_off' ELSE 'unknown' END, CASE WHEN prior = 0 THEN 'first order' ELSE 'later order' END,
+	count(*), sum(back), sum(contacts > 0), sum(complained IS NOT NULL)
+	FROM period AS b WHERE customer_id IS NOT NULL GROUP BY 1, 2" | sort >want
+t_same 'first and later orders by class of goods' want got
+
 # Waiting.
 report waiting | column waiting orders late contacted returned followed repurchased >got
 shell "SELECT CASE WHEN w <= 1 THEN '0-1 days' WHEN w <= 3 THEN w || ' days' WHEN w <= 5 THEN '4-5 days' WHEN w <= 7 THEN '6-7 days'

@@ -21,12 +21,13 @@
 
 static struct {
 	int by, merge, group; /* group is -1 when not given */
-	int model, unit;
+	int model, unit, show;
 	cs_day holdout;
 	struct cs_span span;
-	bool include_returned, wide, histogram, same_item, by_class, dedupe, curve;
+	bool include_returned, wide, histogram, same_item, by_class, dedupe, curve, names;
 	int64_t late, bin;
-	const char *months, *days, *segments, *explain;
+	const char *months, *days, *segments, *explain, *discount;
+	double discount_rate;
 	struct cs_windows month_list, day_list;
 } cfg = {
 	.group = -1,
@@ -65,11 +66,16 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "segments", "FILE", &cfg.segments, "customers",
 	  N_("thresholds of the segments (else ~/.config/cs/segments.tsv)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "explain", "CUSTOMER", &cfg.explain, "customers", N_("why this customer is in that segment"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "names", NULL, &cfg.names, "items due", N_("what each product is called, as the store knows it"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "dedupe", NULL, &cfg.dedupe, "customers", N_("list customers who are probably the same person"), 0, 0 },
 	{ CS_OPT_WORD, 0, "model", CS_MODEL_WORDS, &cfg.model, "model customers due", N_("which model of prediction (mbgnbd)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "discount", "RATE", &cfg.discount, "customers",
+	  N_("all that is to come too, discounted by RATE a year (0.15); with --model paretonbd"), 0, 0 },
 	{ CS_OPT_DAY, 0, "holdout", "DATE", &cfg.holdout, "model",
 	  N_("fit up to this day, and compare with what came after it"), 0, 0 },
 	{ CS_OPT_WORD, 0, "unit", "week|day|month", &cfg.unit, "model", N_("unit of time of the parameters (week)"), 0, 0 },
+	{ CS_OPT_WORD, 0, "show", "parameters|fit|tracking", &cfg.show, "model",
+	  N_("the parameters; who came back how often; or repeat purchases week by week (parameters)"), 0, 0 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -176,6 +182,7 @@ customers(const struct source *source, struct cs_app *app, struct cs_err *err)
 {
 	struct cs_customers customers = {
 		.span = cfg.span, .as_of = app->as_of, .outlook.model.kind = (enum cs_model_kind)cfg.model,
+		.outlook.discount = cfg.discount_rate,
 	};
 	enum cs_status st = read_ladder(&customers.ladder, err);
 
@@ -184,7 +191,7 @@ customers(const struct source *source, struct cs_app *app, struct cs_err *err)
 	if (st == CS_OK && cfg.explain) {
 		st = cs_customers_explain(&customers, source->history, cfg.explain, app->out, err);
 	} else if (st == CS_OK) {
-		cs_customers_write(&customers, source->history, app->out);
+		st = cs_customers_write(&customers, source->history, app->reveal ? source->db : NULL, app->out, err);
 		cs_tell_customers(&customers);
 	}
 	cs_customers_release(&customers);
@@ -269,23 +276,43 @@ unit_days(void)
 	return days[cfg.unit];
 }
 
+enum show { SHOW_PARAMETERS, SHOW_FIT, SHOW_TRACKING };
+
+static enum cs_status
+write_model(const struct cs_model *model, const struct cs_base *base, struct cs_app *app, struct cs_err *err)
+{
+	bool held = cfg.holdout != CS_NO_DAY;
+	struct cs_holdout holdout = { .days = held ? app->as_of - cfg.holdout : 0 };
+	struct cs_fit fit;
+	bool fits = cs_fit_run(&fit, model, base);
+
+	if (cfg.show == SHOW_FIT && !fits)
+		return cs_err_set(err, CS_NONE, _("--show fit: this model has no formula for it; mbgnbd and bgnbd have"));
+	if (held)
+		cs_holdout_run(&holdout, model, base);
+	if (cfg.show == SHOW_FIT)
+		cs_fit_write(&fit, model, app->out);
+	else if (cfg.show == SHOW_TRACKING)
+		cs_track_write(model, base, app->as_of, app->out);
+	else
+		cs_model_write(model, fits ? &fit : NULL, held ? &holdout : NULL, app->out);
+	cs_tell_model(model, held ? &holdout : NULL);
+	return CS_OK;
+}
+
 static enum cs_status
 model(const struct source *source, struct cs_app *app, struct cs_err *err)
 {
-	bool held = cfg.holdout != CS_NO_DAY;
-	struct cs_base base = { .end = held ? cfg.holdout : app->as_of };
+	struct cs_base base = {
+		.end = cfg.holdout != CS_NO_DAY ? cfg.holdout : app->as_of, .by_day = cfg.show == SHOW_TRACKING,
+	};
 	struct cs_model model = { .kind = (enum cs_model_kind)cfg.model, .days = unit_days() };
-	struct cs_holdout holdout = { .days = held ? app->as_of - cfg.holdout : 0 };
 	enum cs_status st = cs_base_run(&base, source->history, err);
 
 	if (st == CS_OK)
 		st = cs_model_fit(&model, &base, err);
-	if (st == CS_OK) {
-		if (held)
-			cs_holdout_run(&holdout, &model, &base);
-		cs_model_write(&model, held ? &holdout : NULL, app->out);
-		cs_tell_model(&model, held ? &holdout : NULL);
-	}
+	if (st == CS_OK)
+		st = write_model(&model, &base, app, err);
 	cs_base_release(&base);
 	return st;
 }
@@ -297,7 +324,7 @@ items(const struct source *source, struct cs_app *app, struct cs_err *err)
 	enum cs_status st = cs_items_run(&items, source->history, source->db, err);
 
 	if (st == CS_OK)
-		cs_items_write(&items, source->history, app->out);
+		st = cs_items_write(&items, source->history, cfg.names ? source->db : NULL, app->out, err);
 	cs_items_release(&items);
 	return st;
 }
@@ -311,7 +338,8 @@ due(const struct source *source, struct cs_app *app, struct cs_err *err)
 	enum cs_status st = cs_due_run(&due, source->history, source->db, err);
 
 	if (st == CS_OK) {
-		cs_due_write(&due, source->history, app->out);
+		st = cs_due_write(&due, source->history, cfg.names ? source->db : NULL, app->reveal ? source->db : NULL, app->out,
+		    err);
 		cs_tell_outlook(&due.outlook);
 	}
 	cs_due_release(&due);
@@ -385,12 +413,29 @@ check_days(const struct cs_app *app, struct cs_err *err)
 
 /* An item is a product or a category. */
 static enum cs_status
-check_items(struct cs_err *err)
+check_items(const struct cs_app *app, struct cs_err *err)
 {
 	if (cfg.group < 0)
 		cfg.group = CS_GROUP_PRODUCT - 1;
 	if (group() != CS_GROUP_PRODUCT && group() != CS_GROUP_CATEGORY)
 		return cs_err_set(err, CS_EUSAGE, _("--group: an item is a product or a category"));
+	if (cfg.names && (app->arg_count > 0 || group() != CS_GROUP_PRODUCT))
+		return cs_err_set(err, CS_EUSAGE, _("--names: the store has names of products; leave the file and --group out"));
+	return CS_OK;
+}
+
+static enum cs_status
+check_discount(struct cs_err *err)
+{
+	char *end;
+
+	if (!cfg.discount)
+		return CS_OK;
+	cfg.discount_rate = strtod(cfg.discount, &end);
+	if (*end || end == cfg.discount || !(cfg.discount_rate > 0 && cfg.discount_rate <= 10))
+		return cs_err_set(err, CS_EUSAGE, _("--discount: \"%s\" is not a yearly rate such as 0.15"), cfg.discount);
+	if (cfg.model != CS_MODEL_PARETONBD)
+		return cs_err_set(err, CS_EUSAGE, _("--discount: only --model paretonbd tells what comes in all time"));
 	return CS_OK;
 }
 
@@ -413,12 +458,17 @@ check_options(const struct cs_app *app, struct cs_err *err)
 		return cs_err_set(err, CS_EUSAGE, _("--model gammagamma is a model of amounts: it stands beside each of the others"));
 	if (cfg.holdout != CS_NO_DAY && cfg.model == CS_MODEL_GAMMAGAMMA)
 		return cs_err_set(err, CS_EUSAGE, _("--holdout compares purchases, and gammagamma is a model of amounts"));
+	if (cfg.show != SHOW_PARAMETERS && cfg.model == CS_MODEL_GAMMAGAMMA)
+		return cs_err_set(err, CS_EUSAGE, _("--show %s is about purchases, and gammagamma is a model of amounts"),
+		    cfg.show == SHOW_FIT ? "fit" : "tracking");
 	if (!cs_windows_parse(&cfg.month_list, cfg.months, 1200))
 		return cs_err_set(err, CS_EUSAGE, _("--months: \"%s\" is not a rising list such as 1,3,6,12"), cfg.months);
 	enum cs_status st = check_days(app, err);
 
 	if (st == CS_OK && (strcmp(app->command, "items") == 0 || strcmp(app->command, "due") == 0))
-		return check_items(err);
+		return check_items(app, err);
+	if (st == CS_OK)
+		st = check_discount(err);
 	return st == CS_OK ? check_same_item(err) : st;
 }
 

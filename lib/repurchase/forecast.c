@@ -8,6 +8,7 @@
 
 #define TERMS_MAX 1000000
 #define NEAR_ONE 1e-6
+#define YEAR 365.2425 /* days */
 
 /*
  * C/(a-1) [1 - (1-z)^A F(A, B; C; z)] with C - B = a - 1, which is what all
@@ -68,6 +69,17 @@ cs_model_forecast(const struct cs_model *model, uint32_t repeats, int32_t last, 
 
 	forecast.expected = forecast.alive * expected_alive(model, repeats, age / model->days, horizon / model->days);
 	return forecast;
+}
+
+double
+cs_model_residual(const struct cs_model *model, uint32_t repeats, int32_t last, int32_t age, double yearly)
+{
+	const double *p = model->parameters;
+	double t = age / model->days, rate = log1p(yearly) * model->days / YEAR;
+	double alive = 1 / (1 + exp(cs_log_odds_lost(model, repeats, last / model->days, t)));
+	double z = rate * (p[3] + t);
+
+	return alive * (p[0] + repeats) / (p[1] + t) * exp((p[2] - 1) * log(z)) * (p[3] + t) * cs_hyperg_u(p[2], p[2], z);
 }
 
 double

@@ -54,7 +54,7 @@ struct cs_purchase {
 
 /* All purchases of one customer by day; order within a day: see cs-repurchase(1). */
 struct cs_buyer {
-	uint32_t number;                     /* for cs_history_customer() */
+	uint32_t number;                     /* for cs_history_customer(); of the store, its own */
 	const struct cs_purchase *purchases; /* borrowed until the next buyer */
 	size_t count;                        /* at least 1 */
 	size_t orders;                       /* distinct ones, where options.orders */

@@ -52,6 +52,13 @@ struct cs_forecast {
 struct cs_forecast cs_model_forecast(const struct cs_model *model, uint32_t repeats, int32_t last,
     int32_t age, double horizon);
 
+/*
+ * All purchases to come of such a customer, each worth the less the later it
+ * comes, by `yearly` (0.15 is 15 % a year): DERT of Fader, Hardie and Lee
+ * 2005.  Pareto/NBD only; NaN where it cannot be told.
+ */
+double cs_model_residual(const struct cs_model *model, uint32_t repeats, int32_t last, int32_t age, double yearly);
+
 /* Purchases of somebody who is about to make the first one, after it, within so many days. */
 double cs_model_newcomer(const struct cs_model *model, double horizon);
 

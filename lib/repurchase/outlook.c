@@ -40,6 +40,9 @@ forecast(void *data)
 
 		part->outlook->forecasts[i] = cs_model_forecast(&part->outlook->model, row->repeats, row->last, row->age,
 		    CS_OUTLOOK_DAYS);
+		if (part->outlook->rests)
+			part->outlook->rests[i] = cs_model_residual(&part->outlook->model, row->repeats, row->last, row->age,
+			    part->outlook->discount);
 	}
 }
 
@@ -56,6 +59,8 @@ cs_outlook_settle(struct cs_outlook *outlook, double unit)
 	if (!outlook->modelled)
 		return;
 	outlook->forecasts = cs_calloc(rows, sizeof(*outlook->forecasts));
+	if (outlook->discount > 0)
+		outlook->rests = cs_calloc(rows, sizeof(*outlook->rests));
 	cs_parallel(&(struct cs_work){ forecast, &low }, &(struct cs_work){ forecast, &high });
 }
 
@@ -65,18 +70,26 @@ cs_outlook_release(struct cs_outlook *outlook)
 	cs_base_release(&outlook->base);
 	free(outlook->forecasts);
 	outlook->forecasts = NULL;
+	free(outlook->rests);
+	outlook->rests = NULL;
 }
 
 struct cs_expectation
 cs_outlook_of(const struct cs_outlook *outlook, const struct cs_seen *seen)
 {
-	struct cs_expectation e = { (double)NAN, (double)NAN, (double)NAN };
+	struct cs_expectation e = { (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN };
 
 	if (!outlook->modelled)
 		return e;
 	e.alive = outlook->forecasts[seen->row].alive;
 	e.expected = outlook->forecasts[seen->row].expected;
-	if (outlook->priced)
-		e.value = e.expected * cs_model_spend(&outlook->amounts, seen->repeats, seen->spend);
+	if (outlook->rests)
+		e.rest = outlook->rests[seen->row];
+	if (outlook->priced) {
+		double amount = cs_model_spend(&outlook->amounts, seen->repeats, seen->spend);
+
+		e.value = e.expected * amount;
+		e.rest_value = e.rest * amount;
+	}
 	return e;
 }

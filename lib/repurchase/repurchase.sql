@@ -86,6 +86,10 @@ SELECT order_no FROM orders WHERE id = :id
 -- :name REPURCHASE_CUSTOMER
 SELECT code, name, phone FROM customer WHERE id = :id
 
+-- A product has a code of the shop's own, or only a name.
+-- :name REPURCHASE_PRODUCT_NAME
+SELECT name FROM product WHERE code = :code AND name IS NOT NULL ORDER BY named LIMIT 1
+
 -- :name REPURCHASE_ANY_RETURN scan
 SELECT EXISTS (SELECT 1 FROM returns)
 

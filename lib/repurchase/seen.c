@@ -31,6 +31,27 @@ count_gaps(struct cs_base *base, const struct cs_buyer *buyer, size_t repeats)
 	}
 }
 
+static struct cs_base_day *
+day_of(struct cs_base *base, cs_day day)
+{
+	bool added;
+	size_t i = cs_cells_at(&base->days, day, 0, &added);
+
+	if (added) {
+		base->bought = cs_grow(base->bought, &base->day_cap, base->day_count + 1, sizeof(*base->bought));
+		base->bought[base->day_count++] = (struct cs_base_day){ .day = day };
+	}
+	return &base->bought[i];
+}
+
+static void
+count_days(struct cs_base *base, const struct cs_buyer *buyer)
+{
+	day_of(base, buyer->purchases[0].day)->newcomers++;
+	for (size_t i = 1; i < buyer->count; i++)
+		day_of(base, buyer->purchases[i].day)->repeats++;
+}
+
 void
 cs_base_add(struct cs_base *base, const struct cs_buyer *buyer)
 {
@@ -56,6 +77,16 @@ cs_base_add(struct cs_base *base, const struct cs_buyer *buyer)
 	if (base->end - first > base->longest)
 		base->longest = base->end - first;
 	count_gaps(base, buyer, repeats);
+	if (base->by_day)
+		count_days(base, buyer);
+}
+
+static int
+compare_days(const void *left, const void *right)
+{
+	cs_day a = ((const struct cs_base_day *)left)->day, b = ((const struct cs_base_day *)right)->day;
+
+	return a < b ? -1 : a > b;
 }
 
 /*
@@ -99,6 +130,8 @@ cs_base_settle(struct cs_base *base, double unit)
 		base->items[keys[i].index].row = (uint32_t)base->row_count - 1;
 	}
 	free(keys);
+	if (base->day_count > 0)
+		qsort(base->bought, base->day_count, sizeof(*base->bought), compare_days);
 }
 
 void
@@ -106,6 +139,8 @@ cs_base_release(struct cs_base *base)
 {
 	free(base->items);
 	free(base->rows);
+	free(base->bought);
+	cs_cells_release(&base->days);
 	*base = (struct cs_base){ 0 };
 }
 

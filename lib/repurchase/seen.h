@@ -7,6 +7,7 @@
 #ifndef CS_SEEN_H
 #define CS_SEEN_H
 
+#include "repurchase/cells.h"
 #include "repurchase/history.h"
 
 struct cs_seen {
@@ -30,6 +31,14 @@ struct cs_base {
 	struct cs_seen_row *rows; /* owned; by repeats, last and age */
 	size_t row_count;
 	int32_t longest;         /* the largest age */
+	bool by_day;             /* set before: keep `bought` */
+	struct cs_base_day {
+		cs_day day;
+		uint32_t newcomers;  /* first purchases on this day, up to the end */
+		int64_t repeats;     /* later ones of those customers, beyond the end too */
+	} *bought;               /* owned; by day, once the rows are made */
+	size_t day_count, day_cap;
+	struct cs_cells days;
 	double log_gaps;         /* sum of ln of the gaps in days, those of 0 days left out */
 	bool ties;               /* there are gaps of 0 days */
 	/* Shares that the first of a customer's last two gaps has in both, for Wheat and Morrison. */

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "repurchase/card.h"
 
 #define DAYS_DECIMALS 3
 #define COLUMNS_MAX 24
@@ -337,10 +338,12 @@ cs_gaps_write_histogram(const struct cs_gaps *gaps, const struct cs_history *his
 	end_report(out);
 }
 
-static void
+static enum cs_status
 write_customer(struct cs_out *out, const struct cs_customer *customer, const struct cs_customers *all,
-    const struct cs_history *history)
+    const struct cs_history *history, struct cs_db *people, struct cs_err *err)
 {
+	enum cs_status st = CS_OK;
+
 	double pairs = (double)customer->purchases - 1;
 
 	cs_out_str(out, cs_history_customer(history, customer->number));
@@ -362,13 +365,21 @@ write_customer(struct cs_out *out, const struct cs_customer *customer, const str
 	cs_out_real(out, e.alive, 6);
 	cs_out_real(out, e.expected, 6);
 	cs_out_real(out, e.value, cs_history_facts(history)->decimals);
+	if (all->outlook.discount > 0) {
+		cs_out_real(out, e.rest, 6);
+		cs_out_real(out, e.rest_value, cs_history_facts(history)->decimals);
+	}
+	if (people)
+		st = cs_card_customer(people, customer->number, out, err);
 	cs_out_end(out);
+	return st;
 }
 
-void
-cs_customers_write(const struct cs_customers *customers, const struct cs_history *history, struct cs_out *out)
+enum cs_status
+cs_customers_write(const struct cs_customers *customers, const struct cs_history *history, struct cs_db *people,
+    struct cs_out *out, struct cs_err *err)
 {
-	static const struct cs_col columns[] = {
+	static const struct cs_col always[] = {
 		{ "customer_id", CS_CELL_TEXT }, { "first_on", CS_CELL_TEXT }, { "last_on", CS_CELL_TEXT },
 		{ "purchases", CS_CELL_NUMBER }, { "orders", CS_CELL_NUMBER }, { "amount", CS_CELL_NUMBER },
 		{ "mean_interval", CS_CELL_NUMBER }, { "recency_days", CS_CELL_NUMBER },
@@ -376,14 +387,25 @@ cs_customers_write(const struct cs_customers *customers, const struct cs_history
 		{ "segment", CS_CELL_TEXT }, { "next_due_on", CS_CELL_TEXT }, { "p_alive", CS_CELL_NUMBER },
 		{ "expected_90d", CS_CELL_NUMBER }, { "value_90d", CS_CELL_NUMBER },
 	};
+	static const struct cs_col of_rest[] = { { "expected_rest", CS_CELL_NUMBER }, { "value_rest", CS_CELL_NUMBER } };
+	static const struct cs_col of_people[] = { { "name", CS_CELL_NAME }, { "phone", CS_CELL_PHONE } };
+	struct columns columns = { .count = 0 };
+	enum cs_status st = CS_OK;
 
-	cs_out_begin(out, columns, CS_COUNT(columns));
-	for (size_t i = 0; i < customers->count; i++) {
+	add_columns(&columns, always, CS_COUNT(always));
+	if (customers->outlook.discount > 0)
+		add_columns(&columns, of_rest, CS_COUNT(of_rest));
+	if (people)
+		add_columns(&columns, of_people, CS_COUNT(of_people));
+	cs_out_begin(out, columns.items, columns.count);
+	for (size_t i = 0; st == CS_OK && i < customers->count; i++) {
 		/* The list stands by amount, what is known of each by the time of reading: far apart in memory. */
 		if (i + AHEAD < customers->count)
 			__builtin_prefetch(&customers->outlook.base.items[customers->items[i + AHEAD].seen]);
-		write_customer(out, &customers->items[i], customers, history);
+		st = write_customer(out, &customers->items[i], customers, history, people, err);
 	}
+	end_report(out);
+	return st;
 }
 
 void

@@ -5,6 +5,7 @@
 #include "app/app.h"
 
 #define DECIMALS 6
+#define WEEK 7
 
 static const char *
 name_of(const struct cs_model *model)
@@ -95,7 +96,49 @@ write_repeats(const struct cs_model *model, const struct cs_holdout *holdout, st
 }
 
 void
-cs_model_write(const struct cs_model *model, const struct cs_holdout *holdout, struct cs_out *out)
+cs_fit_write(const struct cs_fit *fit, const struct cs_model *model, struct cs_out *out)
+{
+	static const struct cs_col columns[] = {
+		{ "model", CS_CELL_TEXT }, { "repeats", CS_CELL_TEXT }, { "customers", CS_CELL_NUMBER },
+		{ "expected", CS_CELL_NUMBER },
+	};
+
+	cs_out_begin(out, columns, CS_COUNT(columns));
+	for (size_t i = 0; i < CS_FIT_CELLS; i++) {
+		const char word[] = { (char)('0' + i), i == CS_FIT_CELLS - 1 ? '+' : '\0', '\0' };
+
+		cs_out_str(out, name_of(model));
+		cs_out_str(out, word);
+		cs_out_int(out, fit->customers[i]);
+		cs_out_real(out, fit->expected[i], DECIMALS);
+		cs_out_end(out);
+	}
+}
+
+void
+cs_track_write(const struct cs_model *model, const struct cs_base *base, cs_day last, struct cs_out *out)
+{
+	static const struct cs_col columns[] = {
+		{ "date", CS_CELL_TEXT }, { "actual", CS_CELL_NUMBER }, { "expected", CS_CELL_NUMBER },
+		{ "observed", CS_CELL_TEXT },
+	};
+	cs_day first = base->day_count > 0 ? base->bought[0].day : last;
+
+	cs_out_begin(out, columns, CS_COUNT(columns));
+	for (cs_day day = first + WEEK - 1; day <= last; day += WEEK) {
+		struct cs_track track = cs_track_at(model, base, day);
+
+		cs_out_day(out, day);
+		cs_out_int(out, track.actual);
+		cs_out_real(out, track.expected, DECIMALS);
+		cs_out_bool(out, day <= base->end);
+		cs_out_end(out);
+	}
+}
+
+void
+cs_model_write(const struct cs_model *model, const struct cs_fit *fit, const struct cs_holdout *holdout,
+    struct cs_out *out)
 {
 	static const struct cs_col columns[] = {
 		{ "model", CS_CELL_TEXT }, { "parameter", CS_CELL_TEXT }, { "value", CS_CELL_NUMBER },
@@ -108,6 +151,8 @@ cs_model_write(const struct cs_model *model, const struct cs_holdout *holdout, s
 	if (model->k > 1)
 		write_count(model, out, "k", model->k);
 	write_facts(model, out);
+	if (fit)
+		write_value(model, out, "chi_square", fit->chi_square, (double)NAN);
 	if (holdout)
 		write_holdout(model, holdout, out);
 	if (holdout)

@@ -3,29 +3,18 @@
 #include <float.h>
 #include <math.h>
 #include <string.h>
-#include <threads.h>
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_multimin.h>
 
+#include "stat/special.h"
+
 #define STEPS_MAX 400
 #define NEWTON_MAX 12
 #define NOISE 1e-10 /* of the value, by rounding */
 #define NOWHERE 1e30 /* what the optimiser is told where the function is not defined */
-
-/*
- * GSL's own handler would end the program where a function is not defined.
- * It is one for all threads, so it is set once and for good.
- */
-static once_flag quiet = ONCE_FLAG_INIT;
-
-static void
-be_quiet(void)
-{
-	gsl_set_error_handler_off();
-}
 
 /* GSL asks for value and gradient one after the other; both come at once here. */
 struct walk {
@@ -95,7 +84,7 @@ cs_maximum_climb(const struct cs_slope *slope, const double from[], double flat,
 		descent, descent_gradient, descent_both, slope->size, &walk,
 	};
 
-	call_once(&quiet, be_quiet);
+	cs_gsl_quiet();
 	gsl_multimin_fdfminimizer *minimizer =
 	    gsl_multimin_fdfminimizer_alloc(gsl_multimin_fdfminimizer_vector_bfgs2, slope->size);
 	gsl_vector *x = gsl_vector_alloc(slope->size);
@@ -217,7 +206,7 @@ cs_maximum_settle(const struct cs_slope *slope, double flat, struct cs_maximum *
 	gsl_matrix_view curve = gsl_matrix_view_array(cells, slope->size, slope->size);
 	bool peak = false;
 
-	call_once(&quiet, be_quiet);
+	cs_gsl_quiet();
 	top->value = slope->at(slope->data, top->x, gradient);
 	top->steepness = steepest(gradient, slope->size);
 	top->evaluations++;

@@ -2,13 +2,30 @@
 
 #include <float.h>
 #include <math.h>
+#include <threads.h>
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
 #include <gsl/gsl_integration.h>
 #include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_hyperg.h>
 #include <gsl/gsl_sf_psi.h>
 
 #define TERMS_MAX 1000000
+
+static once_flag quiet = ONCE_FLAG_INIT;
+
+static void
+be_quiet(void)
+{
+	gsl_set_error_handler_off();
+}
+
+void
+cs_gsl_quiet(void)
+{
+	call_once(&quiet, be_quiet);
+}
 
 double
 cs_lngamma(double x)
@@ -38,6 +55,15 @@ double
 cs_student_quantile(double p, double df)
 {
 	return df > 0 ? gsl_cdf_tdist_Pinv(p, df) : (double)NAN;
+}
+
+double
+cs_hyperg_u(double a, double b, double z)
+{
+	gsl_sf_result result;
+
+	cs_gsl_quiet();
+	return gsl_sf_hyperg_U_e(a, b, z, &result) == GSL_SUCCESS ? result.val : (double)NAN;
 }
 
 double

@@ -7,6 +7,12 @@
 
 #include "base/base.h"
 
+/*
+ * GSL's own handler would end the program where a function is not defined.
+ * It is one for all threads: who asks GSL for what can fail calls this first.
+ */
+void cs_gsl_quiet(void);
+
 /* ln G(x) and its derivative, x > 0. */
 double cs_lngamma(double x);
 double cs_digamma(double x);
@@ -19,6 +25,9 @@ double cs_chi_square_p(double x, int freedom);
 
 /* The quantile of Student's t with `df` degrees of freedom, 0 < p < 1. */
 double cs_student_quantile(double p, double df);
+
+/* Tricomi's U(a, b, z), z > 0; NaN where GSL cannot tell it. */
+double cs_hyperg_u(double a, double b, double z);
 
 /* ln of Gauss's 2F1(a, b; c; z) for a, b, c > 0 and 0 <= z < 1: its series, all of whose terms are positive. */
 double cs_ln_hyperg(double a, double b, double c, double z);

@@ -31,6 +31,21 @@ if [ -r "$sample" ]; then
 	t_is 'BG/NBD, conditional expectations' "$(round 3 repeats_0_expected repeats_1_expected repeats_2_expected repeats_3_expected repeats_4_expected repeats_5_expected repeats_6_expected repeats_7up_expected)" \
 		'0.225 0.523 1.044 1.520 2.164 2.654 3.504 6.157 '
 
+	# Fader, Hardie and Lee report 4.82 for the customers by repeat purchases, in these eight cells.
+	t_is 'BG/NBD, chi-square' "$(round 2 chi_square)$(round 4 chi_square)" '4.82 4.8211 '
+	t_run cs-repurchase model --model bgnbd --as-of 1997-09-30 --show fit --no-header sample.tsv
+	t_is 'customers by repeat purchases' "$(awk -F'\t' '{ n += $3; e += $4; c += ($3 - $4) ^ 2 / $4 } END { printf "%d %.3f %.4f", n, e, c }' out)" \
+		'2357 2357.000 4.8211'
+	# Actual ones are BTYD's, expected ones an independent computation's (BTYD's ages have a day more).
+	t_run cs-repurchase model --model bgnbd --holdout 1997-09-30 --show tracking --no-header sample.tsv
+	t_is 'repeat purchases by weeks 20 and 25' "$(awk -F'\t' 'NR == 20 || NR == 25 { printf "%d %.2f ", $2, $3 }' out)" \
+		'1359 1301.60 1672 1659.95 '
+	t_is 'up to the end of what was held out' "$(tail -n 1 out | cut -f1,2,4 | tr '\t' ' ')" '1998-06-30 4339 no'
+	t_run cs-repurchase model --model paretonbd --show fit --as-of 1997-09-30 sample.tsv
+	t_code 1
+	t_run cs-repurchase model --model gammagamma --show tracking --as-of 1997-09-30 sample.tsv
+	t_code 2
+
 	# BTYDplus, by the tests of lifetimes.
 	t_run cs-repurchase model --holdout 1997-09-30 sample.tsv
 	t_is 'MBG/NBD' "$(round 3 r alpha a b)" '0.525 6.183 0.891 1.614 '
@@ -61,6 +76,17 @@ if [ -r "$sample" ]; then
 	t_is 'value_90d is expected_90d times a mean amount' \
 		"$(awk -F'\t' '$15 > 0.5 { m = $16 / $15; if (m < 5 || m > 500) n++ } END { print n + 0 }' out)" 0
 	t_run cs-repurchase customers --as-of 1997-09-30 --model gammagamma sample.tsv
+	t_code 2
+
+	# All that is to come is more than what comes in 90 days, and the less the dearer waiting is.
+	t_run cs-repurchase customers --as-of 1998-06-30 --model paretonbd --discount 0.15 --no-header sample.tsv
+	t_is 'the rest' "$(awk -F'\t' '$17 >= $15 && $18 >= $16 { n++ } END { print n }' out)" 2357
+	cut -f1,17 out | sort >cheap
+	t_run cs-repurchase customers --as-of 1998-06-30 --model paretonbd --discount 0.30 --no-header sample.tsv
+	t_is 'a dearer rest' "$(cut -f1,17 out | sort | paste cheap - | awk '$1 == $3 && $4 <= $2 { n++ } END { print n }')" 2357
+	t_run cs-repurchase customers --discount 0.15 sample.tsv
+	t_code 2
+	t_run cs-repurchase customers --model paretonbd --discount 15% sample.tsv
 	t_code 2
 
 	# Another unit changes nothing but the unit.

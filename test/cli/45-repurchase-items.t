@@ -47,6 +47,20 @@ cs-import products --preset canonical -q products.tsv >log 2>&1 || t_fail 'cs-im
 t_run cs-repurchase items --no-header --lang en
 t_is "the owner's word" "$(awk -F'\t' '$1 == "POT" || $1 == "TEA" { print $1, $9, $10 }' out)" 'POT repeat the owner said so
 TEA one_off the owner said so'
+t_run cs-repurchase items --names --no-header
+t_is 'what it is called' "$(awk -F'\t' '{ printf "%s=%s ", $1, $11 }' out)" 'NEW= CUP= POT=pot TEA=tea FEW= '
+t_run cs-repurchase items --names orders.tsv
+t_code 2
+printf 'customer_id\tname\tphone\nT1\t김소라\t010-1111-2222\n' >members.tsv
+cs-import customers --preset canonical -q members.tsv >log 2>&1 || t_fail 'cs-import customers' "$(cat log)"
+t_run cs-repurchase customers --reveal
+t_is 'whom to call' "$(awk -F'\t' 'NR == 1 || $1 == "T1" { print $17, $18 }' out)" 'name phone
+김소라 010-1111-2222'
+t_run cs-repurchase customers
+t_is 'not without --reveal' "$(head -n 1 out | tr '\t' '\n' | grep -cE 'name|phone')" 0
+t_run cs-repurchase due --names --reveal --as-of 2025-02-25 --days 10
+t_is 'due, with names' "$(awk -F'\t' 'NR == 1 || $1 == "T1" { print $2, $7, $8, $9 }' out)" 'item product_name name phone
+  김소라 010-1111-2222'
 
 # A bought tea after 10 and after 20 days: 15 is the middle, so that February 15 is due.
 awk -v OFS='\t' 'BEGIN { print "order_no", "ordered_at", "customer_id", "product_id", "amount"

@@ -9,6 +9,7 @@
 
 #include "repurchase/likelihood.h"
 #include "repurchase/spend.h"
+#include "repurchase/track.h"
 #include "stat/maximum.h"
 #include "stat/proportion.h"
 #include "unit.h"
@@ -233,6 +234,40 @@ test_published(void)
 	CU_ASSERT_DOUBLE_EQUAL(cs_model_forecast(&pareto, 26, 216, 217, 364).expected, 25.4565, 2e-3);
 	CU_ASSERT_DOUBLE_EQUAL(cs_model_forecast(&pareto, 26, 216, 217, 364).alive, 0.997874, 5e-6);
 	CU_ASSERT_DOUBLE_EQUAL(cs_model_newcomer(&pareto, 364), 1.47343, 5e-6);
+	/* DERT of BTYD's walkthrough: 7 purchases, the last in week 40.86 of 53.86, 0.0027 a week, fitted to 78 weeks. */
+	struct cs_model later = make(CS_MODEL_PARETONBD, 1, 0.5629966, 12.5590370, 0.4081095, 10.5148048);
+
+	later.days = 50; /* so that hundredths of a unit are whole days */
+	double dert = cs_model_residual(&later, 7, 2043, 2693, expm1(0.0027 * 365.2425 / 50));
+
+	CU_ASSERT_DOUBLE_EQUAL(dert, 18.5964, 1e-4);
+	CU_ASSERT_DOUBLE_EQUAL(dert, 18.596352437829626, 1e-9); /* mpmath's integral and hyperu */
+}
+
+/*
+ * The mean of the shares is what the hypergeometric formula of the mean says,
+ * where 7 and more hardly happen; and they are 1 in all.
+ */
+static void
+test_shares(void)
+{
+	for (int32_t age = 1; age <= 70; age += 3) {
+		for (int kind = CS_MODEL_MBGNBD; kind <= CS_MODEL_BGNBD; kind++) {
+			const struct cs_model model = make((enum cs_model_kind)kind, 1, 2.5, 60, 0.8, 2.4);
+			struct cs_seen_row row = { .weight = 1, .age = age };
+			const struct cs_base base = { .rows = &row, .row_count = 1 };
+			struct cs_fit fit;
+			double mean = 0, all = 0;
+
+			CU_ASSERT_TRUE(cs_fit_run(&fit, &model, &base));
+			for (int x = 0; x < CS_FIT_CELLS; x++) {
+				mean += x * fit.expected[x];
+				all += fit.expected[x];
+			}
+			CU_ASSERT_DOUBLE_EQUAL(all, 1, 1e-12);
+			CU_ASSERT_DOUBLE_EQUAL(mean, cs_model_newcomer(&model, age), 2e-6);
+		}
+	}
 }
 
 /* Who bought more lately is more surely a customer, and a longer time brings no fewer purchases. */
@@ -326,6 +361,7 @@ const CU_TestInfo model_tests[] = {
 	{ "forecasts", test_forecasts },
 	{ "forecasts of Pareto/NBD", test_pareto_forecasts },
 	{ "published points", test_published },
+	{ "shares of customers by repeats", test_shares },
 	{ "monotony", test_monotony },
 	{ "maximum", test_maximum },
 	{ "special functions", test_special },

@@ -74,7 +74,7 @@ UNITS += usual
 PROGS += cs-mileage
 LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
 LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/rulebook
-LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller
+LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/tools
 LIB   += stat/breakage stat/means stat/proportion
 SQL   += lib/mileage/mileage.sql
 DATA  += lib/mileage/default.policy
@@ -132,7 +132,7 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DCS_VERSION='"$(VERSION)"' -Ilib -I$B $(WAR
 LDLIBS = -Wl,--as-needed -lsqlite3 -lcsv -lutf8proc -lnettle -lgsl -lgslcblas -lxlsxwriter $(shell pkg-config --libs gmime-3.0) -lpthread -lm
 
 # Only the door to GMime needs its headers and those of GLib.
-$B/lib/report/mail.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags gmime-3.0))
+$B/lib/report/mail.o build/fuzz/fuzz-%: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags gmime-3.0))
 
 all: $(PROGS:%=$B/%) $B/locale/ko/LC_MESSAGES/cs.mo
 
@@ -179,7 +179,7 @@ $B/replay-%: $B/test/fuzz/fuzz_%.o $B/test/fuzz/replay.o $B/test/fuzz/feed.o $B/
 build/fuzz/fuzz-%: test/fuzz/fuzz_%.c test/fuzz/feed.c $(LIB:%=lib/%.c) $B/sql.inc $B/data.inc
 	@mkdir -p $(@D)
 	clang -std=c11 -D_GNU_SOURCE -DCS_VERSION='"fuzz"' -Ilib -I$B -g -O1 -fsanitize=fuzzer,address,undefined \
-	    -fno-sanitize-recover=undefined -o $@ $(filter %.c,$^) $(LDLIBS)
+	    -fno-sanitize-recover=undefined $(CPPFLAGS) -o $@ $(filter %.c,$^) $(LDLIBS)
 
 deps:
 	@sh test/lint/deps.sh $(PACKAGES)

@@ -8,7 +8,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "app/app.h"
 #include "base/mem.h"
@@ -23,6 +22,7 @@
 #include "mileage/liability.h"
 #include "mileage/rulebook.h"
 #include "mileage/show.h"
+#include "mileage/tools.h"
 
 static struct {
 	const char *key, *customer, *customers, *order_no, *line_no, *reason, *actor, *into, *rejects, *plan_id;
@@ -41,7 +41,7 @@ static struct {
 #define ORIGINS "purchase|event|return_fee|apology|manual|opening|reissue"
 #define WRITES "earn grant use hold capture void restore clawback return expire reinstate adjust waive merge withdraw rejoin activate revert coupon"
 #define SIGNED WRITES " grade"
-#define SPANS "compensate effect simulate liability policy"
+#define SPANS "compensate effect tools simulate liability policy"
 
 static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "key", "KEY", &cfg.key, WRITES, N_("names this operation: the same key is done once"), 0, 0 },
@@ -88,7 +88,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_FLAG, 0, "record", NULL, &cfg.record, "notices", N_("write down that they were told"), 0, 0 },
 	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.from, SPANS, N_("the first day that counts; policy set: valid from"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "to", "DATE", &cfg.to, SPANS " export", N_("the last day that counts; export: hledger, ledger or beancount"), 0, 0 },
-	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.window, "effect", N_("a new order within so many days counts (90)"), 1, 3650 },
+	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.window, "effect tools", N_("a new order within so many days counts (90)"), 1, 3650 },
 	{ CS_OPT_TEXT, 0, "margin", "RATE", &cfg.margin, "effect simulate liability", N_("contribution margin: what a lift pays, what a used point costs"), 0, 0 },
 	{ CS_OPT_INT, 0, "basket", "WON", &cfg.basket, "effect simulate", N_("the mean order (else the shop's own)"), 0, INT64_C(1000000000000) },
 	{ CS_OPT_TEXT, 0, "salt", "NAME", &cfg.salt, "effect", N_("which experiment (else the last one)"), 0, 0 },
@@ -132,19 +132,15 @@ build_request(const struct cs_app *app, struct cs_request *request, struct cs_pa
 }
 
 static enum cs_status
-run_write(struct cs_app *app, struct cs_err *err)
+write(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
 	struct cs_request request;
 	struct cs_part_back part;
 	struct cs_str texts = { 0 };
-	struct cs_db *db = NULL;
 	enum cs_status st = build_request(app, &request, &part, &texts, err);
 
 	if (st == CS_OK)
-		st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
-	if (st == CS_OK)
 		st = cs_act_one(db, app->now, &request, app->out, err);
-	cs_db_close(db);
 	cs_str_release(&texts);
 	return st;
 }
@@ -157,29 +153,24 @@ batch_options(const struct cs_app *app)
 }
 
 static enum cs_status
-run_apply(struct cs_app *app, struct cs_err *err)
+apply(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
 	struct cs_batch_options batch = batch_options(app);
-	struct cs_db *db;
-	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
 
-	if (st == CS_OK)
-		st = cs_act_stream(db, app->arg_count ? app->args[0] : NULL, &batch, app->out, err);
-	cs_db_close(db);
-	return st;
+	return cs_act_stream(db, app->arg_count ? app->args[0] : NULL, &batch, app->out, err);
 }
 
+/* To a list of customers the key is made of theirs; "*" stands for both until then. */
 static enum cs_status
-run_grant(struct cs_app *app, struct cs_err *err)
+grant(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
 	struct cs_batch_options batch = batch_options(app);
 	struct cs_request request;
 	struct cs_part_back part;
 	struct cs_str texts = { 0 };
-	struct cs_db *db = NULL;
 
 	if (!cfg.customers)
-		return run_write(app, err);
+		return write(app, db, err);
 	cfg.customer = "*";
 	if (!cfg.key)
 		cfg.key = "*";
@@ -187,10 +178,7 @@ run_grant(struct cs_app *app, struct cs_err *err)
 
 	request.key = strcmp(cfg.key, "*") == 0 ? NULL : cfg.key;
 	if (st == CS_OK)
-		st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
-	if (st == CS_OK)
 		st = cs_act_list(db, cfg.customers, &request, &batch, app->out, err);
-	cs_db_close(db);
 	cs_str_release(&texts);
 	return st;
 }
@@ -206,92 +194,229 @@ read_span(cs_day usual_from, cs_day usual_to, cs_day *from, cs_day *to, struct c
 	return CS_OK;
 }
 
-/* Without a customer or points: the orders named, or all that were delivered. */
+/* --margin in millionths; 0 where it was not given. */
 static enum cs_status
-run_earn(struct cs_app *app, struct cs_err *err)
+read_margin(int64_t *ppm, struct cs_err *err)
 {
-	struct cs_db *db;
+	*ppm = 0;
+	return cfg.margin ? cs_rate_option("--margin", cfg.margin, ppm, err) : CS_OK;
+}
 
+/* Without a customer or points: the order named, or all that are due. */
+static enum cs_status
+earn(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
 	if (cfg.customer || app->arg_count > 0 || cfg.key)
-		return run_write(app, err);
-	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
-
-	if (st == CS_OK)
-		st = cs_earn_orders(db, app->now, app->as_of, cfg.order_no, app->out, err);
-	cs_db_close(db);
-	return st;
+		return write(app, db, err);
+	return cs_earn_orders(db, app->now, app->as_of, cfg.order_no, app->out, err);
 }
 
-/* A return of the store by its number, or an order by --order. */
+/* A return of the store by its number, all that are finished, or an order by --order. */
 static enum cs_status
-run_return(struct cs_app *app, struct cs_err *err)
+give_back(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	struct cs_db *db;
+	struct cs_return_ask ask = { .return_id = app->arg_count > 0 ? app->args[0] : NULL, .reason = cfg.reason,
+		.actor = cfg.actor, .eff = cfg.eff != CS_NO_DAY ? cfg.eff : app->as_of, .compensate = cfg.compensate,
+		.extra = cfg.extra };
 
-	if (app->arg_count == 0 && !cfg.finished && (cfg.compensate || cfg.extra > 0))
+	if (ask.return_id || cfg.finished)
+		return cs_act_return(db, app->now, &ask, app->out, err);
+	if (cfg.compensate || cfg.extra > 0)
 		return cs_err_set(err, CS_EUSAGE, _("%s needs a return of the store"), cfg.compensate ? "--compensate" : "--extra");
-	if (app->arg_count == 0 && !cfg.finished)
-		return run_write(app, err);
-	struct cs_return_ask ask = { .return_id = app->arg_count > 0 ? app->args[0] : NULL, .reason = cfg.reason, .actor = cfg.actor,
-		.eff = cfg.eff != CS_NO_DAY ? cfg.eff : app->as_of, .compensate = cfg.compensate, .extra = cfg.extra };
-	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
-
-	if (st == CS_OK)
-		st = cs_act_return(db, app->now, &ask, app->out, err);
-	cs_db_close(db);
-	return st;
+	return write(app, db, err);
 }
 
 static enum cs_status
-run_compensate(struct cs_app *app, struct cs_err *err)
+compensate(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	struct cs_db *db = NULL;
 	cs_day from, to;
 	enum cs_status st = read_span(app->as_of - 30, app->as_of, &from, &to, err);
 
-	if (st == CS_OK)
-		st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
-	if (st == CS_OK)
-		st = cs_compensate(db, app->now, app->as_of, from, to, cfg.plan, app->out, err);
-	cs_db_close(db);
-	return st;
+	return st == CS_OK ? cs_compensate(db, app->now, app->as_of, from, to, cfg.plan, app->out, err) : st;
 }
 
 static enum cs_status
-run_effect(struct cs_app *app, struct cs_err *err)
+effect(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
 	struct cs_effect_options o = { .as_of = app->as_of, .window = cfg.window, .basket = cfg.basket, .salt = cfg.salt,
 		.stratum = cfg.stratum, .looks = (int)cfg.looks, .detail = cfg.detail };
-	struct cs_db *db = NULL;
 	enum cs_status st = read_span(0, app->as_of, &o.from, &o.to, err);
 
-	if (st == CS_OK && cfg.margin)
-		st = cs_rate_option("--margin", cfg.margin, &o.margin_ppm, err);
 	if (st == CS_OK)
-		st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
-	if (st == CS_OK)
-		st = cs_effect(db, &o, app->out, err);
-	cs_db_close(db);
-	return st;
+		st = read_margin(&o.margin_ppm, err);
+	return st == CS_OK ? cs_effect(db, &o, app->out, err) : st;
 }
 
 static enum cs_status
-run_simulate(struct cs_app *app, struct cs_err *err)
+tools(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	cs_day from, to;
+	enum cs_status st = read_span(0, app->as_of, &from, &to, err);
+
+	return st == CS_OK ? cs_show_tools(db, app->out, from, to, app->as_of, cfg.window, err) : st;
+}
+
+static enum cs_status
+simulate(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
 	struct cs_simulate_options o = { .by = (enum cs_simulate_by)cfg.by, .basket = cfg.basket };
-	struct cs_db *db = NULL;
 	enum cs_status st = read_span(0, app->as_of, &o.from, &o.to, err);
 
-	if (st == CS_OK && cfg.margin)
-		st = cs_rate_option("--margin", cfg.margin, &o.margin_ppm, err);
 	if (st == CS_OK)
-		st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
+		st = read_margin(&o.margin_ppm, err);
+	return st == CS_OK ? cs_rulebook_simulate(db, cfg.policy, &o, app->out, err) : st;
+}
+
+static enum cs_status
+coupon(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	struct cs_coupon_ask ask = { .key = cfg.key, .code = cfg.code, .coupon = cfg.coupon, .customer = cfg.customer,
+		.order_no = cfg.order_no, .reason = cfg.reason, .won = cfg.won, .cap = cfg.cap, .minimum = cfg.minimum,
+		.days = cfg.valid_days, .per_member = cfg.per_member, .amount = cfg.amount, .today = app->as_of };
+	enum cs_status st = cfg.rate ? cs_rate_option("--rate", cfg.rate, &ask.rate_ppm, err) : CS_OK;
+
+	return st == CS_OK ? cs_coupon_run(db, app->now, app->args[0], &ask, app->out, err) : st;
+}
+
+static enum cs_status
+grade(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	const char *what = app->args[0], *customer = app->arg_count > 1 ? app->args[1] : cfg.customer;
+	struct cs_grade_pin pin = { customer, cfg.grade, cfg.reason, cfg.actor, cfg.until };
+
+	if (strcmp(what, "run") == 0)
+		return cs_grade_run(db, app->now, app->as_of, cfg.plan, cfg.all, app->out, err);
+	if (strcmp(what, "list") == 0)
+		return cs_grade_list(db, customer, app->out, err);
+	bool pins = strcmp(what, "pin") == 0;
+
+	if (!pins && strcmp(what, "explain") != 0)
+		return cs_err_set(err, CS_EUSAGE, _("%s: \"%s\" is not %s"), "grade", what, "run|list|explain|pin");
+	if (!customer)
+		return cs_err_set(err, CS_EUSAGE, _("%s needs a customer"), pins ? "grade pin" : "grade explain");
+	if (pins && !cfg.grade)
+		return cs_err_set(err, CS_EUSAGE, _("grade pin needs --grade NAME"));
+	return pins ? cs_grade_pin(db, app->now, app->as_of, &pin, app->out, err) : cs_grade_list(db, customer, app->out, err);
+}
+
+static enum cs_status
+notices(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	return cs_rulebook_notices(db, app->now, app->as_of, cfg.days, cfg.record, app->out, err);
+}
+
+static enum cs_status
+uncleared(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	return cs_show_uncleared(db, app->out, app->as_of, err);
+}
+
+static enum cs_status
+liability(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	cs_day from, to;
+	int64_t margin = 0;
+	enum cs_status st = read_span(cs_day_add_months(app->as_of, -11), app->as_of, &from, &to, err);
+
 	if (st == CS_OK)
-		st = cs_rulebook_simulate(db, cfg.policy, &o, app->out, err);
+		st = read_margin(&margin, err);
+	return st == CS_OK ? cs_show_liability(db, app->out, from, to, margin, err) : st;
+}
+
+static enum cs_status
+breakage(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	return cs_show_breakage(db, app->out, app->as_of, err);
+}
+
+static enum cs_status
+seal(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	return cs_seal(db, app->now, app->as_of, app->args[0], app->out, err);
+}
+
+static enum cs_status
+export(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	enum cs_journal_form form;
+	enum cs_status st = cs_journal_form_of(cfg.to ? cfg.to : "hledger", &form, err);
+
+	return st == CS_OK ? cs_export(db, form, app->out, err) : st;
+}
+
+static enum cs_status
+expire(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	return cs_act_settle(db, app->now, cfg.eff != CS_NO_DAY ? cfg.eff : app->as_of, app->out, err);
+}
+
+static enum cs_status
+balance(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	return cs_show_balance(db, app->out, app->as_of, app->args, app->arg_count, err);
+}
+
+static enum cs_status
+statement(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	return cs_show_statement(db, app->out, app->args[0], err);
+}
+
+static enum cs_status
+lots(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	return cs_show_lots(db, app->out, app->args[0], err);
+}
+
+static enum cs_status
+explain(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	return cs_show_event(db, app->out, app->args[0], err);
+}
+
+static enum cs_status
+verify(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	return cs_audit_print(db, app->out, err);
+}
+
+/* What a command does once the store is open; every other command is one operation. */
+static const struct step {
+	const char *command;
+	enum cs_status (*run)(struct cs_app *app, struct cs_db *db, struct cs_err *err);
+	bool reads; /* never writes; a word behind the command may make it one that reads */
+	const char *read_word;
+} steps[] = {
+	{ "balance", balance, true, NULL }, { "statement", statement, true, NULL }, { "lots", lots, true, NULL },
+	{ "explain", explain, true, NULL }, { "uncleared", uncleared, true, NULL }, { "effect", effect, true, NULL },
+	{ "simulate", simulate, true, NULL }, { "tools", tools, true, NULL }, { "liability", liability, true, NULL }, { "breakage", breakage, true, NULL },
+	{ "export", export, true, NULL }, { "verify", verify, true, NULL }, { "earn", earn, false, NULL },
+	{ "grant", grant, false, NULL }, { "return", give_back, false, NULL }, { "expire", expire, false, NULL },
+	{ "apply", apply, false, NULL }, { "compensate", compensate, false, NULL }, { "coupon", coupon, false, "list" },
+	{ "grade", grade, false, "list explain" }, { "notices", notices, false, NULL }, { "seal", seal, false, NULL },
+};
+
+static enum cs_status
+run(struct cs_app *app, struct cs_err *err)
+{
+	static const struct step operation = { "", write, false, NULL };
+	const struct step *step = &operation;
+	struct cs_db *db = NULL;
+
+	for (size_t i = 0; i < CS_COUNT(steps); i++) {
+		if (strcmp(steps[i].command, app->command) == 0)
+			step = &steps[i];
+	}
+	bool reads = step->reads || (step->read_word && cs_opt_lists(step->read_word, app->args[0]));
+	enum cs_status st = cs_db_open(&db, app->db_path, reads ? CS_DB_READ : CS_DB_WRITE, err);
+
+	if (st == CS_OK)
+		st = step->run(app, db, err);
 	cs_db_close(db);
 	return st;
 }
 
+/* May be asked before there is a store. */
 static enum cs_status
 run_policy(struct cs_app *app, struct cs_err *err)
 {
@@ -301,266 +426,58 @@ run_policy(struct cs_app *app, struct cs_err *err)
 	return cs_rulebook_run(&ask, app->out, err);
 }
 
-static enum cs_status
-run_coupon(struct cs_app *app, struct cs_err *err)
-{
-	struct cs_coupon_ask ask = { .key = cfg.key, .code = cfg.code, .coupon = cfg.coupon, .customer = cfg.customer,
-		.order_no = cfg.order_no, .reason = cfg.reason, .won = cfg.won, .cap = cfg.cap, .minimum = cfg.minimum,
-		.days = cfg.valid_days, .per_member = cfg.per_member, .amount = cfg.amount, .today = app->as_of };
-	struct cs_db *db = NULL;
-	enum cs_status st = cfg.rate ? cs_rate_option("--rate", cfg.rate, &ask.rate_ppm, err) : CS_OK;
-
-	if (st == CS_OK)
-		st = cs_db_open(&db, app->db_path, strcmp(app->args[0], "list") == 0 ? CS_DB_READ : CS_DB_WRITE, err);
-	if (st == CS_OK)
-		st = cs_coupon_run(db, app->now, app->args[0], &ask, app->out, err);
-	cs_db_close(db);
-	return st;
-}
-
-static enum cs_status
-run_grade(struct cs_app *app, struct cs_err *err)
-{
-	const char *what = app->args[0], *customer = app->arg_count > 1 ? app->args[1] : cfg.customer;
-	bool runs = strcmp(what, "run") == 0, lists = strcmp(what, "list") == 0, pins = strcmp(what, "pin") == 0;
-	struct cs_grade_pin pin = { customer, cfg.grade, cfg.reason, cfg.actor, cfg.until };
-	struct cs_db *db;
-
-	if (!runs && !lists && !pins && strcmp(what, "explain") != 0)
-		return cs_err_set(err, CS_EUSAGE, _("%s: \"%s\" is not %s"), "grade", what, "run|list|explain|pin");
-	if (!runs && !lists && !customer)
-		return cs_err_set(err, CS_EUSAGE, _("%s needs a customer"), pins ? "grade pin" : "grade explain");
-	if (pins && !cfg.grade)
-		return cs_err_set(err, CS_EUSAGE, _("grade pin needs --grade NAME"));
-	enum cs_status st = cs_db_open(&db, app->db_path, runs || pins ? CS_DB_WRITE : CS_DB_READ, err);
-
-	if (st == CS_OK && pins)
-		st = cs_grade_pin(db, app->now, app->as_of, &pin, app->out, err);
-	else if (st == CS_OK)
-		st = runs ? cs_grade_run(db, app->now, app->as_of, cfg.plan, cfg.all, app->out, err)
-		    : cs_grade_list(db, customer, app->out, err);
-	cs_db_close(db);
-	return st;
-}
-
-static enum cs_status
-run_notices(struct cs_app *app, struct cs_err *err)
-{
-	struct cs_db *db;
-	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
-
-	if (st == CS_OK)
-		st = cs_rulebook_notices(db, app->now, app->as_of, cfg.days, cfg.record, app->out, err);
-	cs_db_close(db);
-	return st;
-}
-
-static enum cs_status
-run_liability(struct cs_app *app, struct cs_err *err)
-{
-	cs_day from, to;
-	struct cs_db *db = NULL;
-	int64_t margin = 0;
-	enum cs_status st = read_span(cs_day_add_months(app->as_of, -11), app->as_of, &from, &to, err);
-
-	if (st == CS_OK && cfg.margin)
-		st = cs_rate_option("--margin", cfg.margin, &margin, err);
-	if (st == CS_OK)
-		st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
-	if (st == CS_OK)
-		st = cs_show_liability(db, app->out, from, to, margin, err);
-	cs_db_close(db);
-	return st;
-}
-
-static enum cs_status
-run_breakage(struct cs_app *app, struct cs_err *err)
-{
-	struct cs_db *db;
-	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
-
-	if (st == CS_OK)
-		st = cs_show_breakage(db, app->out, app->as_of, err);
-	cs_db_close(db);
-	return st;
-}
-
-static enum cs_status
-run_uncleared(struct cs_app *app, struct cs_err *err)
-{
-	struct cs_db *db;
-	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
-
-	if (st == CS_OK)
-		st = cs_show_uncleared(db, app->out, app->as_of, err);
-	cs_db_close(db);
-	return st;
-}
-
-static enum cs_status
-run_seal(struct cs_app *app, struct cs_err *err)
-{
-	struct cs_db *db;
-	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
-
-	if (st == CS_OK)
-		st = cs_seal(db, app->now, app->as_of, app->args[0], app->out, err);
-	cs_db_close(db);
-	return st;
-}
-
-static enum cs_status
-run_export(struct cs_app *app, struct cs_err *err)
-{
-	struct cs_db *db = NULL;
-	enum cs_journal_form form;
-	enum cs_status st = cs_journal_form_of(cfg.to ? cfg.to : "hledger", &form, err);
-
-	if (st == CS_OK)
-		st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
-	if (st == CS_OK)
-		st = cs_export(db, form, app->out, err);
-	cs_db_close(db);
-	return st;
-}
-
-static enum cs_status
-run_expire(struct cs_app *app, struct cs_err *err)
-{
-	struct cs_db *db;
-	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_WRITE, err);
-
-	if (st == CS_OK)
-		st = cs_act_settle(db, app->now, cfg.eff != CS_NO_DAY ? cfg.eff : app->as_of, app->out, err);
-	cs_db_close(db);
-	return st;
-}
-
-static enum cs_status
-run_balance(struct cs_app *app, struct cs_err *err)
-{
-	struct cs_db *db;
-	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
-
-	if (st == CS_OK)
-		st = cs_show_balance(db, app->out, app->as_of, app->args, app->arg_count, err);
-	cs_db_close(db);
-	return st;
-}
-
-/* The commands that print one thing of the store by its name. */
-static enum cs_status
-show_named(struct cs_app *app, enum cs_status (*show)(struct cs_db *, struct cs_out *, const char *, struct cs_err *),
-    struct cs_err *err)
-{
-	struct cs_db *db;
-	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
-
-	if (st == CS_OK)
-		st = show(db, app->out, app->args[0], err);
-	cs_db_close(db);
-	return st;
-}
-
-static enum cs_status
-run_statement(struct cs_app *app, struct cs_err *err)
-{
-	return show_named(app, cs_show_statement, err);
-}
-
-static enum cs_status
-run_lots(struct cs_app *app, struct cs_err *err)
-{
-	return show_named(app, cs_show_lots, err);
-}
-
-static enum cs_status
-run_explain(struct cs_app *app, struct cs_err *err)
-{
-	return show_named(app, cs_show_event, err);
-}
-
-static const struct cs_col finding_columns[] = { { "finding", CS_CELL_TEXT } };
-
-static void
-write_finding(void *self, const char *finding)
-{
-	struct cs_out *out = self;
-
-	cs_out_str(out, finding);
-	cs_out_end(out);
-}
-
-static enum cs_status
-run_verify(struct cs_app *app, struct cs_err *err)
-{
-	struct cs_audit_result result = { 0 };
-	struct cs_db *db;
-	enum cs_status st = cs_db_open(&db, app->db_path, CS_DB_READ, err);
-
-	cs_out_begin(app->out, finding_columns, CS_COUNT(finding_columns));
-	if (st == CS_OK)
-		st = cs_audit(db, write_finding, app->out, &result, err);
-	cs_db_close(db);
-	if (st == CS_OK && result.findings > 0)
-		return cs_err_set(err, CS_NOTE, _("%zu faults; the first bad event is %lld; bring back a copy of the store"),
-		    result.findings, (long long)result.first_bad);
-	if (st == CS_OK)
-		cs_note(_("%lld events, %lld lots, %lld moves: every point is accounted for; head %.16s"),
-		    (long long)result.events, (long long)result.lots, (long long)result.moves, result.head);
-	return st;
-}
-
-#define WRITE(name, args, min, max, summary, example) { name, args, summary, "  cs-mileage " name " " example "\n", run_write, min, max }
+#define WRITE(name, args, min, max, summary, example) { name, args, summary, "  cs-mileage " name " " example "\n", run, min, max }
 
 static const struct cs_command commands[] = {
-	{ "balance", "[CUSTOMER...]", N_("what customers have"), "  cs-mileage balance kim\n", run_balance, 0, SIZE_MAX },
-	{ "statement", "CUSTOMER", N_("every event of a customer, with the balance after it"), "  cs-mileage statement kim\n", run_statement, 1, 1 },
-	{ "lots", "CUSTOMER", N_("every lot of a customer and where its points lie"), "  cs-mileage lots kim\n", run_lots, 1, 1 },
-	{ "explain", "KEY", N_("one event with its moves"), "  cs-mileage explain use:A1001\n", run_explain, 1, 1 },
+	{ "balance", "[CUSTOMER...]", N_("what customers have"), "  cs-mileage balance kim\n", run, 0, SIZE_MAX },
+	{ "statement", "CUSTOMER", N_("every event of a customer, with the balance after it"), "  cs-mileage statement kim\n", run, 1, 1 },
+	{ "lots", "CUSTOMER", N_("every lot of a customer and where its points lie"), "  cs-mileage lots kim\n", run, 1, 1 },
+	{ "explain", "KEY", N_("one event with its moves"), "  cs-mileage explain use:A1001\n", run, 1, 1 },
 	{ "earn", "[CUSTOMER]", N_("points for purchases: of the store's delivered orders, or as told"),
-	  "  cs-mileage earn\n  cs-mileage earn kim --points 510 --order A1001\n", run_earn, 0, 1 },
+	  "  cs-mileage earn\n  cs-mileage earn kim --points 510 --order A1001\n", run, 0, 1 },
 	{ "grant", "[CUSTOMER]", N_("points for another reason, to one customer or a list"),
 	  "  cs-mileage grant kim --points 1000 --reason 생일 --key birthday:kim:2026\n"
-	  "  cut -f1 due.tsv | tail -n +2 | cs-mileage grant --customers - --points 1000 --reason due --plan\n", run_grant, 0, 1 },
+	  "  cut -f1 due.tsv | tail -n +2 | cs-mileage grant --customers - --points 1000 --reason due --plan\n", run, 0, 1 },
 	WRITE("activate", "[CUSTOMER]", 0, 1, N_("points that waited for an event become usable"), "kim --order A1001"),
 	WRITE("use", "[CUSTOMER]", 0, 1, N_("pay with points"), "kim --points 3000 --order A1002 --amount 51000"),
 	WRITE("hold", "[CUSTOMER]", 0, 1, N_("reserve points for an order"), "kim --points 3000 --order A1002 --key hold:A1002"),
-	{ "capture", "HOLD", N_("use what a hold reserved; the rest goes back"), "  cs-mileage capture hold:A1002 --points 2500\n", run_write, 1, 1 },
-	{ "void", "HOLD", N_("let a hold go"), "  cs-mileage void hold:A1002\n", run_write, 1, 1 },
+	{ "capture", "HOLD", N_("use what a hold reserved; the rest goes back"), "  cs-mileage capture hold:A1002 --points 2500\n", run, 1, 1 },
+	{ "void", "HOLD", N_("let a hold go"), "  cs-mileage void hold:A1002\n", run, 1, 1 },
 	WRITE("restore", "[CUSTOMER]", 0, 1, N_("give back points that an order used"), "kim --order A1002 --points 1000 --key restore:A1002:1"),
 	WRITE("clawback", "[CUSTOMER]", 0, 1, N_("take back points that an order earned"), "kim --order A1001"),
 	{ "return", "[RETURN]", N_("an order or a part of it comes back: everything that follows for points"),
-	  "  cs-mileage return --order A1001 --line 2 --quantity 1 --key return:R7\n", run_return, 0, 1 },
-	{ "revert", "KEY", N_("a return is called off"), "  cs-mileage revert return:R7\n", run_write, 1, 1 },
-	{ "expire", NULL, N_("write down what has lapsed"), "  cs-mileage expire\n", run_expire, 0, 0 },
+	  "  cs-mileage return --order A1001 --line 2 --quantity 1 --key return:R7\n", run, 0, 1 },
+	{ "revert", "KEY", N_("a return is called off"), "  cs-mileage revert return:R7\n", run, 1, 1 },
+	{ "expire", NULL, N_("write down what has lapsed"), "  cs-mileage expire\n", run, 0, 0 },
 	WRITE("reinstate", "[CUSTOMER]", 0, 1, N_("goodwill: lapsed points of a lot come back once"), "kim --lot 12 --reason 문의"),
 	WRITE("adjust", "[CUSTOMER]", 0, 1, N_("correct by hand, up or down"), "kim --points -500 --reason 중복 --key fix:17"),
 	WRITE("waive", "[CUSTOMER]", 0, 1, N_("let a debt go"), "kim --reason 배려 --key waive:kim:1"),
-	{ "merge", "CUSTOMER", N_("two customers are one"), "  cs-mileage merge kim2 --into kim\n", run_write, 1, 1 },
+	{ "merge", "CUSTOMER", N_("two customers are one"), "  cs-mileage merge kim2 --into kim\n", run, 1, 1 },
 	WRITE("withdraw", "[CUSTOMER]", 0, 1, N_("a member leaves: points are forfeited"), "kim --reason 탈퇴"),
 	WRITE("rejoin", "[CUSTOMER]", 0, 1, N_("a member comes back, with nothing"), "kim --key rejoin:kim:2026"),
 	{ "apply", "[FILE]", N_("a stream of operations as one transaction"),
-	  "  cs-mileage apply ops.tsv --plan\n  cs-mileage apply ops.tsv --plan-id 3f2a9c01d4e5b687\n", run_apply, 0, 1 },
+	  "  cs-mileage apply ops.tsv --plan\n  cs-mileage apply ops.tsv --plan-id 3f2a9c01d4e5b687\n", run, 0, 1 },
 	{ "compensate", NULL, N_("return freight as points, by policy, never where the shop owes it in money"),
-	  "  cs-mileage compensate --plan\n", run_compensate, 0, 0 },
+	  "  cs-mileage compensate --plan\n", run, 0, 0 },
 	{ "effect", NULL, N_("did they come back? by arm, with intervals and the cost of one more"),
-	  "  cs-mileage effect --window 90 --margin 0.3\n", run_effect, 0, 0 },
+	  "  cs-mileage effect --window 90 --margin 0.3\n", run, 0, 0 },
+	{ "tools", NULL, N_("what keeps customers, side by side: points, coupons, ads; what it cost, who came back"),
+	  "  cs-mileage tools --from 2026-01-01 --window 90\n", run, 0, 0 },
 	{ "simulate", NULL, N_("the past once more under another policy"),
-	  "  cs-mileage simulate --policy twice.policy --from 2025-01-01 --to 2025-12-31\n", run_simulate, 0, 0 },
+	  "  cs-mileage simulate --policy twice.policy --from 2025-01-01 --to 2025-12-31\n", run, 0, 0 },
 	{ "policy", "check|show|diff|set|list [FILE]", N_("the shop's rules"),
 	  "  cs-mileage policy check shop.policy\n  cs-mileage policy set shop.policy --from 2026-05-01\n", run_policy, 1, 2 },
 	{ "coupon", "define|issue|use|return|list", N_("coupons"),
 	  "  cs-mileage coupon define --code WELCOME --won 3000 --minimum 30000 --key c1\n"
-	  "  cs-mileage coupon issue --code WELCOME --coupon W-1 --customer kim --key c2\n", run_coupon, 1, 1 },
-	{ "grade", "run|list|explain|pin [CUSTOMER]", N_("member grades, with the evidence"), "  cs-mileage grade run --plan\n", run_grade, 1, 2 },
-	{ "notices", NULL, N_("who has to be told that points lapse"), "  cs-mileage notices --days 60,30,3\n", run_notices, 0, 0 },
-	{ "uncleared", NULL, N_("points that wait, holds and debts, with their age"), "  cs-mileage uncleared\n", run_uncleared, 0, 0 },
-	{ "liability", NULL, N_("points owed by month, on both accounting bases"), "  cs-mileage liability\n", run_liability, 0, 0 },
-	{ "breakage", NULL, N_("how much of what was given is used, by age"), "  cs-mileage breakage\n", run_breakage, 0, 0 },
-	{ "seal", "MONTH", N_("close a month for good"), "  cs-mileage seal 2026-03\n", run_seal, 1, 1 },
-	{ "export", NULL, N_("a journal that another program adds up"), "  cs-mileage export --to hledger | hledger -f - check\n", run_export, 0, 0 },
-	{ "verify", NULL, N_("replay everything; name the first bad event"), "  cs-mileage verify\n", run_verify, 0, 0 },
+	  "  cs-mileage coupon issue --code WELCOME --coupon W-1 --customer kim --key c2\n", run, 1, 1 },
+	{ "grade", "run|list|explain|pin [CUSTOMER]", N_("member grades, with the evidence"), "  cs-mileage grade run --plan\n", run, 1, 2 },
+	{ "notices", NULL, N_("who has to be told that points lapse"), "  cs-mileage notices --days 60,30,3\n", run, 0, 0 },
+	{ "uncleared", NULL, N_("points that wait, holds and debts, with their age"), "  cs-mileage uncleared\n", run, 0, 0 },
+	{ "liability", NULL, N_("points owed by month, on both accounting bases"), "  cs-mileage liability\n", run, 0, 0 },
+	{ "breakage", NULL, N_("how much of what was given is used, by age"), "  cs-mileage breakage\n", run, 0, 0 },
+	{ "seal", "MONTH", N_("close a month for good"), "  cs-mileage seal 2026-03\n", run, 1, 1 },
+	{ "export", NULL, N_("a journal that another program adds up"), "  cs-mileage export --to hledger | hledger -f - check\n", run, 0, 0 },
+	{ "verify", NULL, N_("replay everything; name the first bad event"), "  cs-mileage verify\n", run, 0, 0 },
 	{ NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 

@@ -37,7 +37,7 @@ static struct {
 	bool if_any, check, excel_safe;
 	const char *size, *baseline, *panels, *low, *high;
 	struct cs_list spark;
-	struct cs_list marks;
+	struct cs_list marks, attach;
 	struct cs_terms terms;
 } cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1, .terms = CS_TERMS_USUAL };
 
@@ -82,6 +82,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "mailto", "ADDRESS,...", &cfg.mail_to, FORMS, N_("eml: to whom"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "mailfrom", "ADDRESS", &cfg.mail_from, FORMS, N_("eml: from whom (else the first of --mailto)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "subject", "TEXT", &cfg.subject, FORMS, N_("eml: the subject (else the headline figures)"), 0, 0 },
+	{ CS_OPT_LIST, 0, "attach", "html,xlsx", &cfg.attach, FORMS, N_("eml: the whole report as a file with it"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "shop", "NAME", &cfg.shop, FORMS, N_("the shop's name, for the title"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "excel-safe", NULL, &cfg.excel_safe, "table " FORMS, N_("csv: no cell is taken for a formula"), 0, 0 },
 	{ CS_OPT_INT, 0, "promised-days", "N", &cfg.terms.promised_days, "returns waiting mot", N_("business days from payment to receipt that the shop promises (3)"), 0, 365 },
@@ -263,6 +264,25 @@ choose_form(const struct cs_app *app, enum cs_form_kind *kind, struct cs_err *er
 	return CS_OK;
 }
 
+/* The files that go with a mail. */
+static enum cs_status
+choose_files(struct cs_form_options *form, struct cs_err *err)
+{
+	struct cs_list names = split_names(&cfg.attach);
+	enum cs_status st = CS_OK;
+
+	for (size_t i = 0; st == CS_OK && i < names.count; i++) {
+		if (strcmp(names.items[i], "html") == 0)
+			form->attach_html = true;
+		else if (strcmp(names.items[i], "xlsx") == 0)
+			form->attach_xlsx = true;
+		else
+			st = cs_err_set(err, CS_EUSAGE, _("--%s: \"%s\" is not %s"), "attach", names.items[i], "html,xlsx");
+	}
+	release_names(&names);
+	return st;
+}
+
 static enum cs_status
 print_report(const struct cs_doc *doc, enum cs_form_kind kind, enum cs_doc_severity alarm, struct cs_app *app,
     struct cs_err *err)
@@ -270,9 +290,9 @@ print_report(const struct cs_doc *doc, enum cs_form_kind kind, enum cs_doc_sever
 	struct cs_form_options form = { .kind = kind, .width = cfg.width >= 0 ? (size_t)cfg.width : app->columns,
 		.colour = app->colour, .ascii = cfg.ascii, .no_header = app->no_header, .excel_safe = cfg.excel_safe,
 		.table = cfg.table, .mail_to = cfg.mail_to, .mail_from = cfg.mail_from, .subject = cfg.subject };
-	enum cs_status st = CS_OK;
+	enum cs_status st = choose_files(&form, err);
 
-	if (!cfg.if_any || cs_doc_has_news(doc))
+	if (st == CS_OK && (!cfg.if_any || cs_doc_has_news(doc)))
 		st = cs_form_render(doc, &form, app->out, err);
 	return st == CS_OK && cfg.check && cs_doc_worst(doc) >= alarm ? CS_NOTE : st;
 }

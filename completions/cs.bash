@@ -26,7 +26,7 @@ _cs_words() {
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run --merge"
 		;;
 	cs-mileage)
-		commands='balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect simulate policy coupon grade notices uncleared liability breakage seal export verify'
+		commands='balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect tools simulate policy coupon grade notices uncleared liability breakage seal export verify'
 		options="$common --key --customer --customers --points --order --line --quantity --amount --reason --actor --eff --origin --tax-class --prio --active-on --expires-on --until --grade --pending --clamp --with-coupon --no-limits --lot --finished --compensate --extra --into --plan --plan-id --partial --rejects --code --coupon --won --rate --cap --minimum --valid-days --per-member --all --days --record --from --to --window --margin --basket --salt --stratum --looks --detail --by --policy"
 		;;
 	cs-repurchase)
@@ -37,7 +37,7 @@ _cs_words() {
 		commands='daily weekly monthly chart causes sins mot returns waiting inserts agents sla contribution iso trust table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --section \
 			--detail --list --table --size --baseline --mark --panels --low --high --spark --if-any --check --mailto --mailfrom \
-			--subject --shop --excel-safe --promised-days --window --lag --randomised --by --contact-cost --least"
+			--subject --attach --shop --excel-safe --promised-days --window --lag --randomised --by --contact-cost --least"
 		;;
 	esac
 }
@@ -88,6 +88,7 @@ _cs_values() {
 	cs-report:--kind) echo bars lines heat curve ;;
 	cs-report:chart) echo p u laney g run pareto ;;
 	cs-report:--by) echo policy kind channel cause agent severity weekday ;;
+	cs-report:--attach) echo html xlsx html,xlsx ;;
 	cs-report:--detail) echo low med high ;;
 	cs-report:--range) echo today yesterday last-business-day week last-week month last-month year last-30-days ;;
 	cs-mileage:--origin) echo purchase event return_fee apology manual opening reissue ;;

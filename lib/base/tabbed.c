@@ -58,7 +58,8 @@ cs_words_split(struct cs_cells *words, const char *line, size_t len)
 bool
 cs_cell_is(const char *text, size_t len, const char *word)
 {
-	return strncmp(text, word, len) == 0 && word[len] == '\0';
+	/* By its length first: a text may hold a NUL. */
+	return strlen(word) == len && memcmp(text, word, len) == 0;
 }
 
 bool

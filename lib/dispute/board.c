@@ -258,10 +258,6 @@ cs_board_show(struct cs_docket *docket, const char *code, struct cs_out *out, st
 	return st;
 }
 
-/* The Agency publishes shops with many complaints; these are our own marks. */
-#define EXTERNAL_WARN 5
-#define EXTERNAL_ALARM 10
-
 static const struct cs_col external_columns[] = {
 	{ "month", CS_CELL_TEXT }, { "complaints", CS_CELL_NUMBER }, { "level", CS_CELL_TEXT },
 };
@@ -286,9 +282,9 @@ cs_board_external(struct cs_docket *docket, cs_day from, cs_day to, struct cs_ou
 		snprintf(month, sizeof(month), "%04d-%02d", year, number);
 		cs_out_str(out, month);
 		cs_out_int(out, count);
-		cs_out_str(out, count >= EXTERNAL_ALARM ? "alarm" : count >= EXTERNAL_WARN ? "warning" : "ok");
+		cs_out_str(out, count >= CS_EXTERNAL_ALARM ? "alarm" : count >= CS_EXTERNAL_WARN ? "warning" : "ok");
 		cs_out_end(out);
-		*alarm |= year * 12 + number == now && count >= EXTERNAL_WARN;
+		*alarm |= year * 12 + number == now && count >= CS_EXTERNAL_WARN;
 	}
 	cs_stmt_reset(stmt);
 	return st;

@@ -21,6 +21,10 @@ enum cs_status cs_board_show(struct cs_docket *docket, const char *code, struct 
 enum cs_status cs_board_due(struct cs_docket *docket, struct cs_due *due, struct cs_out *out,
     struct cs_err *err);
 
+/* The Fair Trade Commission's list of malls with many complaints begins at 10 a month; 5 is our own mark. */
+#define CS_EXTERNAL_WARN 5
+#define CS_EXTERNAL_ALARM 10
+
 /*
  * Complaints referred to somebody outside, by month; from 5 on a month is a
  * warning, from 10 on an alarm.  *alarm is true when the last month has 5.

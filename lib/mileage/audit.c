@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "base/mem.h"
 #include "mileage/chain.h"
 #include "mileage/fetch.h"
@@ -439,5 +440,33 @@ cs_audit(struct cs_db *db, void (*tell)(void *self, const char *finding), void *
 	free(audit.lives);
 	free(audit.lots);
 	cs_str_release(&audit.text);
+	return st;
+}
+
+static const struct cs_col finding_columns[] = { { "finding", CS_CELL_TEXT } };
+
+static void
+write_finding(void *self, const char *finding)
+{
+	struct cs_out *out = self;
+
+	cs_out_str(out, finding);
+	cs_out_end(out);
+}
+
+enum cs_status
+cs_audit_print(struct cs_db *db, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_audit_result result = { 0 };
+
+	cs_out_begin(out, finding_columns, CS_COUNT(finding_columns));
+	enum cs_status st = cs_audit(db, write_finding, out, &result, err);
+
+	if (st == CS_OK && result.findings > 0)
+		return cs_err_set(err, CS_NOTE, _("%zu faults; the first bad event is %lld; bring back a copy of the store"),
+		    result.findings, (long long)result.first_bad);
+	if (st == CS_OK)
+		cs_note(_("%lld events, %lld lots, %lld moves: every point is accounted for; head %.16s"),
+		    (long long)result.events, (long long)result.lots, (long long)result.moves, result.head);
 	return st;
 }

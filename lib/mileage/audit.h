@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "store/db.h"
+#include "stream/out.h"
 
 struct cs_audit_result {
 	int64_t events, lots, moves;
@@ -22,5 +23,8 @@ struct cs_audit_result {
  */
 enum cs_status cs_audit(struct cs_db *db, void (*tell)(void *self, const char *finding), void *self,
     struct cs_audit_result *result, struct cs_err *err);
+
+/* The findings as records. CS_NOTE where there are any, with the first bad event; else a note of what was replayed. */
+enum cs_status cs_audit_print(struct cs_db *db, struct cs_out *out, struct cs_err *err);
 
 #endif

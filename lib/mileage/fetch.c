@@ -111,8 +111,12 @@ fetch_from_row(struct cs_db *db, struct cs_stmt *stmt, struct cs_account *accoun
 	account->last = (cs_day)cs_col_int(stmt, 3);
 	account->idle_on = (cs_day)cs_col_int(stmt, 6);
 	cs_stmt_reset(stmt);
-	if (merged)
-		return cs_fetch_account_id(db, into, account, err);
+	if (merged) {
+		enum cs_status st = cs_fetch_account_id(db, into, account, err);
+
+		account->taken_over = true;
+		return st;
+	}
 	enum cs_status st = fetch_lots(db, CS_SQL_MILEAGE_LOTS_OPEN, account, err);
 
 	if (st == CS_OK && debts > 0)

@@ -57,7 +57,7 @@ cs_account_clear(struct cs_account *account)
 	for (size_t i = 0; i < account->hold_count; i++)
 		free(account->holds[i].parts);
 	account->lot_count = account->trace_count = account->debt_count = account->hold_count = 0;
-	account->withdrawn = false;
+	account->withdrawn = account->taken_over = false;
 	account->last = CS_NO_DAY;
 	account->idle_on = 0;
 }

@@ -127,6 +127,7 @@ struct cs_hold {
 struct cs_account {
 	int64_t id;
 	bool withdrawn;
+	bool taken_over; /* the name that was asked for led here from a member that was merged into this one */
 	cs_day last;  /* of the latest event; time does not run backwards for a customer */
 	/*
 	 * The last day of the points while the customer does nothing, set by what

@@ -724,6 +724,32 @@ SELECT coalesce((SELECT sum(amount) FROM spend WHERE day BETWEEN :from AND :to),
 	coalesce((SELECT CAST(sum(amount) / max(count(DISTINCT order_id), 1) AS INTEGER) FROM order_line
 		WHERE customer <> 0 AND status NOT IN (6, 7) AND returned = 0 AND day BETWEEN :from AND :to), 0)
 
+-- Tools that keep customers.  A customer counts once for a tool, from the day
+-- it got it first; what it costs is what of it was used by now.
+-- :name MILEAGE_TOOLS scan
+WITH given AS (
+	SELECT 'points/' || CASE l.origin WHEN 0 THEN 'purchase' WHEN 1 THEN 'event' WHEN 2 THEN 'return_fee' WHEN 3 THEN 'apology'
+		WHEN 4 THEN 'manual' WHEN 5 THEN 'opening' ELSE 'reissue' END AS tool,
+		l.account AS account, e.eff AS day, l.issued AS given,
+		l.used + coalesce((SELECT sum(h.used) FROM mileage_lot AS h WHERE h.root = l.id AND h.parent IS NOT NULL), 0) AS cost
+	FROM mileage_lot AS l JOIN mileage_event AS e ON e.seq = l.seq
+	WHERE l.parent IS NULL AND e.eff BETWEEN :from AND :to
+	UNION ALL
+	SELECT 'coupon/' || c.code, c.account, e.eff, NULL, c.discount - c.recaptured
+	FROM mileage_coupon AS c JOIN mileage_event AS e ON e.seq = c.seq WHERE e.eff BETWEEN :from AND :to),
+member AS (
+	SELECT g.tool, c.id AS customer, min(g.day) AS day, sum(g.given) AS given, sum(g.cost) AS cost
+	FROM given AS g JOIN mileage_account AS a ON a.id = g.account LEFT JOIN customer AS c ON c.code = a.code
+	GROUP BY g.tool, g.account)
+SELECT tool, count(*), sum(given), sum(cost), sum(day + :window <= :as_of),
+	sum(day + :window <= :as_of AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = m.customer
+		AND l.day > m.day AND l.day <= m.day + :window AND l.status NOT IN (6, 7) AND l.returned = 0)),
+	sum(CASE WHEN day + :window <= :as_of THEN cost END)
+FROM member AS m GROUP BY tool
+UNION ALL
+SELECT 'spend/' || kind, NULL, NULL, sum(amount), NULL, NULL, NULL FROM spend WHERE day BETWEEN :from AND :to GROUP BY kind
+ORDER BY 1
+
 -- What waits to be cleared: points that wait for an event, holds, debts.
 -- :name MILEAGE_UNCLEARED scan
 SELECT 'pending', a.code, l.pending, e.eff, e.key, coalesce(e.order_no, '')

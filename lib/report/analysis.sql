@@ -36,32 +36,32 @@ FROM (
 	WHERE n.order_no IS NOT NULL AND n.state NOT IN (7, 8)
 	UNION ALL
 	SELECT i.order_no, CAST(floor(i.opened_at / 86400.0) AS INTEGER), i.kind, coalesce(i.severity, 0),
-		CAST(floor(coalesce(i.opened_at + 60 * i.resolution_min, i.closed_at) / 86400.0) AS INTEGER)
+		CASE WHEN i.state IN (5, 6)
+			THEN CAST(floor(coalesce(i.opened_at + 60 * i.resolution_min, i.closed_at) / 86400.0) AS INTEGER) END
 	FROM contact_import AS i
 	WHERE i.order_no IS NOT NULL AND coalesce(i.state, 0) NOT IN (7, 8)
 		AND NOT EXISTS (SELECT 1 FROM contact WHERE contact.code = i.code)
 ) AS c CROSS JOIN orders AS o ON o.order_no = c.order_no
 ORDER BY o.id, c.opened_on, c.resolved_on
 
--- Lines of orders of the period by product, and how many of them came back.
+-- Lines of orders of the period, one by one: to group so many is the caller's
+-- business, who needs no sorting for it.
 
--- :name ANALYSIS_RETURNS_BY_PRODUCT scan
-WITH back AS (
+-- :name ANALYSIS_SOLD scan
+SELECT product, status IN (7, 8) FROM order_line WHERE day BETWEEN :from AND :to AND status <> 6
+
+-- Lines that a return took back and whose status does not say so, by product.
+
+-- :name ANALYSIS_TAKEN_BACK scan
+SELECT product, count(*) FROM (
 	SELECT DISTINCT l.order_id, l.line_no, l.product
 	FROM returns AS r CROSS JOIN orders AS o ON o.order_no = r.order_no
 	CROSS JOIN order_line AS l ON l.order_id = o.id AND l.line_no = coalesce(r.line_no, l.line_no)
-	WHERE coalesce(r.kind, 0) <> 2 AND l.status NOT IN (6, 7, 8) AND l.day BETWEEN :from AND :to
-), counted (product, lines, returned) AS (
-	SELECT product, count(*), sum(status IN (7, 8)) FROM order_line
-	WHERE day BETWEEN :from AND :to AND status <> 6
-	GROUP BY product
-	UNION ALL
-	SELECT product, 0, count(*) FROM back GROUP BY product
-)
-SELECT p.code, p.named, p.name, coalesce(p.supplier, ''), sum(c.lines), sum(c.returned)
-FROM counted AS c LEFT JOIN product AS p ON p.id = c.product
-GROUP BY c.product
-ORDER BY coalesce(p.supplier, ''), p.code, p.named
+	WHERE coalesce(r.kind, 0) <> 2 AND l.status NOT IN (6, 7, 8) AND l.day BETWEEN :from AND :to)
+GROUP BY product ORDER BY product
+
+-- :name ANALYSIS_GOODS scan
+SELECT id, code, named, name, coalesce(supplier, '') FROM product ORDER BY coalesce(supplier, ''), code, named
 
 -- The same lines that came back, by the reason of their first return.
 
@@ -141,7 +141,7 @@ WHERE day - before <= :days AND day BETWEEN :from AND :to
 ORDER BY day, code
 
 -- :name ANALYSIS_ORDER_COUNT scan
-SELECT count(DISTINCT order_id) FROM order_line WHERE day BETWEEN :from AND :to AND status <> 6
+SELECT count(*) FROM (SELECT 1 FROM order_line WHERE day BETWEEN :from AND :to AND status <> 6 GROUP BY order_id)
 
 -- :name ANALYSIS_ONLY_PRODUCT
 SELECT min(p.code) FROM orders AS o JOIN order_line AS l ON l.order_id = o.id JOIN product AS p ON p.id = l.product

@@ -14,8 +14,8 @@
 #define DAY_SECONDS 86400
 
 static const char *const severity_words[] = { "", "1", "2", "3", "4" };
-static const char *const weekday_words[] = { N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"),
-	N_("Saturday"), N_("Sunday") };
+static const char *const weekday_words[] = { N_("monday"), N_("tuesday"), N_("wednesday"), N_("thursday"), N_("friday"),
+	N_("saturday"), N_("sunday") };
 
 /* Cases that have the same word, and how they kept their targets. */
 struct level {
@@ -85,7 +85,10 @@ put_level(struct cs_report *report, const struct level *level)
 {
 	struct cs_doc *doc = report->doc;
 
-	cs_doc_cell(doc, *level->name ? cs_word(doc, level->name) : cs_doc_unknown(CS_DOC_TEXT));
+	bool ours = report->terms.by != CS_BY_POLICY && report->terms.by != CS_BY_CAUSE && report->terms.by != CS_BY_AGENT;
+
+	/* The shop's own names are nobody's to translate. */
+	cs_doc_cell(doc, !*level->name ? cs_doc_unknown(CS_DOC_TEXT) : ours ? cs_word(doc, level->name) : cs_doc_text(doc, level->name));
 	cs_doc_cell(doc, cs_doc_int(doc, level->cases));
 	for (int i = 0; i < CS_SLA_CLOCKS; i++) {
 		struct cs_count_of kept = { level->met[i], level->met[i] + level->missed[i] };
@@ -277,7 +280,8 @@ find_again(const struct cs_report *report, const struct cs_casebook *book, again
 		if (c->before || c->closed_at == CS_NO_TIME || until > end)
 			continue;
 		for (size_t k = i + 1; !next && k < count && strcmp(matters[k].text, matters[i].text) == 0; k++) {
-			if (matters[k].c->opened_at >= c->closed_at && matters[k].c->opened_at <= until)
+			if (matters[k].c->opened_at > c->opened_at && matters[k].c->opened_at >= c->closed_at &&
+			    matters[k].c->opened_at <= until)
 				next = matters[k].c;
 		}
 		each(self, c, next);

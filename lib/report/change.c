@@ -191,7 +191,10 @@ add_limits(struct cs_doc *doc, const struct metric *m, const struct comparison *
 
 	if (!cs_doc_find_table(doc, "limits"))
 		cs_doc_table(doc, "limits", _("What is usual"), limit_columns, CS_COUNT(limit_columns));
-	cs_doc_cell(doc, cs_doc_text(doc, m->id));
+	struct cs_doc_value name = cs_doc_text(doc, m->id);
+
+	name.shown = cs_doc_keep(doc, _(m->label));
+	cs_doc_cell(doc, name);
 	cs_doc_cell(doc, cs_doc_real(doc, c->value / scale, 1));
 	cs_doc_cell(doc, cs_doc_real(doc, c->usual.middle / scale, 1));
 	cs_doc_cell(doc, cs_doc_real(doc, c->usual.low / scale, 1));

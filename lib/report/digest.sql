@@ -159,9 +159,6 @@ SELECT return_id, order_no, refunded_at, reason_code, refund_amount FROM returns
 WHERE refunded_at >= :from AND refunded_at < :until ORDER BY refunded_at, return_id
 
 -- Complaints that went to somebody outside, in the month so far.
--- :name DIGEST_EXTERNAL
-SELECT count(*) FROM dispute_event WHERE kind IN ('kca_referred', 'ecmc_referred') AND day BETWEEN :first AND :last
-
 -- :name DIGEST_EXTERNAL_LIST
 SELECT d.code, d.order_no, e.day, e.kind FROM dispute_event AS e JOIN dispute AS d ON d.id = e.dispute
 WHERE e.kind IN ('kca_referred', 'ecmc_referred') AND e.day BETWEEN :first AND :last ORDER BY e.day, e.id

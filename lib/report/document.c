@@ -352,19 +352,28 @@ cs_doc_has_news(const struct cs_doc *doc)
 void
 cs_doc_subject(const struct cs_doc *doc, struct cs_str *out)
 {
-	size_t start = out->len;
+	size_t start;
 
+	if (doc->shop)
+		cs_str_add_format(out, "%s: ", doc->shop);
+	start = out->len;
 	for (size_t i = 0; i < doc->section_count; i++) {
 		for (size_t k = 0; k < doc->sections[i]->figure_count; k++) {
 			const struct cs_doc_figure *figure = doc->sections[i]->figures[k];
 
-			if (figure->headline && figure->value.known)
+			/* What is nothing is no news. */
+			if (figure->headline && figure->value.known && figure->value.real != 0)
 				cs_str_add_format(out, "%s%s %s", out->len > start ? " · " : "", figure->label,
 				    figure->value.shown);
 		}
 	}
-	if (out->len == start)
-		cs_str_add(out, doc->title);
+	if (out->len > start)
+		return;
+	cs_str_add(out, doc->title);
+	if (doc->from != CS_NO_DAY) {
+		cs_str_add(out, " · ");
+		cs_doc_range(doc, out);
+	}
 }
 
 const struct cs_doc_table *

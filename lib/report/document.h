@@ -209,7 +209,7 @@ void cs_doc_define(struct cs_doc *doc);
 enum cs_doc_severity cs_doc_worst(const struct cs_doc *doc);
 bool cs_doc_has_news(const struct cs_doc *doc);
 
-/* The subject of a mail: the headline figures ("미처리 7 · 초과 2"), else the title. */
+/* The subject of a mail: the shop, and the headline figures that are not 0 ("미처리 7 · 초과 2"), else title and days. */
 void cs_doc_subject(const struct cs_doc *doc, struct cs_str *out);
 
 /* True for what stands at the right of its column: not text, dates and times. */

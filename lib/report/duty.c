@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "consult/load.h"
+#include "dispute/board.h"
 #include "report/helpdesk.h"
 #include "report/lawdesk.h"
 #include "report/query.h"
@@ -256,6 +257,45 @@ add_open(struct cs_report *report, const struct cs_duties *duties)
 }
 
 static void
+bind_month(const struct cs_report *report, struct cs_stmt *stmt)
+{
+	cs_bind_int(stmt, ":first", cs_month_start(report->as_of));
+	cs_bind_int(stmt, ":last", report->as_of);
+}
+
+static const struct cs_doc_column external_columns[] = {
+	{ "case_id", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "date", CS_DOC_DAY, CS_MASK_NONE, false },
+	{ "event", CS_DOC_TEXT, CS_MASK_NONE, false },
+};
+
+static const struct cs_query external = {
+	"external_complaints", CS_SQL_DIGEST_EXTERNAL_LIST, bind_month, external_columns, CS_COUNT(external_columns),
+};
+
+static enum cs_status
+add_external(struct cs_report *report, struct cs_err *err)
+{
+	struct cs_doc *doc = report->doc;
+	char first[CS_DAY_TEXT], last[CS_DAY_TEXT];
+	int64_t n;
+	enum cs_status st = cs_query_count(report, &external, &n, err);
+
+	if (st != CS_OK)
+		return st;
+	struct cs_doc_figure *f = cs_doc_figure(doc, external.figure, _("Gone outside this month"), cs_doc_int(doc, n));
+
+	f->definition = cs_doc_keep(doc, _("disputes referred to the Korea Consumer Agency or the e-commerce committee since the "
+	    "first of the month; a watch from 5, an alarm from 10"));
+	f->window = cs_doc_keep_format(doc, "%s – %s", cs_day_format(first, cs_month_start(report->as_of)),
+	    cs_day_format(last, report->as_of));
+	if (n >= CS_EXTERNAL_WARN)
+		f->severity = n >= CS_EXTERNAL_ALARM ? CS_DOC_ALARM : CS_DOC_WATCH;
+	return CS_OK;
+}
+
+static void
 add_figure(struct cs_report *report, const struct cs_duties *duties, const struct tally *tally)
 {
 	struct cs_doc *doc = report->doc;
@@ -331,6 +371,8 @@ cs_report_act_now(struct cs_report *report, struct cs_err *err)
 		add_open(report, &duties);
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(tallies); i++)
 		add_figure(report, &duties, &tallies[i]);
+	if (st == CS_OK)
+		st = add_external(report, err);
 	if (st == CS_OK && duties.count > 0)
 		add_table(report, &duties);
 	else if (st == CS_OK)
@@ -362,7 +404,14 @@ list_duties(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 	return st;
 }
 
+static enum cs_status
+list_external(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return cs_query_list(report, &external, 1, out, err);
+}
+
 const struct cs_report_list cs_report_act_now_lists[] = {
 	{ "overdue_promises", list_duties }, { "overdue_cases", list_duties }, { "angry_customers", list_duties },
-	{ "legal_deadlines", list_duties }, { "refunds_due", list_duties }, { "promises_due", list_duties }, { NULL, NULL },
+	{ "legal_deadlines", list_duties }, { "refunds_due", list_duties }, { "promises_due", list_duties },
+	{ "external_complaints", list_external }, { NULL, NULL },
 };

@@ -20,6 +20,7 @@ struct cs_form_options {
 	bool no_header;      /* TSV, CSV */
 	bool excel_safe;     /* CSV: no cell is taken for a formula */
 	const char *table;   /* TSV, CSV: only this table; "all": the long form; NULL: the main one */
+	bool attach_html, attach_xlsx; /* mail: the whole report as a file with it */
 	const char *mail_to, *mail_from, *subject; /* mail; NULL: none, that of mail_to, made from the figures */
 };
 

@@ -22,7 +22,9 @@
 #define COLUMN_MIN 8
 #define COLUMN_MAX 60
 #define FORMATS (CS_DOC_TIME + 1)
+#define DECIMALS 7
 #define DAY_SECONDS 86400
+#define DAY_MINUTES 1440
 
 /* The book at work. */
 struct book {
@@ -30,6 +32,7 @@ struct book {
 	int fd;                      /* the file in memory that it is written to */
 	lxw_format *head, *title, *wrap;
 	lxw_format *formats[FORMATS];
+	lxw_format *decimals[DECIMALS]; /* of money and real numbers */
 	lxw_worksheet *says, *figures;
 	lxw_row_t says_row, figure_row;
 	const struct cs_doc_section *section;
@@ -58,6 +61,13 @@ serial_of(double seconds)
 	return seconds / DAY_SECONDS + 25569;
 }
 
+/* The number that a stream prints, and no digit more. */
+static double
+exact_number(const struct cs_doc_value *value)
+{
+	return strtod(value->exact, NULL);
+}
+
 static void
 put_value(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col, const struct cs_doc_value *value)
 {
@@ -67,7 +77,7 @@ put_value(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col, co
 		return;
 	switch (value->kind) {
 	case CS_DOC_TEXT:
-		put_text(sheet, row, col, value->exact, NULL);
+		put_text(sheet, row, col, value->shown, NULL);
 		return;
 	case CS_DOC_DAY:
 		worksheet_write_number(sheet, row, col, serial_of((double)value->whole * DAY_SECONDS), format);
@@ -75,13 +85,18 @@ put_value(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col, co
 	case CS_DOC_TIME:
 		worksheet_write_number(sheet, row, col, serial_of((double)value->whole), format);
 		return;
-	case CS_DOC_INT:
+	case CS_DOC_MINUTES:
+		worksheet_write_number(sheet, row, col, value->real / DAY_MINUTES, format);
+		return;
 	case CS_DOC_MONEY:
+	case CS_DOC_REAL:
+		worksheet_write_number(sheet, row, col, exact_number(value),
+		    b->decimals[value->decimals < DECIMALS ? value->decimals : DECIMALS - 1]);
+		return;
+	case CS_DOC_INT:
 	case CS_DOC_RATE:
 	case CS_DOC_POINTS:
-	case CS_DOC_REAL:
-	case CS_DOC_MINUTES:
-		worksheet_write_number(sheet, row, col, value->real, format);
+		worksheet_write_number(sheet, row, col, exact_number(value), format);
 		return;
 	}
 }
@@ -139,14 +154,15 @@ put_head(struct book *b, lxw_worksheet *sheet, const char *const *names, size_t 
 }
 
 static void
-set_formats(struct book *b, const struct cs_doc *doc)
+set_formats(struct book *b)
 {
 	static const char *const codes[FORMATS] = {
 		[CS_DOC_INT] = "#,##0", [CS_DOC_RATE] = "0.0%", [CS_DOC_POINTS] = "+0.0%\"p\";-0.0%\"p\";0.0%\"p\"",
-		[CS_DOC_REAL] = "#,##0.00", [CS_DOC_MINUTES] = "#,##0", [CS_DOC_DAY] = "yyyy-mm-dd",
+		[CS_DOC_MINUTES] = "[h]:mm", [CS_DOC_DAY] = "yyyy-mm-dd",
 		[CS_DOC_TIME] = "yyyy-mm-dd hh:mm",
 	};
-	static const char *const money[] = { "#,##0", "#,##0.0", "#,##0.00", "#,##0.000" };
+	static const char *const numbers[DECIMALS] = { "#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000",
+		"#,##0.00000", "#,##0.000000" };
 
 	b->head = workbook_add_format(b->workbook);
 	format_set_bold(b->head);
@@ -158,11 +174,13 @@ set_formats(struct book *b, const struct cs_doc *doc)
 	format_set_text_wrap(b->wrap);
 	format_set_align(b->wrap, LXW_ALIGN_VERTICAL_TOP);
 	for (size_t i = 0; i < FORMATS; i++) {
-		const char *code = i == CS_DOC_MONEY ? money[doc->currency_decimals & 3] : codes[i];
-
 		b->formats[i] = workbook_add_format(b->workbook);
-		if (code)
-			format_set_num_format(b->formats[i], code);
+		if (codes[i])
+			format_set_num_format(b->formats[i], codes[i]);
+	}
+	for (size_t i = 0; i < DECIMALS; i++) {
+		b->decimals[i] = workbook_add_format(b->workbook);
+		format_set_num_format(b->decimals[i], numbers[i]);
 	}
 }
 
@@ -223,7 +241,7 @@ begin(struct cs_page *page, struct cs_err *err)
 	b->workbook = workbook_new(path);
 	if (!b->workbook)
 		return cs_err_set(err, CS_EIO, "report.xlsx: %s", strerror(ENOMEM));
-	set_formats(b, page->doc);
+	set_formats(b);
 	set_properties(b, page->doc);
 	begin_says(b, page->doc);
 	b->figures = add_sheet(b, _("Figures"));

@@ -58,7 +58,7 @@ cs_iso_steps(struct cs_report *report, struct cs_err *err)
 {
 	static const struct cs_doc_column columns[] = {
 		{ "step", CS_DOC_TEXT, CS_MASK_NONE, false }, { "complaints", CS_DOC_INT, CS_MASK_NONE, false },
-		{ "shown", CS_DOC_INT, CS_MASK_NONE, false }, CS_COLUMNS_RATE, { "evidence", CS_DOC_TEXT, CS_MASK_NONE, false },
+		{ "done", CS_DOC_INT, CS_MASK_NONE, false }, CS_COLUMNS_RATE, { "evidence", CS_DOC_TEXT, CS_MASK_NONE, false },
 	};
 	struct cs_doc *doc = report->doc;
 	struct cs_casebook *book;

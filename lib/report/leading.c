@@ -45,6 +45,17 @@ read_exposure(struct cs_ranking *ranking, struct cs_report *report, struct cs_er
 	return st;
 }
 
+/* In Korean the names say all; in English "Late" is nothing without "Delivery". */
+static const char *
+name_of(struct cs_report *report, const struct cs_causes *causes, const struct cs_cause *cause)
+{
+	const char *name = cs_cause_name(cause, report->doc->korean);
+
+	if (report->doc->korean || cause->level == 1)
+		return name;
+	return cs_doc_keep_format(report->doc, "%s: %s", cs_cause_name(cs_cause_at_level(causes, cause, 1), false), name);
+}
+
 /* Codes that the tree does not know stand for themselves. */
 static void
 add_cause(struct cs_ranking *ranking, struct cs_report *report, const struct cs_causes *causes, struct cs_stmt *stmt)
@@ -57,7 +68,7 @@ add_cause(struct cs_ranking *ranking, struct cs_report *report, const struct cs_
 	if (cause) {
 		cause = cs_cause_at_level(causes, cause, CAUSE_LEVEL);
 		code = cause->code;
-		name = cs_cause_name(cause, report->doc->korean);
+		name = name_of(report, causes, cause);
 	}
 	cs_ranking_add(ranking, report, code, name, cs_col_int(stmt, 1), cs_col_int(stmt, 2));
 }

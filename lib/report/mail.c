@@ -85,16 +85,50 @@ add_part(GMimeMultipart *body, const char *subtype, const char *text)
 	g_object_unref(part);
 }
 
+/* A part with parts; `mark` keeps the boundary of one out of the other. */
+static GMimeMultipart *
+new_multipart(const char *subtype, const char *mark, const char *digest)
+{
+	GMimeMultipart *parts = g_mime_multipart_new_with_subtype(subtype);
+	char boundary[CS_DIGEST_TEXT + 8];
+
+	snprintf(boundary, sizeof(boundary), "=-%s-%s", mark, digest);
+	g_mime_multipart_set_boundary(parts, boundary);
+	return parts;
+}
+
+static void
+attach(GMimeMultipart *parts, const struct cs_attachment *file)
+{
+	GMimePart *part = g_mime_part_new_with_type(file->type, file->subtype);
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(file->bytes, file->len);
+	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+
+	g_mime_part_set_content(part, content);
+	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+	g_mime_part_set_filename(part, file->name);
+	g_mime_multipart_add(parts, GMIME_OBJECT(part));
+	g_object_unref(content);
+	g_object_unref(stream);
+	g_object_unref(part);
+}
+
 static void
 add_body(GMimeMessage *message, const struct cs_mail *mail, const char *digest)
 {
-	GMimeMultipart *body = g_mime_multipart_new_with_subtype("alternative");
-	char boundary[CS_DIGEST_TEXT + 8];
+	GMimeMultipart *body = new_multipart("alternative", "cs", digest);
 
-	snprintf(boundary, sizeof(boundary), "=-cs-%s", digest);
-	g_mime_multipart_set_boundary(body, boundary);
 	add_part(body, "plain", mail->text);
 	add_part(body, "html", mail->html);
+	if (mail->attachment_count) {
+		GMimeMultipart *mixed = new_multipart("mixed", "all", digest);
+
+		g_mime_multipart_add(mixed, GMIME_OBJECT(body));
+		for (size_t i = 0; i < mail->attachment_count; i++)
+			attach(mixed, &mail->attachments[i]);
+		g_object_unref(body);
+		body = mixed;
+	}
 	g_mime_message_set_mime_part(message, GMIME_OBJECT(body));
 	g_object_unref(body);
 }

@@ -8,6 +8,14 @@
 #include "base/date.h"
 #include "base/str.h"
 
+/* A whole file that goes with a message. */
+struct cs_attachment {
+	const char *name;  /* "monthly-2026-10-31.xlsx" */
+	const char *type, *subtype;
+	const char *bytes;
+	size_t len;
+};
+
 struct cs_mail {
 	const char *to;      /* addresses, parted by commas */
 	const char *from;    /* one address; NULL: the first of `to` */
@@ -15,6 +23,8 @@ struct cs_mail {
 	const char *text, *html;
 	const char *id;      /* what the message is about: the same report of the same day has the same */
 	cs_time date;        /* Korean wall clock */
+	const struct cs_attachment *attachments;
+	size_t attachment_count;
 };
 
 /*

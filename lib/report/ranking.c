@@ -118,13 +118,13 @@ cs_ranking_table(const struct cs_ranking *ranking, struct cs_report *report, con
 {
 	const struct cs_doc_column columns[] = {
 		{ word, CS_DOC_TEXT, CS_MASK_NONE, false },
-		{ "count", CS_DOC_INT, CS_MASK_NONE, false },
+		{ "cases", CS_DOC_INT, CS_MASK_NONE, false },
 		{ "share", CS_DOC_RATE, CS_MASK_NONE, false },
 		{ "cumulative_share", CS_DOC_RATE, CS_MASK_NONE, false },
 		{ "before", CS_DOC_INT, CS_MASK_NONE, false },
 		{ "times", CS_DOC_REAL, CS_MASK_NONE, false },
-		{ "times_low", CS_DOC_REAL, CS_MASK_NONE, false },
-		{ "times_high", CS_DOC_REAL, CS_MASK_NONE, false },
+		{ "low", CS_DOC_REAL, CS_MASK_NONE, false },
+		{ "high", CS_DOC_REAL, CS_MASK_NONE, false },
 		{ "verdict", CS_DOC_TEXT, CS_MASK_NONE, false },
 	};
 	struct cs_doc_table *made = cs_doc_table(report->doc, table, caption, columns, CS_COUNT(columns));
@@ -141,5 +141,5 @@ cs_ranking_table(const struct cs_ranking *ranking, struct cs_report *report, con
 		cumulative += ranking->items[i].count;
 		add_row(ranking, report->doc, &ranking->items[i], cumulative);
 	}
-	cs_doc_draw(report->doc, &(struct cs_doc_picture){ .kind = CS_CHART_BARS, .x = word, .y = { "count" } });
+	cs_doc_draw(report->doc, &(struct cs_doc_picture){ .kind = CS_CHART_BARS, .x = word, .y = { "cases" } });
 }

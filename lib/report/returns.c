@@ -50,24 +50,74 @@ bind_range(struct cs_report *report, enum cs_sql which)
 	return stmt;
 }
 
+/* Counts by the product's number in the store; 0: not known. */
+struct counts {
+	struct cs_count_of *items; /* owned */
+	size_t count, cap;
+	struct cs_count_of all;
+};
+
+static struct cs_count_of *
+count_at(struct counts *counts, struct cs_stmt *stmt)
+{
+	size_t id = (size_t)cs_col_int(stmt, 0);
+
+	counts->items = cs_grow(counts->items, &counts->cap, id + 1, sizeof(*counts->items));
+	for (; counts->count <= id; counts->count++)
+		counts->items[counts->count] = (struct cs_count_of){ 0 };
+	return &counts->items[id];
+}
+
+static enum cs_status
+read_counts(struct cs_report *report, struct counts *counts, struct cs_err *err)
+{
+	struct cs_stmt *stmt = bind_range(report, CS_SQL_ANALYSIS_SOLD);
+	enum cs_status st;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		struct cs_count_of *count = count_at(counts, stmt);
+
+		count->n++;
+		count->x += cs_col_int(stmt, 1);
+		counts->all.n++;
+		counts->all.x += cs_col_int(stmt, 1);
+	}
+	cs_stmt_reset(stmt);
+	if (st != CS_OK)
+		return st;
+	stmt = bind_range(report, CS_SQL_ANALYSIS_TAKEN_BACK);
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		count_at(counts, stmt)->x += cs_col_int(stmt, 1);
+		counts->all.x += cs_col_int(stmt, 1);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
 static enum cs_status
 read_products(struct cs_report *report, struct goods_list *products, struct cs_err *err)
 {
-	struct cs_stmt *stmt = bind_range(report, CS_SQL_ANALYSIS_RETURNS_BY_PRODUCT);
+	struct counts counts = { 0 };
 	struct cs_doc *doc = report->doc;
-	enum cs_status st;
+	enum cs_status st = read_counts(report, &counts, err);
+	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_ANALYSIS_GOODS);
 	size_t len;
 
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		bool named = cs_col_int(stmt, 1) != 0; /* the name stands for the code */
-		struct goods goods = { .code = named ? NULL : cs_doc_keep(doc, cs_col_text(stmt, 0, &len)),
-			.name = cs_doc_keep(doc, cs_col_text(stmt, 2, &len)),
-			.supplier = cs_doc_keep(doc, cs_col_text(stmt, 3, &len)),
-			.count = { cs_col_int(stmt, 5), cs_col_int(stmt, 4) } };
+	if (counts.count > 0 && counts.items[0].n > 0)
+		add_goods(products, (struct goods){ .supplier = "", .count = counts.items[0] });
+	while (st == CS_OK && (st = cs_step(stmt, err)) == CS_ROW) {
+		size_t id = (size_t)cs_col_int(stmt, 0);
+		bool named = cs_col_int(stmt, 2) != 0; /* the name stands for the code */
 
-		add_goods(products, goods);
+		st = CS_OK;
+		if (id >= counts.count || counts.items[id].n == 0)
+			continue;
+		add_goods(products, (struct goods){ .code = named ? NULL : cs_doc_keep(doc, cs_col_text(stmt, 1, &len)),
+			.name = cs_doc_keep(doc, cs_col_text(stmt, 3, &len)),
+			.supplier = cs_doc_keep(doc, cs_col_text(stmt, 4, &len)), .count = counts.items[id] });
 	}
 	cs_stmt_reset(stmt);
+	free(counts.items);
 	return st;
 }
 
@@ -315,14 +365,14 @@ cs_returns_reasons(struct cs_report *report, struct cs_err *err)
 		{ "reason", CS_DOC_TEXT, CS_MASK_NONE, false }, { "fault", CS_DOC_TEXT, CS_MASK_NONE, false },
 		{ "returned", CS_DOC_INT, CS_MASK_NONE, false }, { "share", CS_DOC_RATE, CS_MASK_NONE, false }, CS_COLUMNS_RATE,
 	};
-	struct goods_list products = { 0 };
-	enum cs_status st = read_products(report, &products, err);
+	struct counts counts = { 0 };
+	enum cs_status st = read_counts(report, &counts, err);
 
-	if (st == CS_OK && products.all.x > 0) {
+	if (st == CS_OK && counts.all.x > 0) {
 		cs_doc_table(report->doc, "by_reason", _("Returns by reason"), columns, CS_COUNT(columns));
-		st = put_reasons(report, products.all, err);
+		st = put_reasons(report, counts.all, err);
 	}
-	free(products.items);
+	free(counts.items);
 	return st;
 }
 

@@ -81,7 +81,7 @@ cs_sins_table(struct cs_report *report, struct cs_err *err)
 {
 	static const struct cs_doc_column columns[] = {
 		{ "sin", CS_DOC_TEXT, CS_MASK_NONE, false }, { "cases", CS_DOC_INT, CS_MASK_NONE, false },
-		{ "shown", CS_DOC_INT, CS_MASK_NONE, false }, CS_COLUMNS_RATE, { "rate_before", CS_DOC_RATE, CS_MASK_NONE, false },
+		{ "signs", CS_DOC_INT, CS_MASK_NONE, false }, CS_COLUMNS_RATE, { "rate_before", CS_DOC_RATE, CS_MASK_NONE, false },
 		{ "difference", CS_DOC_POINTS, CS_MASK_NONE, false }, { "diff_low", CS_DOC_POINTS, CS_MASK_NONE, false },
 		{ "diff_high", CS_DOC_POINTS, CS_MASK_NONE, false }, { "verdict", CS_DOC_TEXT, CS_MASK_NONE, false },
 	};

@@ -157,7 +157,7 @@ put_pareto(struct cs_report *report, struct reasons *reasons)
 	static const struct cs_doc_column columns[] = {
 		{ "cause", CS_DOC_TEXT, CS_MASK_NONE, false }, { "cause_name", CS_DOC_TEXT, CS_MASK_NONE, false },
 		{ "complaints", CS_DOC_INT, CS_MASK_NONE, false }, { "share", CS_DOC_RATE, CS_MASK_NONE, false },
-		{ "cumulative", CS_DOC_RATE, CS_MASK_NONE, false }, { "vital", CS_DOC_TEXT, CS_MASK_NONE, false },
+		{ "cumulative_share", CS_DOC_RATE, CS_MASK_NONE, false }, { "vital", CS_DOC_TEXT, CS_MASK_NONE, false },
 		{ "before", CS_DOC_INT, CS_MASK_NONE, false }, { "difference", CS_DOC_POINTS, CS_MASK_NONE, false },
 		{ "diff_low", CS_DOC_POINTS, CS_MASK_NONE, false }, { "diff_high", CS_DOC_POINTS, CS_MASK_NONE, false },
 		{ "verdict", CS_DOC_TEXT, CS_MASK_NONE, false }, { "contacts", CS_DOC_INT, CS_MASK_NONE, false },
@@ -266,7 +266,7 @@ cs_why_cost(struct cs_report *report, struct cs_err *err)
 		{ "cause", CS_DOC_TEXT, CS_MASK_NONE, false }, { "cause_name", CS_DOC_TEXT, CS_MASK_NONE, false },
 		{ "contacts", CS_DOC_INT, CS_MASK_NONE, false }, { "remedies", CS_DOC_MONEY, CS_MASK_NONE, false },
 		{ "handling", CS_DOC_MONEY, CS_MASK_NONE, false }, { "cost", CS_DOC_MONEY, CS_MASK_NONE, false },
-		{ "share", CS_DOC_RATE, CS_MASK_NONE, false }, { "cumulative", CS_DOC_RATE, CS_MASK_NONE, false },
+		{ "share", CS_DOC_RATE, CS_MASK_NONE, false }, { "cumulative_share", CS_DOC_RATE, CS_MASK_NONE, false },
 	};
 	struct cs_doc *doc = report->doc;
 	struct reasons reasons;

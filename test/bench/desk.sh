@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 PATH=$B:$PATH
 # Later than everything: what is open is read from the queue.
-export CS_AS_OF=2030-01-01 CS_DB=$work/shop.db CS_AGENT=bench
+export CS_AS_OF=2027-12-31 CS_DB=$work/shop.db CS_AGENT=bench
 missed=0
 
 report() { # NAME VALUE UNIT BOUND
@@ -21,7 +21,7 @@ report() { # NAME VALUE UNIT BOUND
 timed() { # COMMAND: the best of three: seconds into `wall`, kilobytes into `peak`
 	wall=999
 	for n in 1 2 3; do
-		/usr/bin/time -f '%e %M' -o time sh -c "$1" >out
+		/usr/bin/time -f '%e %M' -o time sh -c "$1" >out 2>err
 		wall=$(awk -v best="$wall" '{ print ($1 < best) ? $1 : best }' time)
 	done
 	peak=$(cut -d' ' -f2 time)
@@ -41,9 +41,8 @@ timed 'exec cs-consult search 배송'
 report 'cs-consult search' "$wall" s 2
 timed 'exec cs-consult export'
 report "cs-consult export, $(grep -c '' out) rows" "$wall" s 6
-all=$peak
-timed 'exec cs-consult export --from 2026-09-01'
-report 'cs-consult export: memory for all / for the last weeks' "$(awk -v a="$all" -v b="$peak" 'BEGIN { print a / b }')" x 1.2
+# What SQLite keeps of the file, and not a row of ours.
+report 'cs-consult export: peak memory' "$peak" KiB 65536
 timed 'exec cs-consult check -q'
 report 'cs-consult check, the whole chain' "$wall" s 6
 who=$(sqlite3 shop.db 'SELECT code FROM customer ORDER BY id DESC LIMIT 1')

@@ -332,11 +332,20 @@ mv books.beancount books.bean
 accepted hledger hledger -f books.hledger check accounts commodities ordereddates
 accepted ledger ledger --args-only --strict -f books.ledger balance
 accepted bean-check bean-check --no-cache books.bean
+# The same totals, account by account: what the lots hold, and what each program makes of the journal.
+sqlite3 shop.db 'SELECT sum(pending + available + held) AS n FROM mileage_lot GROUP BY account HAVING n > 0 ORDER BY n' >ours
+sums() { grep -o -- '-[0-9][0-9]*' | tr -d '-' | sort -n; }
 if command -v hledger >/dev/null; then
-	hledger -f books.hledger balance Liabilities --flat -N -O csv | tail -n +2 | grep -o -- '-[0-9]*' | sort -n | tr -d '-' | sort -n >theirs
-	cs-mileage balance --no-header --as-of 2026-03-11 | awk -F'\t' '{ print $2 + $3 + $4 }' | grep -v '^0$' | sort -n >ours
-	sqlite3 shop.db 'SELECT sum(pending + available + held) AS n FROM mileage_lot GROUP BY account HAVING n > 0 ORDER BY n' >ours
+	hledger -f books.hledger balance Liabilities --flat -N -O csv | tail -n +2 | sed 's/^"[^"]*",//' | sums >theirs
 	t_same 'hledger adds up the same balances' ours theirs
+fi
+if command -v ledger >/dev/null; then
+	ledger --args-only -f books.ledger balance Liabilities --flat --no-total --format '%(quantity(scrub(display_total)))\n' | sums >theirs
+	t_same 'ledger adds up the same balances' ours theirs
+fi
+if command -v bean-query >/dev/null; then
+	bean-query -q -f csv books.bean "SELECT sum(number(units(position))) AS n WHERE account ~ 'Liabilities' GROUP BY account" | sums >theirs
+	t_same 'beancount adds up the same balances' ours theirs
 fi
 t_run cs-import check -q
 t_code 0

@@ -88,6 +88,18 @@ t_out '^Message-Id: <daily.2026-11-01.[0-9a-f]*@shop.example>$'
 [ "$(wc -c <out)" -lt 100000 ] && t_ok 'the mail is below 100 KB' || t_fail 'the mail is below 100 KB'
 grep -q '<svg' mail.all && t_fail 'the mail has no SVG' || t_ok 'the mail has no SVG'
 
+# The whole report goes with it as files: those that the other forms print.
+t_run cs-report daily -f eml --mailto cs@shop.example --attach html,xlsx
+t_code 0
+t_out '^Content-Type: multipart/mixed; boundary='
+t_out 'filename=daily-2026-11-01.html'
+cs-report daily -f xlsx >alone.xlsx
+perl -MMIME::Base64 -0777 -ne 'print decode_base64($1) if /daily-2026-11-01\.xlsx.*?\n\n(.*?)\n--=/s' out >attached.xlsx
+t_same 'the workbook in the mail is the workbook' alone.xlsx attached.xlsx
+t_run cs-report daily -f eml --mailto cs@shop.example --attach pdf
+t_code 2
+t_err 'html,xlsx'
+
 # Nothing to say, nothing written; a mark is news.
 sqlite3 shop.db 'UPDATE batch SET rejected = 0'
 t_run cs-report daily --section quality --if-any -f eml --mailto cs@shop.example
@@ -113,6 +125,21 @@ t_is 'the rows behind a figure are as many as it says' "$(($(wc -l <out) - 1))" 
     "$(awk -F '\t' '$3 == "imports" { print $6 }' report.tsv)"
 t_run cs-report daily -d none.db
 t_code 4
+
+# Colours are for a terminal alone, and the word stands beside them.
+if command -v script >/dev/null; then
+	escape=$(printf '\033')
+	TERM=xterm script -qec 'cs-report daily --as-of 2026-11-09 --lang en' /dev/null </dev/null >screen 2>&1
+	grep -q "$escape\[33m\[watch\]" screen && t_ok 'a terminal has a colour and the word' ||
+	    t_fail 'a terminal has a colour and the word' "$(head -n 20 screen)"
+	TERM=xterm NO_COLOR=1 script -qec 'cs-report daily --as-of 2026-11-09 --lang en' /dev/null </dev/null >screen 2>&1
+	grep -q "$escape\[3" screen && t_fail 'NO_COLOR takes it away' || t_ok 'NO_COLOR takes it away'
+	cs-report daily --as-of 2026-11-09 -f text >plain
+	grep -q "$escape" plain && t_fail 'a file has none' || t_ok 'a file has none'
+	grep -q '\[watch\]' plain && t_ok 'but the word' || t_fail 'but the word' "$(cat plain)"
+else
+	t_skip 'colours' 'no script(1)'
+fi
 
 # What cannot be written is told, and no half of a file stays.
 t_run sh -c 'cs-report daily -f xlsx >/dev/full'

@@ -11,6 +11,7 @@ function rnd(n) { seed = seed * 16807 % 2147483647; return seed % n }
 function day(n) { return sprintf("2026-%02d-%02d", m[n], d[n]) }
 BEGIN {
 	seed = 20260302; OFS = "\t"
+	split("NULL \047nonsense\047 \047other.unknown\047 \047order.cancel\047 \047return.mind\047 \047goods.wrong\047 \047goods.defect.function\047 \047delivery.late.courier\047", cause, " ")
 	split("31 28 31 30 31 30 31 31 30 31 30 31", len, " ")
 	for (i = 1; i <= 12; i++) for (j = 1; j <= len[i]; j++) { all++; m[all] = i; d[all] = j }
 	print "order_no", "line_no", "ordered_at", "paid_at", "customer_id", "product_id", "product_name", "quantity", "unit_price", "amount", "status", "shipped_at", "delivered_at" > "orders.tsv"
@@ -37,7 +38,7 @@ BEGIN {
 		if (o > 500 && rnd(9) == 0) print "A" o, "candy", "" > "inserts.tsv"
 		for (c = rnd(5) == 0 ? 1 + rnd(3) : 0; c > 0; c--) {
 			at = on + rnd(20); k = rnd(3)
-			printf "INSERT INTO contact_import (code, opened_at, order_no, customer, kind, severity, cause, state, resolution_min, stamp, first_batch, last_batch) VALUES (\047K%d\047, unixepoch(\047%s 12:00\047), \047A%d\047, %s, %d, %d, %s, %d, %s, 0, 1, 1);\n", ++contacts, day(at), o, customer == "" ? "NULL" : "\047" customer "\047", k, 1 + rnd(3), rnd(4) ? "\047late\047" : "NULL", rnd(30) == 0 ? 8 : 6, rnd(6) == 0 ? "NULL" : rnd(6000) > "contacts.sql"
+			printf "INSERT INTO contact_import (code, opened_at, order_no, customer, kind, severity, cause, state, resolution_min, stamp, first_batch, last_batch) VALUES (\047K%d\047, unixepoch(\047%s 12:00\047), \047A%d\047, %s, %d, %d, %s, %d, %s, 0, 1, 1);\n", ++contacts, day(at), o, customer == "" ? "NULL" : "\047" customer "\047", k, 1 + rnd(3), cause[1 + rnd(8)], rnd(30) == 0 ? 8 : 6, rnd(6) == 0 ? "NULL" : rnd(6000) > "contacts.sql"
 		}
 	}
 }'
@@ -52,7 +53,8 @@ CREATE TEMP TABLE sent_back AS SELECT order_no, line_no, date(requested_at) AS d
 CREATE TEMP TABLE told AS SELECT l.order_no, l.line_no, l.day, l.product_id, l.status,
 	(SELECT count(*) FROM sent_back AS r WHERE r.order_no = l.order_no AND (r.line_no IS NULL OR r.line_no = l.line_no)) AS said
 	FROM line AS l;
-CREATE TEMP TABLE talk AS SELECT code, order_no, customer, kind, severity, date(opened_at, 'unixepoch') AS day,
+CREATE TEMP TABLE talk AS SELECT code, order_no, customer, kind, severity, cause, opened_at,
+	opened_at + coalesce(resolution_min, 0) * 60 AS closed_at, date(opened_at, 'unixepoch') AS day,
 	date(opened_at + resolution_min * 60, 'unixepoch') AS solved FROM contact_import WHERE state <> 8;
 CREATE TEMP TABLE fact AS SELECT l.order_no, l.customer_id, l.day, date(min(l.paid_at)) AS paid,
 	CASE WHEN count(l.delivered_at) = count(*) THEN date(max(l.delivered_at)) END AS there,
@@ -212,4 +214,56 @@ shell "SELECT a.code, a.customer, max(b.day) FROM talk AS a JOIN talk AS b ON b.
 	WHERE a.kind = 1 AND a.day BETWEEN '2026-03-03' AND '2026-04-24' GROUP BY a.code
 	HAVING julianday(a.day) - julianday(max(b.day)) <= 30" | sort >want
 t_same 'failed twice within 30 days' want got
+
+# Causes: the second level of the table; what it lacks is "other", and last.
+cs-report causes --range 2026-04-01..2026-04-24 --format tsv | column cause complaints before contacts >got
+shell "WITH c AS (SELECT CASE WHEN cause LIKE 'goods.defect%' THEN 'goods.defect' WHEN cause LIKE 'delivery.late%' THEN 'delivery.late'
+			WHEN cause IN ('order.cancel', 'return.mind', 'goods.wrong') THEN cause ELSE 'other' END AS cause, kind,
+			day BETWEEN '2026-04-01' AND '2026-04-24' AS now, day BETWEEN '2026-03-08' AND '2026-03-31' AS before FROM talk)
+	SELECT cause, sum(now AND kind = 1), sum(before AND kind = 1), sum(now) FROM c GROUP BY cause
+	ORDER BY cause = 'other', 2 DESC, cause" >want
+t_same 'complaints by cause, now and before' want got
+cs-report causes --range 2026-04-01..2026-04-24 --format tsv | column complaints before difference diff_low diff_high >got
+awk -F '|' '
+function wilson(x, n, sign) { z = 1.959963984540054; p = x / n
+	return (p + z * z / (2 * n) + sign * z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n) }
+{ x[NR] = $2; y[NR] = $3; n += $2; m += $3 }
+END { for (i = 1; i <= NR; i++) { d = x[i] / n - y[i] / m
+	low = d - sqrt((x[i] / n - wilson(x[i], n, -1)) ^ 2 + (wilson(y[i], m, 1) - y[i] / m) ^ 2)
+	high = d + sqrt((wilson(x[i], n, 1) - x[i] / n) ^ 2 + (y[i] / m - wilson(y[i], m, -1)) ^ 2)
+	printf "%d|%d|%.6f|%.6f|%.6f\n", x[i], y[i], d, low, high } }' want >want.change
+t_same 'and their change with Newcombe limits' want.change got
+t_is 'without a useful cause' "$(cs-report causes --range 2026-04-01..2026-04-24 --format tsv --list uncoded | sed 1d | wc -l)" \
+    "$(awk -F '|' '$1 == "other" { print $2 }' want)"
+
+# Solved for good: nobody about the same order within a week of the closing.
+report sla --list came_again | column contact_id again_id | sort >got
+shell "SELECT a.code, (SELECT b.code FROM talk AS b WHERE b.customer = a.customer AND b.order_no = a.order_no
+		AND b.opened_at > a.opened_at AND b.opened_at BETWEEN a.closed_at AND a.closed_at + 604800 ORDER BY b.opened_at LIMIT 1) AS again
+	FROM talk AS a WHERE a.day BETWEEN '2026-03-03' AND '2026-04-24' AND a.closed_at + 604800 <= unixepoch('2026-04-25') AND again IS NOT NULL" | sort >want
+t_same 'who came again' want got
+t_is 'of so many' "$(figure sla came_again value n)" "$(wc -l <want | tr -d ' ')|$(shell "SELECT count(*) FROM talk
+	WHERE customer IS NOT NULL AND day BETWEEN '2026-03-03' AND '2026-04-24' AND closed_at + 604800 <= unixepoch('2026-04-25')")"
+
+# Moments of truth: an order fails once at a touchpoint.
+report mot | column touchpoint exposures failures | grep -E '^(order|delivery|receipt|return)' >got
+shell "SELECT 'order', (SELECT count(*) FROM period), count(DISTINCT order_no) FROM talk
+		WHERE kind = 1 AND cause = 'order.cancel' AND day BETWEEN '2026-03-03' AND '2026-04-24'
+	UNION ALL SELECT 'delivery', (SELECT count(*) FROM period), count(*) FROM (
+		SELECT order_no FROM talk WHERE kind = 1 AND cause LIKE 'delivery%' AND day BETWEEN '2026-03-03' AND '2026-04-24'
+		UNION SELECT order_no FROM period WHERE there > promised)
+	UNION ALL SELECT 'receipt', (SELECT count(*) FROM period WHERE there IS NOT NULL), count(DISTINCT order_no) FROM talk
+		WHERE kind = 1 AND cause LIKE 'goods%' AND day BETWEEN '2026-03-03' AND '2026-04-24'
+	UNION ALL SELECT 'return', (SELECT count(*) FROM period WHERE back), count(DISTINCT order_no) FROM talk
+		WHERE kind = 1 AND cause LIKE 'return%' AND day BETWEEN '2026-03-03' AND '2026-04-24'" >want
+t_same 'failures at touchpoints' want got
+t_is 'the orders with trouble one by one' "$(report mot --list failed_orders | sed 1d | wc -l)" "$(figure mot failed_orders value)"
+
+# What service kept.
+t_is 'orders that were to be cancelled and stand' "$(figure contribution orders_kept value n)" "$(shell "SELECT count(DISTINCT b.order_no),
+	(SELECT count(DISTINCT order_no) FROM talk JOIN v_orders USING (order_no) WHERE cause = 'order.cancel' AND day BETWEEN '2026-03-03' AND '2026-04-24')
+	FROM talk AS t JOIN book AS b USING (order_no)
+	WHERE t.cause = 'order.cancel' AND NOT b.back AND t.day BETWEEN '2026-03-03' AND '2026-04-24'")"
+t_is 'and what was paid for them' "$(report contribution --list orders_kept | column amount | awk '{ n += $1 } END { print n }')" \
+    "$(figure contribution orders_kept_amount value)"
 t_done

@@ -86,6 +86,14 @@ done >missing
 t_same 'text, page and mail show the centre and both limits' none missing
 t_run cs-report chart p -f xlsx -o cans.xlsx cans.tsv
 t_code 0
+if command -v unzip >/dev/null; then
+	unzip -p cans.xlsx xl/worksheets/sheet3.xml >sheet
+	for number in 0.231333 0.410239 0.052428; do grep -q "<v>$number</v>" sheet || echo $number; done >missing
+	t_same 'the workbook has the numbers of the stream' none missing
+	unzip -l cans.xlsx | grep -q xl/charts/chart1.xml && t_ok 'and a chart of its own' || t_fail 'and a chart of its own'
+else
+	t_skip 'the numbers of the workbook' 'no unzip; make deps-pages installs it'
+fi
 
 # Nothing to say, nothing printed; something, exit 0 still: --check is for alarms.
 t_run cs-report chart run --if-any -f text causes.tsv

@@ -96,7 +96,7 @@ figure() { # REPORT ID COLUMN...
 rows() { report "$1" --list "$2" | column contact_id | tr '\n' ' '; }
 
 # Causes: six complaints of seven consultations; four causes make 80 of 100.
-report causes | column cause complaints share cumulative vital >got
+report causes | column cause complaints share cumulative_share vital >got
 cat >want <<'EOT'
 delivery.late|2|0.333333|0.333333|yes
 goods.defect|1|0.166667|0.500000|yes
@@ -109,7 +109,7 @@ t_is 'four make most of it' "$(figure causes vital_causes value)" 4
 t_is 'complaints, out of consultations' "$(figure causes complaints value n)" '6|7'
 t_is 'and their list' "$(rows causes complaints)" 'S1 S2 S3 S6 S7 S5 '
 t_is 'per 100 orders' "$(figure causes contacts_per_100_orders value n)" '116.7|6'
-report causes --table cost --contact-cost 1000 | column cause contacts remedies handling cost cumulative >got
+report causes --table cost --contact-cost 1000 | column cause contacts remedies handling cost cumulative_share >got
 cat >want <<'EOT'
 goods.wrong|1|3000|1000|4000|0.400000
 delivery.late|2|0|2000|2000|0.600000
@@ -132,7 +132,7 @@ t_same 'by product: P1 is in A1 A3 A5, P0 in A2 A6' want got
 t_is 'one case was coded by two' "$(figure causes coding_kappa n verdict)" '1|too_few'
 
 # The seven sins: who could have shown it, and who did.
-report sins | column sin cases shown >got
+report sins | column sin cases signs >got
 cat >want <<'EOT'
 apathy|7|1
 brush-off|6|1
@@ -213,7 +213,7 @@ t_is 'remedies: what was declined is none' "$(figure contribution remedies value
 t_is 'what handling costs is not known' "$(figure contribution handling_cost value)" ''
 
 # ISO 10002.
-report iso | column complaints shown | tr '\n' ' ' >got
+report iso | column complaints 'done' | tr '\n' ' ' >got
 printf '| 6|6 6|5 6|4 6|2 6|6 6|4 6|4 6|5 6|6 6|1 | | ' >want
 t_same 'each step and the complaints that show it' want got
 t_is 'who was never answered' "$(rows iso without_response)" 'S2 S3 '

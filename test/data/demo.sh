@@ -100,6 +100,8 @@ ask 'A reply, looked at before it goes out.' \
 ask 'A reply from a template.' 'cs-guide fill f21 item=원피스 date="4월 2일" --lang ko'
 cs-guide handbook --shop 들꽃상회 --lang ko -q -o handbook.html
 
+. "$root/test/data/desk.sh"
+
 cat <<TXT
 
 Everything lies in build/demo: the downloads, the store shop.db, cohort.svg, handbook.html.  Next, for example:

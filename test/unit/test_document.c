@@ -313,6 +313,17 @@ test_news(void)
 	cs_str_clear(&subject);
 	cs_doc_subject(&doc, &subject);
 	CU_ASSERT_STRING_EQUAL(subject.data, "daily");
+	cs_str_clear(&subject);
+	f->headline = true;
+	cs_doc_figure(&doc, "overdue", "Overdue", cs_doc_int(&doc, 0))->headline = true;
+	doc.shop = "들꽃상회";
+	cs_doc_subject(&doc, &subject);
+	CU_ASSERT_STRING_EQUAL(subject.data, "들꽃상회: Refunds 1");
+	cs_str_clear(&subject);
+	f->headline = false;
+	doc.from = doc.to = 20757;
+	cs_doc_subject(&doc, &subject);
+	CU_ASSERT_STRING_EQUAL(subject.data, "들꽃상회: daily · 2026-10-31");
 	cs_str_release(&subject);
 	cs_doc_release(&doc);
 }

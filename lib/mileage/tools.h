@@ -1,0 +1,19 @@
+/*
+ * What a shop does to keep its customers, side by side: points by why they
+ * were given, coupons by kind, money spent on ads and events.
+ */
+#ifndef CS_TOOLS_H
+#define CS_TOOLS_H
+
+#include "store/db.h"
+#include "stream/out.h"
+
+/*
+ * One record a tool of `from` to `to`: who got it, what it cost so far, and
+ * who bought again within `window` days of getting it first.  A share of those
+ * who got it, and no effect: they were not drawn by lot.
+ */
+enum cs_status cs_show_tools(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, cs_day as_of, int64_t window,
+    struct cs_err *err);
+
+#endif

@@ -1,0 +1,103 @@
+# Behind every figure of the digest stand its rows, as many as it says; and
+# what another program or the sqlite3 shell counts is the same number.
+. "$ROOT/test/cli/lib.sh"
+export CS_AS_OF=2026-10-28 CS_AGENT=미소 TZ=UTC0
+for kind in orders returns contacts; do cs-import $kind -q "$DATA/digest/$kind.tsv" -o /dev/null; done
+sqlite3 shop.db "UPDATE batch SET imported_at = strftime('%s', '2026-10-28 06:00')"
+c() { cs-consult -q "$@" >/dev/null || t_fail "cs-consult $*"; }
+c agent 미소
+c add --id K1 --at 2026-10-26T10:00 --kind complaint --channel phone --customer c005 --order A005 \
+    --cause delivery.late.courier --flag emotion --flag abuse '화가 나요' --missed
+c add --id K2 --at 2026-10-27T11:00 --kind question --channel email --customer c006 --answer '전화드릴게요' '문의'
+c promise K2 2026-10-27T15:00 '전화' --at 2026-10-27T11:30
+c flag K2 hard --at 2026-10-27T12:00
+c compensate K2 points 3000 --at 2026-10-27T12:10
+c add --id K3 --at 2026-10-27T09:00 --kind complaint --cause delivery.late --channel chat '배송'
+cs-mileage grant c001 --points 5000 --key g1 --reason event --expires-on 2026-11-10 --eff 2026-10-20 -q >/dev/null
+cs-mileage grant c002 --points 7000 --key g2 --reason event --expires-on 2027-10-20 --eff 2026-10-20 -q >/dev/null
+cs-mileage use c002 --points 1500 --key u1 --order A038 --eff 2026-10-27 -q >/dev/null
+cs-mileage compensate --from 2026-10-01 --as-of 2026-10-28 -q >/dev/null
+cs-dispute open --case X1 --kind defect ordered_on=2026-10-10 paid_on=2026-10-10 supplied_on=2026-10-12 \
+    claimed_on=2026-10-15 written=yes returned_on=2026-10-20 known_on=2026-10-15 goods=general defect_proven=yes \
+    amount=50000 -q >/dev/null
+cs-dispute open --case X2 --kind change_of_mind ordered_on=2026-10-10 -q >/dev/null
+cs-dispute event X2 kca_referred --date 2026-10-14 -q >/dev/null
+cs-dispute event X2 kca_proposal --date 2026-10-15 -q >/dev/null
+
+# Of amounts the column adds up to the figure; of all others the rows are counted.
+column() {
+	case $1 in
+	sales | remedies) echo amount ;;
+	points_owed | compensation) echo points ;;
+	refunds) echo refund_amount ;;
+	interest_owed) echo interest ;;
+	esac
+}
+amount_of() { # COLUMN of the list on stdin
+	awk -F '\t' -v c="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == c) at = i; next } { s += c == "" ? 1 : $at } END { print s + 0 }'
+}
+for report in 'daily --range 2026-10-27' 'weekly --range 2026-10-21..2026-10-27' 'monthly --range 2026-10-01..2026-10-27'; do
+	cs-report $report -f tsv --table all >report.tsv
+	t_run cs-report $report --list '?'
+	t_code 2
+	listed=$(sed 's/.*these have: //' err | tr -d ',')
+	for figure in $listed; do
+		said=$(awk -F '\t' -v f="$figure" '$2 == "figure" && $3 == f { print $6 }' report.tsv)
+		# What is not known has no number and no promise.
+		[ -n "$said" ] || continue
+		t_is "$report: the rows behind $figure" "$(cs-report $report -q --list "$figure" | amount_of "$(column "$figure")")" "$said"
+	done
+done
+
+figure() { awk -F '\t' -v f="$1" '$2 == "figure" && $3 == f { print $6 }' report.tsv; }
+shell() { sqlite3 shop.db "$1"; }
+in_range="BETWEEN '2026-10-01' AND '2026-10-27T23:59:59'"
+t_is 'orders: sqlite3' "$(figure orders)" "$(shell "SELECT count(DISTINCT order_no) FROM v_orders WHERE ordered_at $in_range")"
+t_is 'sales: sqlite3' "$(figure sales)" "$(shell "SELECT sum(amount) FROM v_orders WHERE ordered_at $in_range")"
+# Before the first return that was imported nothing is known of any.
+t_is 'returns of October' "$(figure returns)" ''
+t_is 'returns: sqlite3' "$(cs-report weekly --range 2026-10-21..2026-10-27 -f tsv --table all | awk -F '\t' '$3 == "returns" { print $6 }')" \
+    "$(shell "SELECT count(*) FROM v_returns WHERE requested_at BETWEEN '2026-10-21' AND '2026-10-27T23:59:59' AND kind <> 'cancel'")"
+# 15 days from the 15th (CFA 67(2)) end on Friday the 30th, in two days.
+t_is 'a legal deadline is near' "$(figure legal_deadlines)" 1
+t_is 'gone outside: cs-dispute external' "$(figure external_complaints)" \
+    "$(cs-dispute external --from 2026-10-01 --to 2026-10-28 -q | awk -F '\t' '$1 == "2026-10" { print $2 }')"
+t_is 'refunds: sqlite3' "$(figure refunds)" "$(shell "SELECT sum(refund_amount) FROM v_returns WHERE refunded_at $in_range")"
+t_is 'repeat purchases: awk over the export' "$(figure repeat_purchases)" "$(awk -F '\t' 'NR > 1 { d = substr($2, 1, 10)
+    if (!(($3, d) in seen)) { seen[$3, d]; if (d >= "2026-10-01" && ($3 in first)) n++; first[$3] } } END { print n }' "$DATA/digest/orders.tsv")"
+cs-consult export -q >export.tsv
+t_is 'consultations: cs-consult export' "$(figure contacts)" \
+    "$(awk -F '\t' 'NR > 1 && $2 >= "2026-10-01" && $2 < "2026-10-28"' export.tsv | wc -l | tr -d ' ')"
+t_is 'complaints: cs-consult export' "$(figure complaints)" \
+    "$(awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) h[$i] = i; next } $h["kind"] == "complaint" && $2 >= "2026-10-01" && $2 < "2026-10-28"' export.tsv | wc -l | tr -d ' ')"
+t_is 'angry: cs-consult angry' "$(figure angry_customers)" "$(cs-consult angry -q | tail -n +2 | wc -l | tr -d ' ')"
+t_is 'points owed: cs-mileage balance' "$(figure points_owed)" "$(cs-mileage balance -q | awk -F '\t' 'NR > 1 { s += $2 + $3 + $4 } END { print s }')"
+t_is 'points that lapse: cs-mileage balance' "$(figure points_expiring)" "$(cs-mileage balance -q | awk -F '\t' 'NR > 1 { s += $6 } END { print s }')"
+# 50,000 at 15 % a year, due on Friday the 23rd, five days late: 50,000 x 0.15 x 5 / 365 = 102.7.
+t_is 'interest owed' "$(figure interest_owed)" 102
+t_is 'regulars: cs-repurchase customers' "$(figure regulars) $(figure at_risk_customers)" \
+    "$(cs-repurchase customers -q --as-of 2026-10-27 | awk -F '\t' '$12 == "regular" { r++ } $12 == "at_risk" { a++ } END { print r + 0, a + 0 }')"
+t_is 'who came back: cs-repurchase within' "$(figure repurchased_30d)" \
+    "$(cs-repurchase within --days 30 -q --as-of 2026-10-27 | awk -F '\t' 'NR == 2 { print $4 }')"
+cs-report monthly --range 2026-10-01..2026-10-27 -f tsv --table rates >rates
+t_is 'rates by month: cs-repurchase rate' "$(awk -F '\t' 'NR > 1 && $2 > 0 { print $1, $2, $3, $4, $5, $6 }' rates)" \
+    "$(cs-repurchase rate --by month -q --as-of 2026-10-27 | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) h[$i] = i; next }
+    { print $1, $2, $h["returning_customers"], $h["returning_rate"], $h["repeat_purchase_rate"], $h["repeat_revenue_rate"] }')"
+cs-report monthly --range 2026-10-01..2026-10-27 -f tsv --table cohorts >cohorts
+t_is 'cohorts: cs-repurchase cohort' "$(tail -n +2 cohorts)" \
+    "$(cs-repurchase cohort -q --as-of 2026-10-27 | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) h[$i] = i; next }
+    $h["complete"] == "yes" { print $h["cohort"] "\t" $h["age"] "\t" $h["cohort_size"] "\t" $h["active"] "\t" $h["retention"] }')"
+
+# Nobody stands alone where fewer than five people answer; where there are five, they do.
+t_is 'one agent is not shown' "$(awk -F '\t' '$3 ~ /^load\./' report.tsv | wc -l | tr -d ' ')" 0
+for who in 가 나 다 라 마; do
+	c agent $who
+	c add --at 2026-10-28T10:00 --channel email --assign $who --answer 네 '문의'
+done
+cs-report daily -f tsv --table load >load
+t_is 'five are' "$(tail -n +2 load | awk -F '\t' '$1 ~ /가|나|다|라|마/ { s += $2 } END { print s }')" 5
+
+# What is personal stays masked, and what a name may do to a terminal stays in the data.
+cs-report daily --list orders -f tsv >list
+grep -q '	c001	' list && t_ok 'identifiers are shown' || t_fail 'identifiers are shown' "$(cat list)"
+t_done

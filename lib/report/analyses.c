@@ -103,16 +103,16 @@ static const struct cs_report_section iso[] = {
 };
 
 const struct cs_report_plan cs_analysis_plans[] = {
-	{ "returns", N_("Returns"), "last-90-days", "by_product", returns },
-	{ "waiting", N_("Waiting"), "last-365-days", "by_waiting", waiting },
-	{ "inserts", N_("Cards and gifts in parcels"), "last-365-days", "by_insert", inserts },
-	{ "causes", N_("Causes of complaints"), "last-30-days", "causes", causes },
-	{ "sins", N_("The seven sins of service"), "last-30-days", "sins", sins },
-	{ "mot", N_("Moments of truth"), "last-90-days", "chain", mot },
-	{ "contribution", N_("What service contributes"), "last-90-days", NULL, contribution },
-	{ "iso", N_("Coverage of ISO 10002"), "last-90-days", "steps", iso },
-	{ "agents", N_("The people who answer"), "last-30-days", "agents", agents },
-	{ "sla", N_("Levels of service"), "last-30-days", "attainment", sla },
-	{ "trust", N_("Trust after a failure"), "last-365-days", "survival", trust },
-	{ NULL, NULL, NULL, NULL, NULL },
+	{ "returns", N_("Returns"), "last-90-days", "by_product", returns, false },
+	{ "waiting", N_("Waiting"), "last-365-days", "by_waiting", waiting, false },
+	{ "inserts", N_("Cards and gifts in parcels"), "last-365-days", "by_insert", inserts, false },
+	{ "causes", N_("Causes of complaints"), "last-30-days", "causes", causes, false },
+	{ "sins", N_("The seven sins of service"), "last-30-days", "sins", sins, false },
+	{ "mot", N_("Moments of truth"), "last-90-days", "chain", mot, false },
+	{ "contribution", N_("What service contributes"), "last-90-days", NULL, contribution, false },
+	{ "iso", N_("Coverage of ISO 10002"), "last-90-days", "steps", iso, false },
+	{ "agents", N_("The people who answer"), "last-30-days", "agents", agents, false },
+	{ "sla", N_("Levels of service"), "last-30-days", "attainment", sla, false },
+	{ "trust", N_("Trust after a failure"), "last-365-days", "survival", trust, false },
+	{ NULL, NULL, NULL, NULL, NULL, false },
 };

@@ -297,8 +297,8 @@ cs_doc_define(struct cs_doc *doc)
 	size_t count = doc->section_count;
 	struct cs_str range = { 0 };
 
-	cs_doc_section(doc, "definitions", _("Definitions"));
-	cs_doc_table(doc, "definitions", _("What the figures mean"), columns, CS_COUNT(columns));
+	cs_doc_section(doc, CS_DOC_DEFINITIONS, _("Definitions"));
+	cs_doc_table(doc, CS_DOC_DEFINITIONS, _("What the figures mean"), columns, CS_COUNT(columns));
 	cs_doc_range(doc, &range);
 	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; k < doc->sections[i]->figure_count; k++) {

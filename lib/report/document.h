@@ -146,6 +146,7 @@ struct cs_doc {
 	int currency_decimals;
 	bool korean;
 	bool reveal;           /* show personal data */
+	bool brief;            /* text and mail say where the definitions are, instead of all of them */
 	const char *main_table; /* the table that -f tsv prints; NULL: figures and cells in the long form */
 	struct cs_doc_section **sections; /* owned */
 	size_t section_count, section_cap;
@@ -202,7 +203,8 @@ void cs_doc_draw(struct cs_doc *doc, const struct cs_doc_picture *picture);
 /* The index of a column, or -1. */
 int cs_doc_column_find(const struct cs_doc_table *table, const char *name);
 
-/* A last section "definitions": a row for each figure that has one. */
+/* A last section: a row for each figure that has a definition. */
+#define CS_DOC_DEFINITIONS "definitions"
 void cs_doc_define(struct cs_doc *doc);
 
 /* What the report amounts to: the worst severity, and whether it has anything to say (--if-any). */

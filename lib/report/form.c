@@ -1,5 +1,7 @@
 #include "report/form.h"
 
+#include <string.h>
+
 #include "stream/out.h"
 
 /* A picture stands above the table it is drawn of. */
@@ -29,13 +31,43 @@ walk_section(const struct cs_form *form, struct cs_page *page, const struct cs_d
 		form->section_end(page, section);
 }
 
+static bool
+is_short(enum cs_form_kind kind)
+{
+	return kind == CS_FORM_TEXT || kind == CS_FORM_MAIL;
+}
+
+/* A page for the morning has no room for sixty lines that are the same every day. */
+static void
+walk_pointer(const struct cs_form *form, struct cs_page *page, const struct cs_doc_section *section)
+{
+	struct cs_str text = { 0 };
+
+	cs_str_add_format(&text, _("What each figure counts, and over which time: cs-report %s --detail high"), page->doc->name);
+	struct cs_doc_sentence where = { CS_DOC_PLAIN, text.data };
+
+	if (form->section)
+		form->section(page, section);
+	if (form->sentence)
+		form->sentence(page, &where);
+	if (form->section_end)
+		form->section_end(page, section);
+	cs_str_release(&text);
+}
+
 enum cs_status
 cs_form_walk(const struct cs_form *form, struct cs_page *page, struct cs_err *err)
 {
 	enum cs_status st = form->begin(page, err);
 
-	for (size_t i = 0; st == CS_OK && i < page->doc->section_count; i++)
-		walk_section(form, page, page->doc->sections[i]);
+	for (size_t i = 0; st == CS_OK && i < page->doc->section_count; i++) {
+		const struct cs_doc_section *section = page->doc->sections[i];
+
+		if (is_short(page->options->kind) && page->doc->brief && strcmp(section->name, CS_DOC_DEFINITIONS) == 0)
+			walk_pointer(form, page, section);
+		else
+			walk_section(form, page, section);
+	}
 
 	enum cs_status ended = form->end(page, err);
 

@@ -6,9 +6,9 @@
 #include "report/report.h"
 
 static const struct cs_report_plan plans[] = {
-	{ "daily", N_("Morning report"), "last-business-day", NULL, cs_digest_daily },
-	{ "weekly", N_("The week"), "last-week", NULL, cs_digest_weekly },
-	{ "monthly", N_("The month"), "last-month", NULL, cs_digest_monthly },
+	{ "daily", N_("Morning report"), "last-business-day", NULL, cs_digest_daily, true },
+	{ "weekly", N_("The week"), "last-week", NULL, cs_digest_weekly, false },
+	{ "monthly", N_("The month"), "last-month", NULL, cs_digest_monthly, false },
 };
 
 const struct cs_report_plan *

@@ -138,6 +138,7 @@ cs_report_build(struct cs_report *report, const struct cs_report_plan *plan, con
 	if (st != CS_OK)
 		return st;
 	report->doc->main_table = plan->main_table;
+	report->doc->brief = plan->brief && report->detail < CS_DETAIL_HIGH;
 	st = fill(report, plan, choice, err);
 	drop_books(report);
 	cs_db_rollback(report->db);

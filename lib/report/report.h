@@ -79,6 +79,7 @@ struct cs_report_plan {
 	const char *range;      /* the usual --range */
 	const char *main_table; /* what -f tsv prints; NULL: the long form */
 	const struct cs_report_section *sections; /* ends with a NULL name */
+	bool brief;             /* read every day: text and mail only say where the definitions are */
 };
 
 /* The plan of a command; NULL where there is none. */

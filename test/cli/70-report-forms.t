@@ -127,7 +127,7 @@ t_run cs-report daily -d none.db
 t_code 4
 
 # Colours are for a terminal alone, and the word stands beside them.
-if command -v script >/dev/null; then
+if script -qec true /dev/null </dev/null >screen 2>&1; then # there is a program for it, and a pseudo-terminal to be had
 	escape=$(printf '\033')
 	TERM=xterm script -qec 'cs-report daily --as-of 2026-11-09 --lang en' /dev/null </dev/null >screen 2>&1
 	grep -q "$escape\[33m\[watch\]" screen && t_ok 'a terminal has a colour and the word' ||

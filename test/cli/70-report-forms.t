@@ -67,7 +67,7 @@ if command -v tidy >/dev/null; then
 	tidy -q -e mail.html >found 2>&1
 	t_same 'the page in the mail is valid HTML (tidy)' none found
 else
-	t_skip 'the page is valid HTML' 'no tidy; make deps-pages installs it'
+	t_skip 'the page is valid HTML' 'no tidy; make deps installs it'
 fi
 
 # The mail: what sendmail -t -oi reads, and what a reader of mail sees.

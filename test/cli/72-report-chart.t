@@ -92,7 +92,7 @@ if command -v unzip >/dev/null; then
 	t_same 'the workbook has the numbers of the stream' none missing
 	unzip -l cans.xlsx | grep -q xl/charts/chart1.xml && t_ok 'and a chart of its own' || t_fail 'and a chart of its own'
 else
-	t_skip 'the numbers of the workbook' 'no unzip; make deps-pages installs it'
+	t_skip 'the numbers of the workbook' 'no unzip; make deps installs it'
 fi
 
 # Nothing to say, nothing printed; something, exit 0 still: --check is for alarms.

@@ -31,7 +31,7 @@ const char *const cs_contact_fact_words[] = {
 bool
 cs_contact_fact_is_personal(enum cs_contact_fact fact)
 {
-	return fact >= CS_CONTACT_FACT_PHONE;
+	return fact >= CS_CONTACT_FACT_READ_BACK;
 }
 
 /* The words of facts that are words, and how far their numbers go. */

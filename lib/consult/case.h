@@ -23,10 +23,10 @@ enum cs_contact_fact {
 	CS_CONTACT_FACT_VOICE,
 	CS_CONTACT_FACT_TONE_START, /* 1 calm to 5 shouting */
 	CS_CONTACT_FACT_TONE_END,
-	CS_CONTACT_FACT_READ_BACK,  /* the sentence that the matter was read back with */
+	CS_CONTACT_FACT_READ_BACK,  /* from here on personal, the `person` of the event: the sentence read back */
 	CS_CONTACT_FACT_ASKED,      /* what the customer asked for */
 	CS_CONTACT_FACT_HANDOVER,   /* what the next shift has to know */
-	CS_CONTACT_FACT_PHONE,      /* these three are personal: `person` of the event */
+	CS_CONTACT_FACT_PHONE,
 	CS_CONTACT_FACT_NAME,
 	CS_CONTACT_FACT_EMAIL,
 	CS_CONTACT_FACT_COUNT

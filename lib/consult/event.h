@@ -94,7 +94,7 @@ struct cs_contact_event {
 	const char *word;   /* kind of remedy, reason of a survey, channel of a promise; "" */
 	const char *body;   /* what was said; "" where it was not read or is gone */
 	const char *facts;  /* OPEN and CORRECT: lines NAME=VALUE, see case.h; "" */
-	const char *person; /* the same for name=, phone= and email=; "" */
+	const char *person; /* the same for what is personal; "" */
 };
 
 /* The words in the order of the numbers; each ends with NULL. */

@@ -379,7 +379,8 @@ sed 's/5555/5556/; s/4444/4445/' guests.csv >again.csv
 cs-import orders again.csv -q >/dev/null
 cs-dispute open --case OLD --kind late --date 2023-01-10 --note '이름이 적힌 메모' >/dev/null
 # One consultation of 2022 that is over (two texts and an import's one), one that is still open.
-cs-consult add --at 2022-03-02T10:00 --agent 미소 --phone 010-1111-2222 --answer '안내' --resolved '오래된 말' -q >/dev/null
+cs-consult add --at 2022-03-02T10:00 --agent 미소 --phone 010-1111-2222 --asked '이름 적힌 요구' --read-back '이름 적힌 복창' \
+    --answer '안내' --resolved '오래된 말' -q >/dev/null
 cs-consult add --at 2022-03-02T10:00 --agent 미소 --channel board '아직 열린 말' -q >/dev/null
 printf 'contact_id\topened_at\tstate\tbody\nZ1\t2022-03-02\tclosed\t남의 말\n' >contacts.tsv
 cs-import contacts contacts.tsv -q >/dev/null
@@ -396,6 +397,7 @@ t_is 'and it is done once' "$(field 5 | tr -d ' ')" '0000'
 t_is 'what was said is gone, that it was said stays' \
     "$(sqlite3 shop.db "SELECT count(*), count(body), count(person) FROM contact_event; SELECT count(phone) FROM contact_now; SELECT count(body) FROM contact_import" | tr '\n' ' ')" \
     '6|1|0 0 0 '
+t_is 'nor what was asked for and read back' "$(sqlite3 shop.db "SELECT count(*) FROM contact_event WHERE coalesce(facts, '') || coalesce(person, '') LIKE '%이름 적힌%'")" 0
 t_run cs-consult check
 t_code 0
 t_run cs-import check -q

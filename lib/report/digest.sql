@@ -105,11 +105,10 @@ SELECT (SELECT min(at) FROM (SELECT min(opened_at) AS at FROM contact_now UNION 
 	CASE WHEN EXISTS (SELECT 1 FROM contact) THEN :now
 		ELSE (SELECT max(imported_at) FROM batch WHERE kind = 'contacts' AND undone_at IS NULL) END
 
--- Goods that are back and not paid for; a case of the docket says more about its order's.
+-- Goods that are back and not paid for.
 -- :name DIGEST_REFUNDS_WAITING
-SELECT return_id, order_no, received_at FROM returns
+SELECT return_id, coalesce(order_no, ''), received_at, coalesce(line_no, '') FROM returns
 WHERE closed = 0 AND received_at IS NOT NULL AND refunded_at IS NULL AND coalesce(kind, 0) = 0
-	AND NOT EXISTS (SELECT 1 FROM dispute AS d WHERE d.order_no = returns.order_no)
 ORDER BY received_at, return_id
 
 -- Money.

@@ -88,6 +88,28 @@ t_is 'cohorts: cs-repurchase cohort' "$(tail -n +2 cohorts)" \
     "$(cs-repurchase cohort -q --as-of 2026-10-27 | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) h[$i] = i; next }
     $h["complete"] == "yes" { print $h["cohort"] "\t" $h["age"] "\t" $h["cohort_size"] "\t" $h["active"] "\t" $h["retention"] }')"
 
+# A case takes the place of a return where it has a refund of its own to tell, or knows that it was paid; opened by
+# itself it decides nothing, and the three business days of R1 (Art. 18(2)) run on.
+refs() { cs-report $1 -q --list refunds_due | awk -F '\t' 'NR > 1 { printf "%s ", $1 }'; }
+agree() { # NAME REFS: list, figure and table say the same
+	cs-report daily -f tsv --table all >daily.tsv
+	cs-report daily -f tsv --table duties >duties
+	t_is "$1: the list" "$(refs daily)" "$2"
+	t_is "$1: the figure" "$(awk -F '\t' '$2 == "figure" && $3 == "refunds_due" { print $6 }' daily.tsv)" "$(echo $2 | wc -w | tr -d ' ')"
+	t_is "$1: the table" "$(awk -F '\t' '$3 == "refund" { printf "%s ", $1 }' duties)" "$2"
+}
+agree 'without a case of the order' 'X1 R1 '
+cs-dispute open A033 --case X3 --kind change_of_mind --date 2026-10-28 -q >/dev/null
+agree 'a case that is open' 'X1 R1 '
+cs-dispute open A033 --case X4 --kind defect --line 9 ordered_on=2026-10-20 paid_on=2026-10-20 supplied_on=2026-10-20 \
+    claimed_on=2026-10-20 written=yes returned_on=2026-10-22 known_on=2026-10-20 goods=general defect_proven=yes -q >/dev/null 2>&1
+agree 'a case of another line' 'X1 R1 X4 '
+cs-dispute open A033 --case X5 --kind defect claimed_on=2026-10-20 written=yes known_on=2026-10-20 goods=general \
+    supplied_on=2026-10-20 defect_proven=yes -q >/dev/null
+agree 'a case with a refund' 'X1 X4 X5 '
+cs-dispute event X5 fact refunded_on=2026-10-28 -q >/dev/null
+agree 'a case that was paid' 'X1 X4 '
+
 # Nobody stands alone where fewer than five people answer; where there are five, they do.
 t_is 'one agent is not shown' "$(awk -F '\t' '$3 ~ /^load\./' report.tsv | wc -l | tr -d ' ')" 0
 for who in 가 나 다 라 마; do

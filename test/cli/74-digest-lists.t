@@ -107,6 +107,10 @@ agree 'a case of another line' 'X1 R1 X4 '
 cs-dispute open A033 --case X5 --kind defect claimed_on=2026-10-20 written=yes known_on=2026-10-20 goods=general \
     supplied_on=2026-10-20 defect_proven=yes -q >/dev/null
 agree 'a case with a refund' 'X1 X4 X5 '
+# They wait since the goods came back, not since the case was typed in: of X5 on the 22nd, of X1 on the 20th, 7 and
+# 9 days of 1440 minutes up to 23:59 of the 28th.  The proposal of X2 came on the 15th.
+t_is 'waiting since the clock began' "$(awk -F '\t' '$1 ~ /^X[125]$/ { printf "%s %s ", $1, $2 }' duties)" \
+    'X1 12959 X5 10079 X2 20159 '
 cs-dispute event X5 fact refunded_on=2026-10-28 -q >/dev/null
 agree 'a case that was paid' 'X1 X4 '
 

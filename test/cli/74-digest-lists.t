@@ -114,6 +114,25 @@ t_is 'waiting since the clock began' "$(awk -F '\t' '$1 ~ /^X[125]$/ { printf "%
 cs-dispute event X5 fact refunded_on=2026-10-28 -q >/dev/null
 agree 'a case that was paid' 'X1 X4 '
 
+# What was cancelled or sent back is no purchase, neither the earlier one nor this one: of these four only z3 came back.
+repeats() { cs-report monthly --range 2026-10-01..2026-10-27 -f tsv --table all | awk -F '\t' '$2 == "figure" && $3 == "repeat_purchases" { print $6 }'; }
+before=$(repeats)
+{
+	printf 'order_no\tordered_at\tcustomer_id\tamount\tstatus\tline_no\n'
+	for line in 'Z1 06 z1 cancelled' 'Z2 20 z1 delivered' 'Z3 06 z2 delivered' 'Z4 20 z2 returned' 'Z5 06 z3 delivered' \
+	    'Z6 20 z3 delivered' 'Z7 06 z4 delivered' 'Z8 20 z4 delivered'; do
+		set -- $line
+		printf '%s\t2026-10-%sT10:00:00\t%s\t1000\t%s\t1\n' "$1" "$2" "$3" "$4"
+	done
+} >more.tsv
+printf 'return_id\torder_no\tline_no\tkind\trequested_at\treceived_at\trefunded_at\nRZ\tZ7\t1\treturn\t2026-10-07T10:00:00\t2026-10-08T10:00:00\t2026-10-08T12:00:00\n' >taken.tsv
+cs-import orders -q more.tsv -o /dev/null
+cs-import returns -q taken.tsv -o /dev/null
+t_is 'only what was kept is a repeat purchase' "$(repeats)" $((before + 1))
+t_is 'and is listed' "$(cs-report monthly --range 2026-10-01..2026-10-27 -q --list repeat_purchases | grep -c '	z[1-4]	')" 1
+t_is 'as cs-repurchase rate has it' "$(repeats)" "$(cs-repurchase rate --by month -q --as-of 2026-10-27 |
+    awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) h[$i] = i; next } $1 == "2026-10" { print $h["repeat_purchases"] }')"
+
 # Nobody stands alone where fewer than five people answer; where there are five, they do.
 t_is 'one agent is not shown' "$(awk -F '\t' '$3 ~ /^load\./' report.tsv | wc -l | tr -d ' ')" 0
 for who in 가 나 다 라 마; do

@@ -39,10 +39,14 @@ SELECT o.ordered_at / 86400 AS day, sum(l.amount)
 FROM orders AS o JOIN order_line AS l ON l.order_id = o.id
 WHERE o.ordered_at >= :from AND o.ordered_at < :until GROUP BY day ORDER BY day
 
+-- But a repeat purchase is one of lines that were kept, and so is the earlier
+-- one: the same word on the same page, and in cs-repurchase, means the same.
 -- :name DIGEST_REPEATS
 SELECT o.ordered_at / 86400 AS day, count(DISTINCT o.customer) FROM orders AS o
 WHERE o.ordered_at >= :from AND o.ordered_at < :until
-	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = o.customer AND l.day < o.ordered_at / 86400)
+	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.status NOT IN (6, 7) AND l.returned = 0)
+	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = o.customer AND l.day < o.ordered_at / 86400
+		AND l.status NOT IN (6, 7) AND l.returned = 0)
 GROUP BY day ORDER BY day
 
 -- :name DIGEST_RETURNS
@@ -68,7 +72,9 @@ ORDER BY o.ordered_at, o.order_no
 -- :name DIGEST_REPEATS_LIST
 SELECT o.ordered_at / 86400 AS day, c.code, count(*) FROM orders AS o JOIN customer AS c ON c.id = o.customer
 WHERE o.ordered_at >= :from AND o.ordered_at < :until
-	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = o.customer AND l.day < o.ordered_at / 86400)
+	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.status NOT IN (6, 7) AND l.returned = 0)
+	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = o.customer AND l.day < o.ordered_at / 86400
+		AND l.status NOT IN (6, 7) AND l.returned = 0)
 GROUP BY day, o.customer ORDER BY day, c.code
 
 -- :name DIGEST_RETURNS_LIST
@@ -105,11 +111,10 @@ SELECT (SELECT min(at) FROM (SELECT min(opened_at) AS at FROM contact_now UNION 
 	CASE WHEN EXISTS (SELECT 1 FROM contact) THEN :now
 		ELSE (SELECT max(imported_at) FROM batch WHERE kind = 'contacts' AND undone_at IS NULL) END
 
--- Goods that are back and not paid for; a case of the docket says more about its order's.
+-- Goods that are back and not paid for.
 -- :name DIGEST_REFUNDS_WAITING
-SELECT return_id, order_no, received_at FROM returns
+SELECT return_id, coalesce(order_no, ''), received_at, coalesce(line_no, '') FROM returns
 WHERE closed = 0 AND received_at IS NOT NULL AND refunded_at IS NULL AND coalesce(kind, 0) = 0
-	AND NOT EXISTS (SELECT 1 FROM dispute AS d WHERE d.order_no = returns.order_no)
 ORDER BY received_at, return_id
 
 -- Money.

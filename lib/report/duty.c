@@ -46,12 +46,42 @@ cs_duties_add(struct cs_duties *duties, struct cs_report *report, const struct c
 	added->why = cs_doc_keep(report->doc, duty->why);
 }
 
+/* Whose refund a case of the docket answers for: an order, or one line of it where `line_no` is not "". */
+struct cover {
+	char order_no[CS_CODE_MAX], line_no[CS_CODE_MAX];
+};
+
 /* Who is looking for duties, and with what. */
 struct search {
 	struct cs_duties *duties;
 	struct cs_report *report;
 	const struct cs_lawdesk *desk;
+	struct cover *covers; /* owned */
+	size_t cover_count, cover_cap;
 };
+
+static void
+add_cover(struct search *s, const struct cs_case *c)
+{
+	s->covers = cs_grow(s->covers, &s->cover_cap, s->cover_count + 1, sizeof(*s->covers));
+	struct cover *cover = &s->covers[s->cover_count++];
+
+	memcpy(cover->order_no, c->order_no, sizeof(cover->order_no));
+	memcpy(cover->line_no, c->line_no, sizeof(cover->line_no));
+}
+
+/* A return of a whole order is no part of a case about one of its lines. */
+static bool
+is_covered(const struct search *s, const char *order_no, const char *line_no)
+{
+	for (size_t i = 0; *order_no && i < s->cover_count; i++) {
+		const struct cover *cover = &s->covers[i];
+
+		if (strcmp(cover->order_no, order_no) == 0 && (!cover->line_no[0] || strcmp(cover->line_no, line_no) == 0))
+			return true;
+	}
+	return false;
+}
 
 /* `late` or `soon`, by the day; false where there is time left. */
 static bool
@@ -61,10 +91,28 @@ is_duty(const struct search *s, cs_day due, enum cs_duty_kind late, enum cs_duty
 	return due - s->report->as_of <= CS_DUTY_DAYS;
 }
 
+/*
+ * Since when a clock runs.  That of a refund has no event of its own: goods
+ * that came back or the claim began it, the later of both.
+ */
+static cs_day
+began_on(const struct cs_case *c, const struct cs_clock_run *clock)
+{
+	cs_day returned = cs_facts_day(&c->facts, CS_FACT_RETURNED_ON);
+	cs_day claimed = cs_facts_day(&c->facts, CS_FACT_CLAIMED_ON);
+
+	if (clock->from != CS_NO_DAY)
+		return clock->from;
+	if (returned == CS_NO_DAY && claimed == CS_NO_DAY)
+		return c->opened_on;
+	return returned == CS_NO_DAY || (claimed != CS_NO_DAY && claimed > returned) ? claimed : returned;
+}
+
 static enum cs_status
 add_clocks(void *self, const struct cs_case *c, struct cs_err *err)
 {
 	struct search *s = self;
+	bool answers = cs_facts_knows(&c->facts, CS_FACT_REFUNDED_ON);
 
 	(void)err;
 	for (size_t i = 0; i < c->clock_count; i++) {
@@ -75,14 +123,21 @@ add_clocks(void *self, const struct cs_case *c, struct cs_err *err)
 		if (!is_duty(s, clock->due, refund ? CS_DUTY_REFUND_OVERDUE : CS_DUTY_DEADLINE_OVERDUE,
 		    refund ? CS_DUTY_REFUND : CS_DUTY_DEADLINE, &kind))
 			continue;
+		answers |= refund;
 		cs_duties_add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = c->code, .order_no = c->order_no,
-			.agent = "", .why = clock->basis, .since = cs_time_of(c->opened_on, 0, 0, 0),
+			.agent = "", .why = clock->basis, .since = cs_time_of(began_on(c, clock), 0, 0, 0),
 			.due = cs_time_of(clock->due, DAY_END) });
 	}
+	if (answers)
+		add_cover(s, c);
 	return CS_OK;
 }
 
-/* Goods that came back and are not paid for, where no case says more. */
+/*
+ * Goods that came back and are not paid for.  A case takes their place where
+ * it has a refund on the list itself or knows that it was paid; a case that
+ * is still undecided stops no clock of Art. 18(2).
+ */
 static enum cs_status
 add_returns(struct search *s, struct cs_err *err)
 {
@@ -93,12 +148,14 @@ add_returns(struct search *s, struct cs_err *err)
 
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		cs_time received = cs_col_int(stmt, 2);
+		const char *order_no = cs_col_text(stmt, 1, &len), *line_no = cs_col_text(stmt, 3, &len);
 		cs_day due = cs_lawdesk_refund_due(s->desk, cs_day_of_time(received));
 
-		if (due == CS_NO_DAY || !is_duty(s, due, CS_DUTY_REFUND_OVERDUE, CS_DUTY_REFUND, &kind))
+		if (is_covered(s, order_no, line_no) || due == CS_NO_DAY ||
+		    !is_duty(s, due, CS_DUTY_REFUND_OVERDUE, CS_DUTY_REFUND, &kind))
 			continue;
 		cs_duties_add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = cs_col_text(stmt, 0, &len),
-			.order_no = cs_col_text(stmt, 1, &len), .agent = "", .why = _("the goods came back"), .since = received,
+			.order_no = order_no, .agent = "", .why = _("the goods came back"), .since = received,
 			.due = cs_time_of(due, DAY_END) });
 	}
 	cs_stmt_reset(stmt);
@@ -109,13 +166,14 @@ static enum cs_status
 read_law(struct cs_duties *duties, struct cs_report *report, struct cs_err *err)
 {
 	struct cs_lawdesk desk;
-	struct search search = { duties, report, &desk };
+	struct search search = { .duties = duties, .report = report, .desk = &desk };
 	enum cs_status st = cs_lawdesk_open(&desk, report, err);
 
 	if (st == CS_OK)
 		st = cs_docket_each(&desk.docket, add_clocks, &search, err);
 	if (st == CS_OK)
 		st = add_returns(&search, err);
+	free(search.covers);
 	cs_lawdesk_close(&desk);
 	return st;
 }

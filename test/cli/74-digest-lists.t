@@ -88,6 +88,51 @@ t_is 'cohorts: cs-repurchase cohort' "$(tail -n +2 cohorts)" \
     "$(cs-repurchase cohort -q --as-of 2026-10-27 | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) h[$i] = i; next }
     $h["complete"] == "yes" { print $h["cohort"] "\t" $h["age"] "\t" $h["cohort_size"] "\t" $h["active"] "\t" $h["retention"] }')"
 
+# A case takes the place of a return where it has a refund of its own to tell, or knows that it was paid; opened by
+# itself it decides nothing, and the three business days of R1 (Art. 18(2)) run on.
+refs() { cs-report $1 -q --list refunds_due | awk -F '\t' 'NR > 1 { printf "%s ", $1 }'; }
+agree() { # NAME REFS: list, figure and table say the same
+	cs-report daily -f tsv --table all >daily.tsv
+	cs-report daily -f tsv --table duties >duties
+	t_is "$1: the list" "$(refs daily)" "$2"
+	t_is "$1: the figure" "$(awk -F '\t' '$2 == "figure" && $3 == "refunds_due" { print $6 }' daily.tsv)" "$(echo $2 | wc -w | tr -d ' ')"
+	t_is "$1: the table" "$(awk -F '\t' '$3 == "refund" { printf "%s ", $1 }' duties)" "$2"
+}
+agree 'without a case of the order' 'X1 R1 '
+cs-dispute open A033 --case X3 --kind change_of_mind --date 2026-10-28 -q >/dev/null
+agree 'a case that is open' 'X1 R1 '
+cs-dispute open A033 --case X4 --kind defect --line 9 ordered_on=2026-10-20 paid_on=2026-10-20 supplied_on=2026-10-20 \
+    claimed_on=2026-10-20 written=yes returned_on=2026-10-22 known_on=2026-10-20 goods=general defect_proven=yes -q >/dev/null 2>&1
+agree 'a case of another line' 'X1 R1 X4 '
+cs-dispute open A033 --case X5 --kind defect claimed_on=2026-10-20 written=yes known_on=2026-10-20 goods=general \
+    supplied_on=2026-10-20 defect_proven=yes -q >/dev/null
+agree 'a case with a refund' 'X1 X4 X5 '
+# They wait since the goods came back, not since the case was typed in: of X5 on the 22nd, of X1 on the 20th, 7 and
+# 9 days of 1440 minutes up to 23:59 of the 28th.  The proposal of X2 came on the 15th.
+t_is 'waiting since the clock began' "$(awk -F '\t' '$1 ~ /^X[125]$/ { printf "%s %s ", $1, $2 }' duties)" \
+    'X1 12959 X5 10079 X2 20159 '
+cs-dispute event X5 fact refunded_on=2026-10-28 -q >/dev/null
+agree 'a case that was paid' 'X1 X4 '
+
+# What was cancelled or sent back is no purchase, neither the earlier one nor this one: of these four only z3 came back.
+repeats() { cs-report monthly --range 2026-10-01..2026-10-27 -f tsv --table all | awk -F '\t' '$2 == "figure" && $3 == "repeat_purchases" { print $6 }'; }
+before=$(repeats)
+{
+	printf 'order_no\tordered_at\tcustomer_id\tamount\tstatus\tline_no\n'
+	for line in 'Z1 06 z1 cancelled' 'Z2 20 z1 delivered' 'Z3 06 z2 delivered' 'Z4 20 z2 returned' 'Z5 06 z3 delivered' \
+	    'Z6 20 z3 delivered' 'Z7 06 z4 delivered' 'Z8 20 z4 delivered'; do
+		set -- $line
+		printf '%s\t2026-10-%sT10:00:00\t%s\t1000\t%s\t1\n' "$1" "$2" "$3" "$4"
+	done
+} >more.tsv
+printf 'return_id\torder_no\tline_no\tkind\trequested_at\treceived_at\trefunded_at\nRZ\tZ7\t1\treturn\t2026-10-07T10:00:00\t2026-10-08T10:00:00\t2026-10-08T12:00:00\n' >taken.tsv
+cs-import orders -q more.tsv -o /dev/null
+cs-import returns -q taken.tsv -o /dev/null
+t_is 'only what was kept is a repeat purchase' "$(repeats)" $((before + 1))
+t_is 'and is listed' "$(cs-report monthly --range 2026-10-01..2026-10-27 -q --list repeat_purchases | grep -c '	z[1-4]	')" 1
+t_is 'as cs-repurchase rate has it' "$(repeats)" "$(cs-repurchase rate --by month -q --as-of 2026-10-27 |
+    awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) h[$i] = i; next } $1 == "2026-10" { print $h["repeat_purchases"] }')"
+
 # Nobody stands alone where fewer than five people answer; where there are five, they do.
 t_is 'one agent is not shown' "$(awk -F '\t' '$3 ~ /^load\./' report.tsv | wc -l | tr -d ' ')" 0
 for who in 가 나 다 라 마; do

@@ -130,7 +130,7 @@ find_order(struct card *card, const char *order_no, struct cs_err *err)
 	return cs_failed(st) ? st : CS_OK;
 }
 
-/* The customer who came last of those with the number; a family shares one. */
+/* The customer who came last of those with the number; a family shares one, keys that were merged are one person. */
 static enum cs_status
 find_phone(struct card *card, const char *subject, struct cs_err *err)
 {

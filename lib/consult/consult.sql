@@ -438,8 +438,14 @@ SELECT o.order_no, c.code FROM orders AS o LEFT JOIN customer AS c ON c.id = o.c
 SELECT DISTINCT p.code FROM orders AS o JOIN order_line AS l ON l.order_id = o.id JOIN product AS p ON p.id = l.product
 WHERE o.order_no = :order_no AND p.named = 0 ORDER BY p.code LIMIT 2
 
--- :name LINK_PHONE
-SELECT code FROM customer WHERE phone = :phone ORDER BY id LIMIT 2
+-- Whose number it is; keys that were merged into one customer are that one.
+-- :name LINK_PHONE scan
+WITH RECURSIVE chain (id) AS (
+	SELECT id FROM customer WHERE phone = :phone
+	UNION SELECT m.into_customer FROM chain JOIN customer_merge AS m ON m.customer = chain.id)
+SELECT c.code FROM chain JOIN customer AS c ON c.id = chain.id
+WHERE NOT EXISTS (SELECT 1 FROM customer_merge AS m WHERE m.customer = c.id)
+ORDER BY c.id LIMIT 2
 
 -- :name LINK_GUEST
 SELECT order_no FROM orders WHERE guest_phone = :phone ORDER BY ordered_at DESC, id DESC LIMIT 1
@@ -487,8 +493,14 @@ ORDER BY i.opened_at, i.id
 -- :name CARD_CUSTOMER
 SELECT id, code, name, phone, email, grade, joined_on, consent, withdrawn_on, note FROM customer WHERE code = :code
 
--- :name CARD_PHONE
-SELECT code FROM customer WHERE phone = :phone ORDER BY id DESC
+-- As LINK_PHONE, all of them, the newest first.
+-- :name CARD_PHONE scan
+WITH RECURSIVE chain (id) AS (
+	SELECT id FROM customer WHERE phone = :phone
+	UNION SELECT m.into_customer FROM chain JOIN customer_merge AS m ON m.customer = chain.id)
+SELECT c.code FROM chain JOIN customer AS c ON c.id = chain.id
+WHERE NOT EXISTS (SELECT 1 FROM customer_merge AS m WHERE m.customer = c.id)
+ORDER BY c.id DESC
 
 -- :name CARD_TOTALS
 SELECT count(DISTINCT order_id), sum(amount), min(day), max(day) FROM order_line

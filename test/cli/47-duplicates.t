@@ -155,4 +155,24 @@ t_is 'other thresholds' "$(cut -f2,3 out | tr '\t\n' '= ')" 'window=100 lost=yes
 t_run cs-repurchase customers --explain nobody
 t_code 1
 t_err 'nobody: no such customer, or no purchase that counts'
+
+# The number of several keys that are one customer now leads to that customer.
+cat >three.tsv <<'END'
+customer_id	into
+sora	B
+naver-7	B
+END
+CS_AGENT=desk && export CS_AGENT
+t_run cs-consult add --phone 010-1111-2222 --no-header 'two customers, as long as nobody said otherwise'
+t_is 'not known which' "$(cut -f1-2 out | grep -c sora)" 0
+cs-import customers --merge three.tsv >log 2>&1 || t_fail 'cs-import customers --merge' "$(cat log)"
+t_run cs-consult card 010-1111-2222 --no-header
+t_code 0
+t_out 'customer	customer_id	B'
+# 5 and 6 of B and b, 1 and 2 of sora, 3 of naver-7.
+t_is 'with all their orders' "$(awk -F'\t' '$2 == "orders" { print $3 }' out)" 5
+t_is 'one customer' "$(grep -c same_phone out)" 0
+t_run cs-consult add --phone 010-1111-2222 'where is it'
+t_code 0
+t_is 'a consultation is theirs' "$(sqlite3 "$CS_DB" "SELECT group_concat(coalesce(customer_id, '-')) FROM v_contacts")" '-,B'
 t_done

@@ -215,6 +215,23 @@ run_merge(struct cs_app *app, struct cs_err *err)
 	return CS_OK;
 }
 
+/* One person under the keys of two shops counts twice in every rate. */
+static enum cs_status
+tell_shared(const struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	int64_t count;
+
+	if (strcmp(app->command, "orders") != 0 || app->quiet || cfg.dry_run)
+		return CS_OK;
+	enum cs_status st = cs_merge_phones(db, &count, err);
+
+	if (st == CS_OK && count > 0)
+		cs_note(cs_tr_count("%lld telephone number belongs to more than one customer; see: cs-repurchase customers --dedupe",
+		    "%lld telephone numbers belong to more than one customer; see: cs-repurchase customers --dedupe",
+		    (unsigned long long)count), (long long)count);
+	return st;
+}
+
 static enum cs_status
 run_kind(struct cs_app *app, struct cs_err *err)
 {
@@ -231,6 +248,8 @@ run_kind(struct cs_app *app, struct cs_err *err)
 		st = open_rejects(&job.rejects, err);
 	if (st == CS_OK)
 		st = import_files(app, &job, db, err);
+	if (st == CS_OK)
+		st = tell_shared(app, db, err);
 	cs_db_close(db);
 	return close_rejects(job.rejects, st, err);
 }

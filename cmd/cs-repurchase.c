@@ -340,7 +340,7 @@ due(const struct source *source, struct cs_app *app, struct cs_err *err)
 	if (st == CS_OK) {
 		st = cs_due_write(&due, source->history, cfg.names ? source->db : NULL, app->reveal ? source->db : NULL, app->out,
 		    err);
-		cs_tell_outlook(&due.outlook);
+		cs_tell_due(&due);
 	}
 	cs_due_release(&due);
 	return st;

@@ -55,6 +55,15 @@ FROM customer AS c
 WHERE c.withdrawn_on IS NULL AND c.id NOT IN (SELECT customer FROM customer_merge)
 ORDER BY c.code
 
+-- Numbers of several customers, of those whom DEDUPE_CUSTOMERS reads; a safe number (050x) is nobody's own.
+-- :name PHONES_SHARED scan
+SELECT count(*)
+FROM (SELECT 1 FROM customer
+	WHERE phone IS NOT NULL AND phone NOT GLOB '050*' AND withdrawn_on IS NULL
+		AND id NOT IN (SELECT customer FROM customer_merge)
+	GROUP BY phone HAVING count(*) > 1)
+WHERE (SELECT max(id) FROM customer) <= :most
+
 -- :name MERGE_FIND
 SELECT c.id, m.into_customer
 FROM customer AS c LEFT JOIN customer_merge AS m ON m.customer = c.id

@@ -8,6 +8,8 @@
 #include "store/db.h"
 #include "stream/reader.h"
 
+#define QUICK_CUSTOMERS 100000
+
 enum { CUSTOMER, INTO, COLUMN_COUNT };
 
 /* A file of merges on its way. */
@@ -252,4 +254,17 @@ cs_merge_file(struct cs_db *db, const char *path, cs_time now, bool dry,
 		return cs_db_commit(db, err);
 	cs_db_rollback(db);
 	return st;
+}
+
+enum cs_status
+cs_merge_phones(struct cs_db *db, int64_t *count, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_PHONES_SHARED);
+
+	cs_bind_int(stmt, ":most", QUICK_CUSTOMERS);
+	enum cs_status st = cs_step(stmt, err);
+
+	*count = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
+	cs_stmt_reset(stmt);
+	return st == CS_ROW ? CS_OK : st;
 }

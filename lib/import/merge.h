@@ -30,4 +30,10 @@ enum cs_status cs_merge_file(struct cs_db *db, const char *path, cs_time now, bo
 /* Gives every order, line and return to whom it belongs by the merges that hold.  CS_OK or CS_EDB. */
 enum cs_status cs_merge_settle(struct cs_db *db, struct cs_err *err);
 
+/*
+ * How many telephone numbers belong to several customers; 0 too where the
+ * store has so many customers that an import would wait for the answer.
+ */
+enum cs_status cs_merge_phones(struct cs_db *db, int64_t *count, struct cs_err *err);
+
 #endif

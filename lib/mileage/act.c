@@ -83,6 +83,17 @@ complete_target(struct cs_request *r, int64_t lot, const char *into, struct cs_s
 	return CS_OK;
 }
 
+static enum cs_status
+refuse_key(const struct cs_request *r, struct cs_err *err)
+{
+	const char *word = cs_act_words[r->kind], *whose = r->customer ? r->customer : r->order_no ? r->order_no : "1";
+	char day[CS_DAY_TEXT];
+
+	cs_day_format(day, r->eff);
+	return cs_err_set(err, CS_EUSAGE, _("%s needs --key KEY: a name under which it is done once, such as --key %s:%s:%s"),
+	    word, word, whose, day);
+}
+
 enum cs_status
 cs_act_complete(struct cs_request *r, const struct cs_part_back *part, int64_t lot, const char *into,
     struct cs_str *texts, struct cs_err *err)
@@ -106,8 +117,7 @@ cs_act_complete(struct cs_request *r, const struct cs_part_back *part, int64_t l
 	if (r->key && strlen(r->key) <= 200 && *r->key)
 		return CS_OK;
 	if (r->key || !name || strlen(name) > 180)
-		return cs_err_set(err, CS_EUSAGE, _("%s needs --key KEY: a name under which it is done once"),
-		    cs_act_words[r->kind]);
+		return refuse_key(r, err);
 	size_t at = texts->len;
 
 	cs_str_add_format(texts, "%s:%s", cs_act_words[r->kind], name);

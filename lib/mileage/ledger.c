@@ -40,7 +40,8 @@ const char *const cs_refusal_texts[CS_REFUSE_COUNT] = {
 	[CS_REFUSE_CAP] = N_("above the cap for a customer and month"),
 	[CS_REFUSE_BUDGET] = N_("above the budget of the month"),
 	[CS_REFUSE_SEALED] = N_("the month is sealed"),
-	[CS_REFUSE_UNKNOWN] = N_("no such customer in the ledger"),
+	[CS_REFUSE_UNKNOWN] = N_("no such customer in the ledger; give points first: cs-mileage earn, or "
+	    "cs-mileage grant CUSTOMER --points N --key KEY"),
 	[CS_REFUSE_NO_ORDER] = N_("nothing is known of the order"),
 	[CS_REFUSE_OVER_CLAW] = N_("more than the order earned"),
 	[CS_REFUSE_REASON] = N_("a reason is needed"),

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "base/mem.h"
 #include "mileage/policy.h"
 
@@ -30,6 +31,7 @@ struct books {
 	struct sale *sales; /* owned */
 	size_t sale_count, sale_cap;
 	int64_t margin_ppm;
+	cs_day full_until;  /* the last month that was written with a basis other than "estimated", or CS_NO_DAY */
 };
 
 static enum cs_status
@@ -84,6 +86,20 @@ static bool
 is_early(const struct cs_breakage *cohorts)
 {
 	return cohorts->count == 0 || cohorts->items[0].last_age < LEAST_AGE;
+}
+
+/* What expected_use stands on: every point that is open, an estimate, or the one for some of them. */
+static const char *
+basis_of(const struct books *books)
+{
+	const struct cs_breakage *both[] = { &books->earned, &books->given };
+	int full = 0, estimated = 0;
+
+	for (size_t i = 0; i < CS_COUNT(both); i++) {
+		if (both[i]->count > 0 && both[i]->items[0].last_age >= 0)
+			*(is_early(both[i]) ? &full : &estimated) = 1;
+	}
+	return !estimated ? "full" : full ? "partly" : "estimated";
 }
 
 static int64_t
@@ -153,6 +169,7 @@ static const struct cs_col liability_columns[] = {
 	{ "expected_use", CS_CELL_NUMBER }, { "provision", CS_CELL_NUMBER }, { "sales_earned_on", CS_CELL_NUMBER },
 	{ "deferred_revenue", CS_CELL_NUMBER }, { "provision_beside", CS_CELL_NUMBER }, { "used_own", CS_CELL_NUMBER },
 	{ "used_event", CS_CELL_NUMBER }, { "used_comp", CS_CELL_NUMBER }, { "used_deposit", CS_CELL_NUMBER },
+	{ "basis", CS_CELL_TEXT },
 };
 
 /*
@@ -184,7 +201,21 @@ write_liability(struct cs_out *out, const struct month *m, int64_t opening, cons
 	cs_out_real(out, given * cost, 0);
 	for (int i = 0; i < TAXES; i++)
 		cs_out_int(out, m->used_by_tax[i]);
+	cs_out_str(out, basis_of(books));
 	cs_out_end(out);
+}
+
+/* The fall from all that is open to an estimate is no event in the shop. */
+static void
+tell_basis(const struct books *books)
+{
+	char text[CS_DAY_TEXT];
+
+	if (books->full_until == CS_NO_DAY)
+		return;
+	cs_day_format(text, books->full_until);
+	cs_note(_("up to %.7s expected_use counts in full what had not a year of use behind it yet (see basis); "
+	    "the months after that are estimated"), text);
 }
 
 static enum cs_status
@@ -238,8 +269,11 @@ write_months(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, struc
 		cs_breakage_develop(&books->given, end);
 		cs_breakage_develop(&books->earned, end);
 		settle_rates(books);
-		if (st == CS_OK && day >= cs_month_start(from))
+		if (st == CS_OK && day >= cs_month_start(from)) {
 			write_liability(out, &m, opening, books);
+			if (m.issued + opening > 0 && strcmp(basis_of(books), "estimated") != 0)
+				books->full_until = day;
+		}
 		opening += m.issued - m.used - m.expired - m.revoked;
 	}
 	return st;
@@ -248,7 +282,7 @@ write_months(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, struc
 enum cs_status
 cs_show_liability(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, int64_t margin_ppm, struct cs_err *err)
 {
-	struct books books = { .margin_ppm = margin_ppm };
+	struct books books = { .margin_ppm = margin_ppm, .full_until = CS_NO_DAY };
 	cs_day end = cs_day_add_months(cs_month_start(to), 1) - 1;
 	enum cs_status st = read_cohorts(db, end, 0, &books.given, err);
 
@@ -259,6 +293,8 @@ cs_show_liability(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, 
 	cs_out_begin(out, liability_columns, CS_COUNT(liability_columns));
 	if (st == CS_OK)
 		st = write_months(db, out, from, to, &books, err);
+	if (st == CS_OK)
+		tell_basis(&books);
 	cs_breakage_release(&books.given);
 	cs_breakage_release(&books.earned);
 	free(books.sales);

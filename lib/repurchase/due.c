@@ -147,6 +147,9 @@ settle(struct cs_due *due, struct cs_history *history)
 				continue;
 		}
 		row.rank = cs_history_customer_rank(history, row.number);
+		/* A buyer's rows stand together until they are sorted. */
+		if (kept > 0 && due->rows[kept - 1].number == row.number)
+			due->several += kept == 1 || due->rows[kept - 2].number != row.number;
 		due->rows[kept++] = row;
 	}
 	due->count = kept;

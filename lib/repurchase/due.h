@@ -32,6 +32,7 @@ struct cs_due {
 	struct cs_items items;
 	struct cs_due_row *rows; /* owned; by expected, customer and item */
 	size_t count, cap;
+	size_t several;          /* customers with more than one row */
 };
 
 /* Reads the whole history, which must have groups.  Set as_of, days and outlook.model.kind before. */

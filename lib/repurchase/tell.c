@@ -93,13 +93,24 @@ cs_tell_gaps(const struct cs_gaps *gaps)
 	free(counts);
 }
 
-void
-cs_tell_outlook(const struct cs_outlook *outlook)
+static void
+tell_outlook(const struct cs_outlook *outlook)
 {
 	if (!outlook->modelled)
 		cs_note(_("p_alive and what is expected are empty: %s"), outlook->no_model.text);
 	else if (!outlook->priced)
 		cs_note(_("value_90d is empty: %s"), outlook->no_amounts.text);
+}
+
+void
+cs_tell_due(const struct cs_due *due)
+{
+	if (due->several > 0)
+		cs_note(cs_tr_count(
+		    "%zu customer stands here more than once: a row is the rhythm of all purchases (item is empty) or of one item",
+		    "%zu customers stand here more than once: a row is the rhythm of all purchases (item is empty) or of one item",
+		    due->several), due->several);
+	tell_outlook(&due->outlook);
 }
 
 void
@@ -111,7 +122,7 @@ cs_tell_customers(const struct cs_customers *customers)
 	else
 		cs_note(_("repurchase window: %.0f days, the default: only %llu customers repurchased"),
 		    customers->window, (unsigned long long)customers->repeaters);
-	cs_tell_outlook(&customers->outlook);
+	tell_outlook(&customers->outlook);
 }
 
 void

@@ -8,6 +8,7 @@
 
 #include "repurchase/cohort.h"
 #include "repurchase/customers.h"
+#include "repurchase/due.h"
 #include "repurchase/gaps.h"
 #include "repurchase/history.h"
 #include "repurchase/rate.h"
@@ -18,7 +19,7 @@ void cs_tell_facts(const struct cs_history_facts *facts, cs_day as_of);
 void cs_tell_rate(const struct cs_rate *rate, cs_day as_of);
 void cs_tell_cohorts(struct cs_cohorts *cohorts, bool wide);
 void cs_tell_gaps(const struct cs_gaps *gaps);
-void cs_tell_outlook(const struct cs_outlook *outlook);
+void cs_tell_due(const struct cs_due *due);
 void cs_tell_customers(const struct cs_customers *customers);
 void cs_tell_service(const struct cs_service *service, int32_t late);
 void cs_tell_within(const struct cs_within *within);

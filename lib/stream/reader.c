@@ -290,13 +290,17 @@ take_plain_fields(struct cs_reader *r, struct cs_row *row)
 
 /* What makes the whole row unusable, found out before any field is looked at. */
 static void
-check_bytes(struct cs_row *row)
+check_bytes(const struct cs_reader *r, struct cs_row *row)
 {
 	const char *bad = cs_text_fault(row->raw, row->raw_len);
 
-	if (bad)
-		row->fault = *bad ? N_("a byte that is not UTF-8; if the file is Korean of old, say --encoding cp949")
-		    : N_("a NUL byte");
+	if (!bad)
+		return;
+	row->fault = N_("a byte that is not UTF-8; if the file is Korean of old, say --encoding cp949");
+	if (!*bad)
+		row->fault = N_("a NUL byte");
+	else if (strcmp(cs_source_encoding(r->source), "utf-8") != 0)
+		row->fault = N_("the file breaks off in the middle of a letter, or is not in this encoding; download it again");
 }
 
 static void
@@ -339,7 +343,7 @@ read_row(struct cs_reader *r, struct cs_row *row, size_t *taken, struct cs_err *
 	if (st != CS_ROW)
 		return st;
 	if (!row->fault)
-		check_bytes(row);
+		check_bytes(r, row);
 	if (!row->fault && !plain)
 		take_quoted_fields(r, row);
 	if (row->fault)

@@ -110,6 +110,14 @@ printf 'order_no,ordered_at,customer_id,amount\nA9,2026-01-05,k\377m,100\n' >byt
 t_run cs-import orders bytes.csv --encoding utf-8
 t_code 3
 t_err 'bytes.csv:2: .*not UTF-8'
+# 김 in CP949 is B1 E8: what was told, or found out, is not recommended again.
+printf 'order_no,ordered_at,customer_name,amount\nA9,2026-01-05,\261\350,100\nA10,2026-01-05,\261' >broken.csv
+for encoding in cp949 auto; do
+	t_run cs-import orders broken.csv --encoding "$encoding"
+	t_code 3
+	t_err 'broken.csv:3: the file breaks off in the middle of a letter, or is not in this encoding; download it again'
+	t_is 'the encoding is not recommended again' "$(grep -c 'say --encoding' err)" 0
+done
 { printf 'order_no,ordered_at,customer_id,amount\nA9,2026-01-05,"'; head -c 10485760 /dev/zero | tr '\0' x; printf '",100\n'; } >long.csv
 t_run cs-import orders long.csv
 t_code 3

@@ -71,6 +71,7 @@ t_run cs-repurchase due --no-header --as-of 2026-02-10 due.tsv
 t_code 0
 printf 'A\t\t2026-01-31\t2026-02-15\t-5\t\nA\tTEA\t2026-01-31\t2026-02-15\t-5\t\n' >expected
 t_same 'due within a week' expected out
+t_err '1 customer stands here more than once'
 t_err 'only 1 customers repurchased, 100 are needed'
 t_run cs-repurchase due --no-header --days 4 --as-of 2026-02-10 due.tsv
 t_is 'not within four days' "$(cat out)" ''

@@ -175,4 +175,12 @@ t_is 'one customer' "$(grep -c same_phone out)" 0
 t_run cs-consult add --phone 010-1111-2222 'where is it'
 t_code 0
 t_is 'a consultation is theirs' "$(sqlite3 "$CS_DB" "SELECT group_concat(coalesce(customer_id, '-')) FROM v_contacts")" '-,B'
+# An import says that a number has two owners, until they are merged.
+printf 'order_no,ordered_at,customer_id,phone,amount\nA1,2026-01-05,kim,010-2345-6789,100
+B1,2026-02-05,kim9,010-2345-6789,100\nC1,2026-02-06,lee,010-2345-1111,100\n' >shared.csv
+t_run cs-import orders shared.csv -d shared.db
+t_err '^cs-import: 1 telephone number belongs to more than one customer; see: cs-repurchase customers --dedupe$'
+printf 'customer_id,into\nkim9,kim\n' >merge.csv
+t_run cs-import customers -q --merge merge.csv -d shared.db
+t_is 'a merged customer is told no more' "$(cs-import orders shared.csv -d shared.db 2>&1 >out)" ''
 t_done

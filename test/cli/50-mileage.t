@@ -31,10 +31,10 @@ t_run cs-mileage grant kim --points 5 --key auto/1
 t_code 1
 t_run cs-mileage grant kim --points 5
 t_code 2
-t_err 'needs --key'
+t_err 'needs --key KEY: a name under which it is done once, such as --key grant:kim:2026-'
 t_run cs-mileage use nobody --points 5 --key n1
 t_code 1
-t_err 'no such customer'
+t_err 'no such customer in the ledger; give points first: cs-mileage earn, or cs-mileage grant CUSTOMER'
 t_is 'a refusal leaves no customer behind' "$(cs-mileage balance --no-header | cut -f1)" kim
 
 # The last day, and the day after it without any sweep.

@@ -15,6 +15,10 @@ examples() {
 
 run_example() { # COMMAND EXPECTED-FILE NAME
 	code=0
+	# What is exported holds for the examples behind it.
+	case $1 in
+	'export '*) eval "$1" ;;
+	esac
 	sh -c "$1" >out 2>err </dev/null || code=$?
 	if [ "$code" -gt 1 ]; then
 		t_fail "$3: $1" "exit $code: $(cat err)"
@@ -25,11 +29,12 @@ run_example() { # COMMAND EXPECTED-FILE NAME
 	fi
 }
 
-export CS_AS_OF=2026-11-01
+export CS_AS_OF=2026-11-01 TMPDIR="$T_DIR"
 for page in "$ROOT"/man/*.[157] "$ROOT"/README.md; do
 	[ -e "$page" ] || continue
 	name=$(basename "$page")
 	rm -f shop.db
+	export CS_DB="$T_DIR/shop.db"
 	# The README's tour goes through the shop of `make demo`.
 	[ "$name" != README.md ] || perl "$DATA/story.pl" .
 	command=

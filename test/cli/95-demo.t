@@ -39,6 +39,13 @@ cs-mileage effect --window 90 -q --no-header | cut -f1,3,4 >seen
 t_same 'who came back, by the arm that was drawn' told seen
 t_is 'the freight given back brings people back' "$(cs-mileage effect --window 90 -q --no-header | cut -f13 | tr '\n' ',')" \
     'control,more came back,more came back,'
+# Points that sales earned are there from May 2025 on (points/2025-05.tsv), those for return freight from September
+# 2025 on (demo.sh); each wants a year behind it, so both are estimates in the month 2025-09 and twelve.
+t_is 'expected use says from which month on it is an estimate' "$(cs-mileage liability --from 2025-04-01 -q --no-header |
+    awk -F'\t' '$17 != was { printf "%s %s ", $1, was = $17 } $17 == "full" && $7 != $8 { print "not full" }')" \
+    '2025-04 full 2026-05 partly 2026-09 estimated '
+t_is 'and tells the last month before' "$(cs-mileage liability 2>&1 >seen | grep -c 'up to 2026-08 expected_use')" 1
+t_is 'nothing is told where every month is an estimate' "$(cs-mileage liability --from 2026-09-01 2>&1 >seen)" ''
 truth lapse >told
 cs-mileage notices -q --no-header | awk -F'\t' -v OFS='\t' '$3 == "2026-11-13" { n++; sum += $2 } END { print "2026-11-13", n, sum }' >seen
 t_same 'the wave of points that lapse' told seen

@@ -80,7 +80,8 @@ ask 'Points that lapse: whom to tell, and when.' \
     "cs-mileage notices -q --no-header | cut -f3 | sort | uniq -c | awk '{ print \$2 \": \" \$1 \" members\" }'"
 who=$(cs-mileage balance -q | awk -F'\t' 'NR > 1 && $2 > 4000 { print $1; exit }')
 ask 'One member.' "cs-mileage statement $who -q | tail -n 6"
-ask 'What the shop owes.' 'cs-mileage liability --from 2026-08-01 -q | cut -f1-8 | cs-report table'
+ask 'What the shop owes; what of it will be used is estimated (basis) once there is a year of use to learn from.' \
+    'cs-mileage liability --from 2026-07-01 | cut -f1-8,17 | cs-report table'
 ask 'Is every point accounted for?' 'cs-mileage verify --no-header'
 
 chapter '4. Disputes (분쟁)'

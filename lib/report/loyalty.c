@@ -196,6 +196,27 @@ static const char *const segment_names[SEGMENTS] = {
 	N_("new customers"), N_("second purchase"), N_("regulars"), N_("big spenders"), N_("at risk"), N_("lost"),
 };
 
+/* A figure of the ladder and its rungs. */
+struct rung {
+	const char *figure, *label, *definition;
+	unsigned segments; /* bits 1 << segment */
+};
+
+/* Who spends most is a regular, too: the rung above is no other kind of customer. */
+static const struct rung rungs[] = {
+	{ "regulars", N_("Regulars"),
+	  N_("regulars and big spenders on the ladder, as cs-repurchase customers has it, of n customers"),
+	  1u << CS_SEGMENT_REGULAR | 1u << CS_SEGMENT_BIG_SPENDER },
+	{ "at_risk_customers", N_("Customers at risk"),
+	  N_("customers on that rung of the ladder, as cs-repurchase customers has it, of n"), 1u << CS_SEGMENT_AT_RISK },
+};
+
+static bool
+is_on(const struct rung *rung, int segment)
+{
+	return (rung->segments >> segment & 1) != 0;
+}
+
 static void
 add_segments(struct cs_doc *doc, const struct loyalty *l)
 {
@@ -206,15 +227,15 @@ add_segments(struct cs_doc *doc, const struct loyalty *l)
 		customers[l->customers.items[i].segment]++;
 		amount[l->customers.items[i].segment] += l->customers.items[i].amount;
 	}
-	static const struct { const char *id, *label; enum cs_segment segment; } figures[] = {
-		{ "regulars", N_("Regulars"), CS_SEGMENT_REGULAR }, { "at_risk_customers", N_("Customers at risk"), CS_SEGMENT_AT_RISK },
-	};
-	for (size_t i = 0; i < CS_COUNT(figures); i++) {
-		struct cs_doc_figure *f = cs_doc_figure(doc, figures[i].id, _(figures[i].label),
-		    cs_doc_int(doc, customers[figures[i].segment]));
+	for (size_t i = 0; i < CS_COUNT(rungs); i++) {
+		int64_t count = 0;
+
+		for (int k = 0; k < SEGMENTS; k++)
+			count += is_on(&rungs[i], k) ? customers[k] : 0;
+		struct cs_doc_figure *f = cs_doc_figure(doc, rungs[i].figure, _(rungs[i].label), cs_doc_int(doc, count));
 
 		f->n = (int64_t)l->customers.count;
-		f->definition = cs_doc_keep(doc, _("customers on that rung of the ladder, as cs-repurchase customers has it, of n"));
+		f->definition = cs_doc_keep(doc, _(rungs[i].definition));
 		f->window = cs_doc_keep_format(doc, _("as of %s"), cs_day_format(as_of, l->as_of));
 	}
 	cs_doc_table(doc, "segments", _("The ladder of regulars"), segment_columns, CS_COUNT(segment_columns));
@@ -260,16 +281,18 @@ static const struct cs_doc_column customer_columns[] = {
 static enum cs_status
 list_segment(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {
-	enum cs_segment wanted = strcmp(report->figure, "regulars") == 0 ? CS_SEGMENT_REGULAR : CS_SEGMENT_AT_RISK;
+	const struct rung *wanted = rungs;
 	int decimals = report->doc->currency_decimals;
 	struct loyalty l;
 	enum cs_status st = read(&l, report, err);
 
+	while (strcmp(wanted->figure, report->figure) != 0)
+		wanted++;
 	cs_query_header(customer_columns, CS_COUNT(customer_columns), out);
 	for (size_t i = 0; st == CS_OK && i < l.customers.count; i++) {
 		const struct cs_customer *c = &l.customers.items[i];
 
-		if (c->segment != wanted)
+		if (!is_on(wanted, c->segment))
 			continue;
 		cs_out_str(out, cs_history_customer(l.history, c->number));
 		cs_out_day(out, c->last);

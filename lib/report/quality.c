@@ -47,20 +47,30 @@ add_sums(struct cs_report *report, struct cs_err *err)
 	return st;
 }
 
-static void
-add_age(struct cs_report *report)
+/* A report on a day gone by does not know of what was imported since. */
+static enum cs_status
+add_age(struct cs_report *report, struct cs_err *err)
 {
 	struct cs_doc *doc = report->doc;
-	cs_time last = cs_db_int(report->db, CS_SQL_REPORT_LAST_IMPORT, CS_NO_TIME);
+	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_REPORT_LAST_IMPORT);
+
+	cs_bind_int(stmt, ":now", report->now);
+	enum cs_status st = cs_step(stmt, err);
+	cs_time last = st == CS_ROW && !cs_col_is_null(stmt, 0) ? cs_col_int(stmt, 0) : CS_NO_TIME;
+
+	cs_stmt_reset(stmt);
+	if (cs_failed(st))
+		return st;
 	int age = last == CS_NO_TIME ? 0 : report->as_of - cs_day_of_time(last);
 
-	if (last == CS_NO_TIME)
+	if (st == CS_OK)
 		cs_doc_say(doc, CS_DOC_WATCH, "%s", _("Nothing was ever imported."));
 	else if (age >= STALE_DAYS)
 		cs_doc_say(doc, CS_DOC_WATCH, cs_tr_count("The newest import is %d day old.", "The newest import is %d days old.",
 		    (unsigned long)age), age);
 	cs_doc_figure(doc, "last_import", _("Newest import"), cs_doc_time(doc, last))->definition =
 	    cs_doc_keep(doc, _("when a file was last taken in"));
+	return CS_OK;
 }
 
 static enum cs_status
@@ -139,7 +149,7 @@ cs_report_quality(struct cs_report *report, struct cs_err *err)
 	enum cs_status st = add_sums(report, err);
 
 	if (st == CS_OK)
-		add_age(report);
+		st = add_age(report, err);
 	if (st == CS_OK)
 		st = add_gaps(report, err);
 	return st == CS_OK ? add_imports(report, err) : st;

@@ -65,6 +65,11 @@ sqlite3 shop.db "UPDATE batch SET imported_at = strftime('%s', '2026-11-01 06:00
 cs-report monthly --range 2026-10 --as-of 2026-11-02 -f tsv --table all >october.tsv
 t_is 'October against September' "$(figure orders october.tsv | cut -d'|' -f1-3)" '24|24|-0.032258'
 
+# A report on a day gone by does not know of an import since: all were on 2026-11-01, none on 2026-10-30.
+t_is 'the newest import' "$(value last_import october.tsv)" 2026-11-01T06:00:00
+cs-report daily --range yesterday --as-of 2026-10-30 --section quality -f tsv --table all >earlier.tsv
+t_is 'no import of a later day' "$(value last_import earlier.tsv)" ''
+
 # Not known is not zero: before the first order, and where an import is missing.
 cs-report daily --range 2026-08-25 -f tsv --table all >before.tsv
 t_is 'before the first order' "$(value orders before.tsv)$(value contacts before.tsv)" ''

@@ -76,7 +76,7 @@ t_is 'points that lapse: cs-mileage balance' "$(figure points_expiring)" "$(cs-m
 # 50,000 at 15 % a year, due on Friday the 23rd, five days late: 50,000 x 0.15 x 5 / 365 = 102.7.
 t_is 'interest owed' "$(figure interest_owed)" 102
 t_is 'regulars: cs-repurchase customers' "$(figure regulars) $(figure at_risk_customers)" \
-    "$(cs-repurchase customers -q --as-of 2026-10-27 | awk -F '\t' '$12 == "regular" { r++ } $12 == "at_risk" { a++ } END { print r + 0, a + 0 }')"
+    "$(cs-repurchase customers -q --as-of 2026-10-27 | awk -F '\t' '$12 == "regular" || $12 == "big_spender" { r++ } $12 == "at_risk" { a++ } END { print r + 0, a + 0 }')"
 t_is 'who came back: cs-repurchase within' "$(figure repurchased_30d)" \
     "$(cs-repurchase within --days 30 -q --as-of 2026-10-27 | awk -F '\t' 'NR == 2 { print $4 }')"
 cs-report monthly --range 2026-10-01..2026-10-27 -f tsv --table rates >rates

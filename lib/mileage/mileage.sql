@@ -366,7 +366,7 @@ WHERE e.order_no = :order_no AND e.kind = 'earn' AND m.path IN ('IA', 'IP')
 ORDER BY 1
 
 -- A row where the store has customers, this is none of them and has no points yet.
--- :name MILEAGE_STRANGER
+-- :name MILEAGE_STRANGER scan
 SELECT 1 WHERE EXISTS (SELECT 1 FROM customer) AND NOT EXISTS (SELECT 1 FROM customer WHERE code = :code)
 	AND NOT EXISTS (SELECT 1 FROM mileage_account WHERE code = :code)
 

@@ -371,10 +371,13 @@ read_letter(const struct cs_app *app, struct cs_letter *letter, struct cs_str *t
 static void
 tell_own_facts(const struct cs_letter *letter, const struct cs_case *c)
 {
-	for (uint64_t m = cs_letter_own_facts(letter, c); m; m &= m - 1)
-		cs_warn(_("missing: %s; tell it with: cs-dispute event %s fact %s=..."),
-		    cs_fact_name((enum cs_fact)__builtin_ctzll(m)), c->code,
-		    cs_fact_name((enum cs_fact)__builtin_ctzll(m)));
+	for (uint64_t m = cs_letter_own_facts(letter, c); m; m &= m - 1) {
+		enum cs_fact fact = (enum cs_fact)__builtin_ctzll(m);
+		const char *words = cs_fact_words(fact);
+
+		cs_warn(_("missing: %s; tell it with: cs-dispute event %s fact %s=%s"), cs_fact_name(fact), c->code,
+		    cs_fact_name(fact), words ? words : "...");
+	}
 }
 
 static enum cs_status

@@ -129,6 +129,16 @@ cs_link_text(struct cs_desk *desk, const char *text, struct cs_link *link, struc
 	return st == CS_OK ? follow(desk, link, err) : st;
 }
 
+enum cs_status
+cs_link_strange(struct cs_desk *desk, const char *order_no, bool *strange, struct cs_err *err)
+{
+	char found[CS_LINK_BYTES] = "";
+	enum cs_status st = look(desk, CS_SQL_ORDER_STRANGE, ":order_no", order_no, false, found, NULL, err);
+
+	*strange = found[0];
+	return st;
+}
+
 static void
 bind_key(struct cs_stmt *stmt, const char *name, const char *key)
 {

@@ -20,6 +20,9 @@ struct cs_link {
 /* Looks for numbers in the text, then follows what is known. CS_OK or CS_EDB. */
 enum cs_status cs_link_text(struct cs_desk *desk, const char *text, struct cs_link *link, struct cs_err *err);
 
+/* Whether the store has orders and this is none of them. CS_OK or CS_EDB. */
+enum cs_status cs_link_strange(struct cs_desk *desk, const char *order_no, bool *strange, struct cs_err *err);
+
 /* The newest open case of the same customer, order or number, but `contact`; "" for none. */
 enum cs_status cs_link_open_case(struct cs_desk *desk, const struct cs_link *link, int64_t contact,
     char code[CS_CONTACT_CODE_MAX], struct cs_err *err);

@@ -113,11 +113,14 @@ static enum cs_status
 run_angry(struct cs_lookout *look, struct cs_err *err)
 {
 	struct cs_watch watch;
-	enum cs_status st = open_watch(look, &watch, look->stage > 0 ? (int)look->stage : CS_STAGE_ANGRY, err);
+	int stage = look->stage > 0 ? (int)look->stage : CS_STAGE_ANGRY;
+	enum cs_status st = open_watch(look, &watch, stage, err);
 
 	if (st == CS_OK) {
 		tell_own_definition();
 		cs_watch_print_angry(&watch, look->app->out);
+		if (watch.count == 0)
+			cs_note(_("nobody at stage %d or above; cs-consult next --explain shows the sums"), stage);
 		st = found(look, watch.count);
 	}
 	cs_watch_close(&watch);

@@ -227,6 +227,21 @@ tell_similar(struct cs_turn *turn, const struct cs_link *link, struct cs_err *er
 	return st;
 }
 
+/* An order's number that was typed wrong leads nowhere. */
+static enum cs_status
+tell_strange(struct cs_turn *turn, const struct cs_link *link, struct cs_err *err)
+{
+	char text[CS_LINK_BYTES + 80];
+	bool strange = false;
+	enum cs_status st = link->order_no[0] ? cs_link_strange(turn->desk, link->order_no, &strange, err) : CS_OK;
+
+	if (strange) {
+		snprintf(text, sizeof(text), _("order %s is not in the store"), link->order_no);
+		warn(turn, text);
+	}
+	return st;
+}
+
 static enum cs_status
 open_case(struct cs_turn *turn, const struct cs_intake *in, struct cs_noted *noted, struct cs_err *err)
 {
@@ -263,6 +278,8 @@ cs_turn_add(struct cs_turn *turn, const struct cs_intake *in, struct cs_err *err
 	st = cs_turn_end(turn, st, err);
 	if (st == CS_OK)
 		st = tell_similar(turn, &link, err);
+	if (st == CS_OK)
+		st = tell_strange(turn, &link, err);
 	cs_noted_release(&noted);
 	return st;
 }

@@ -79,9 +79,13 @@ FROM orders AS o JOIN order_line AS l ON l.order_id = o.id LEFT JOIN product AS 
 WHERE o.order_no = :order_no AND (:line_no IS NULL OR l.line_no = :line_no)
 GROUP BY o.id
 
+-- The request of a return says that the consumer withdraws, that of an exchange does not;
+-- requests of several days say nothing of one day.
 -- :name DISPUTE_RETURN
 SELECT max(received_at), CASE WHEN count(refunded_at) = count(*) THEN max(refunded_at) END,
-	sum(refund_amount), CASE WHEN count(DISTINCT fault) = 1 THEN max(fault) END
+	sum(refund_amount), CASE WHEN count(DISTINCT fault) = 1 THEN max(fault) END,
+	CASE WHEN count(requested_at) = count(*) AND count(DISTINCT requested_at / 86400) = 1 AND max(coalesce(kind, 0)) = 0
+		THEN min(requested_at) END
 FROM returns
 WHERE order_no = :order_no AND (:line_no IS NULL OR line_no = :line_no) AND coalesce(kind, 0) <> 2
 HAVING count(*) > 0

@@ -399,6 +399,7 @@ load_return(struct cs_docket *docket, struct cs_case *c, struct cs_err *err)
 		take_day(c, CS_FACT_RETURNED_ON, stmt, 0, CS_SOURCE_RETURN);
 		take_day(c, CS_FACT_REFUNDED_ON, stmt, 1, CS_SOURCE_RETURN);
 		take_amount(docket, c, stmt, 2, CS_SOURCE_RETURN);
+		take_day(c, CS_FACT_CLAIMED_ON, stmt, 4, CS_SOURCE_RETURN);
 		if (!cs_col_is_null(stmt, 3)) {
 			const char *fault = faults[cs_col_int(stmt, 3)];
 
@@ -564,6 +565,17 @@ load_events(struct cs_docket *docket, struct cs_case *c, struct cs_err *err)
 	return st;
 }
 
+/* What arrived before the shop wrote it down was sent before that too. */
+static void
+doubt_claim(struct cs_case *c)
+{
+	cs_day arrived = cs_facts_day(&c->facts, CS_FACT_ARRIVED_ON);
+
+	if (c->sources[CS_FACT_CLAIMED_ON] == CS_SOURCE_RETURN && arrived != CS_NO_DAY &&
+	    arrived < cs_facts_day(&c->facts, CS_FACT_CLAIMED_ON))
+		take(c, CS_FACT_CLAIMED_ON, "unknown", 7, CS_SOURCE_NONE);
+}
+
 static bool
 is_over(const struct cs_case *c)
 {
@@ -662,6 +674,7 @@ cs_docket_load(struct cs_docket *docket, const char *code, struct cs_case *c, st
 		st = load_return(docket, c, err);
 	if (st == CS_OK)
 		st = load_events(docket, c, err);
+	doubt_claim(c);
 	if (st != CS_OK)
 		return st;
 	/* Facts that contradict each other are the case's own trouble. */

@@ -180,21 +180,90 @@ tell_one(struct cs_out *out, const struct cs_request *r, const char *customer, c
 	return st;
 }
 
+/* The first column of the row that a statement of one name has: into *found, else empty. */
+static enum cs_status
+look(struct cs_db *db, enum cs_sql which, const char *name, const char *key, struct cs_str *found, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, which);
+	size_t len;
+
+	cs_str_clear(found);
+	cs_bind_text(stmt, name, key, strlen(key));
+	enum cs_status st = cs_step(stmt, err);
+
+	if (st == CS_ROW)
+		cs_str_add(found, cs_col_text(stmt, 0, &len));
+	cs_stmt_reset(stmt);
+	return cs_failed(st) ? st : CS_OK;
+}
+
+/* Points for a key that is nobody's any more would be lost to the customer. */
+static enum cs_status
+check_merged(struct cs_db *db, const struct cs_request *r, struct cs_err *err)
+{
+	struct cs_str into = { 0 };
+	enum cs_status st = CS_OK;
+
+	if (r->customer && r->kind != CS_ACT_WITHDRAW)
+		st = look(db, CS_SQL_MILEAGE_MERGED_INTO, ":code", r->customer, &into, err);
+	if (st == CS_OK && into.len > 0)
+		st = cs_err_set(err, CS_NOTE, _("%s was merged into %s; use %s, and move points of its own: "
+		    "cs-mileage merge %s --into %s"), r->customer, into.data, into.data, r->customer, into.data);
+	cs_str_release(&into);
+	return st;
+}
+
+/* What may be a slip of the pen: told once it is done, for a customer of points alone is one too. */
+struct strange {
+	struct cs_str customer, order;
+};
+
+static enum cs_status
+find_strange(struct cs_db *db, const struct cs_request *r, struct strange *strange, struct cs_err *err)
+{
+	bool gives = r->kind == CS_ACT_GRANT || r->kind == CS_ACT_EARN;
+	enum cs_status st = CS_OK;
+
+	if (gives && r->customer)
+		st = look(db, CS_SQL_MILEAGE_STRANGER, ":code", r->customer, &strange->customer, err);
+	if (st == CS_OK && r->order_no && (gives || r->kind == CS_ACT_USE || r->kind == CS_ACT_HOLD))
+		st = look(db, CS_SQL_ORDER_STRANGE, ":order_no", r->order_no, &strange->order, err);
+	return st;
+}
+
+static void
+tell_strange(const struct strange *strange, const struct cs_request *r)
+{
+	if (strange->customer.len > 0)
+		cs_note(_("%s is not among the store's customers"), r->customer);
+	if (strange->order.len > 0)
+		cs_note(_("order %s is not in the store"), r->order_no);
+}
+
 enum cs_status
 cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_book book;
 	struct cs_result result;
+	struct strange strange = { { 0 }, { 0 } };
 	enum cs_status st = cs_book_begin(&book, db, now, request->actor, err);
 
 	if (st == CS_OK)
+		st = find_strange(db, request, &strange, err);
+	if (st == CS_OK)
 		st = cs_book_do(&book, request, &result, err);
+	if (st == CS_OK && result.fate == CS_DONE)
+		st = check_merged(db, request, err);
 	if (st == CS_OK) {
 		cs_out_begin(out, result_columns, CS_COUNT(result_columns));
 		st = tell_one(out, request, request->customer ? request->customer : book.code.data, &result, err);
 	}
 	if (st == CS_OK && result.fate == CS_DONE)
 		st = cs_book_commit(&book, err);
+	if (st == CS_OK && result.fate == CS_DONE)
+		tell_strange(&strange, request);
+	cs_str_release(&strange.customer);
+	cs_str_release(&strange.order);
 	cs_book_release(&book);
 	return st;
 }

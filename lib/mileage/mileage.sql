@@ -365,6 +365,16 @@ JOIN mileage_lot AS l ON l.root = m.lot AND l.parent IS NOT NULL
 WHERE e.order_no = :order_no AND e.kind = 'earn' AND m.path IN ('IA', 'IP')
 ORDER BY 1
 
+-- A row where the store has customers, this is none of them and has no points yet.
+-- :name MILEAGE_STRANGER scan
+SELECT 1 WHERE EXISTS (SELECT 1 FROM customer) AND NOT EXISTS (SELECT 1 FROM customer WHERE code = :code)
+	AND NOT EXISTS (SELECT 1 FROM mileage_account WHERE code = :code)
+
+-- The customer that the store has merged this one into, where the ledger does not follow by itself.
+-- :name MILEAGE_MERGED_INTO scan
+SELECT i.code FROM customer AS c JOIN customer_final AS f ON f.customer = c.id JOIN customer AS i ON i.id = f.final
+WHERE c.code = :code AND NOT EXISTS (SELECT 1 FROM mileage_account WHERE code = :code AND merged_into IS NOT NULL)
+
 -- :name MILEAGE_LOTS_OF_EVENT
 SELECT id FROM mileage_lot WHERE id IN (SELECT lot FROM mileage_move WHERE id BETWEEN :seq * 65536 AND :seq * 65536 + 65535
 	AND path = 'IA')

@@ -321,6 +321,10 @@ SELECT currency, decimals, identity FROM shop WHERE id = 1
 -- :name SHOP_SET_IDENTITY
 UPDATE shop SET identity = :identity WHERE id = 1 AND identity IS NULL
 
+-- A row where the store has orders and this is none of them.
+-- :name ORDER_STRANGE scan
+SELECT 1 WHERE EXISTS (SELECT 1 FROM orders) AND NOT EXISTS (SELECT 1 FROM orders WHERE order_no = :order_no)
+
 -- :name ANY_BATCH scan
 SELECT 1 FROM batch LIMIT 1
 

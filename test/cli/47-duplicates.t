@@ -183,4 +183,38 @@ t_err '^cs-import: 1 telephone number belongs to more than one customer; see: cs
 printf 'customer_id,into\nkim9,kim\n' >merge.csv
 t_run cs-import customers -q --merge merge.csv -d shared.db
 t_is 'a merged customer is told no more' "$(cs-import orders shared.csv -d shared.db 2>&1 >out)" ''
+
+# Points for a key that is no longer anybody's would be lost; a slip of the pen is told, and done.
+t_run cs-mileage grant sora --points 100 --reason test --key g2
+t_code 1
+t_err 'sora was merged into B; use B, and move points of its own: cs-mileage merge sora --into B'
+t_is 'nothing was granted' "$(sqlite3 "$CS_DB" "SELECT count(*) FROM mileage_event WHERE key = 'g2'")" 0
+t_run cs-mileage grant B --points 100 --reason test --key g3
+t_code 0
+t_quiet
+t_run cs-mileage grant BB --points 100 --reason test --key g4
+t_code 0
+t_err "^cs-mileage: BB is not among the store's customers$"
+t_run cs-mileage grant BB --points 100 --reason test --key g5
+t_quiet
+t_run cs-mileage grant BBB --points 100 --reason test --key g6 -q
+t_quiet
+t_run cs-mileage use B --points 10 --order 99 --no-limits
+t_code 0
+t_err '^cs-mileage: order 99 is not in the store$'
+t_run cs-mileage use B --points 10 --order 1 --no-limits
+t_code 0
+t_quiet
+# Once the ledger was told, it follows by itself; an answer that was given stays.
+t_run cs-mileage merge b --into B --key m1
+t_code 0
+t_run cs-mileage grant b --points 500 --reason test --key g1
+t_is 'known' "$(awk -F'\t' 'NR == 2 { print $2 }' out)" exists
+t_run cs-mileage use b --points 10 --order 5 --no-limits
+t_code 0
+t_run cs-consult add --order 123 'where is it'
+t_code 0
+t_err '^cs-consult: order 123 is not in the store$'
+t_run cs-consult add --order 1 'where is it'
+t_is 'an order of the store' "$(grep -c 'not in the store' err)" 0
 t_done

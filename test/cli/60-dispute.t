@@ -402,4 +402,21 @@ t_run cs-consult check
 t_code 0
 t_run cs-import check -q
 t_code 0
+
+# The request of a return is the notice of withdrawal, unless it is told otherwise.
+printf 'order_no\tline_no\tordered_at\tamount\nR1\t1\t2026-03-01\t1000\nR2\t1\t2026-03-01\t1000\n' >asked.tsv
+printf 'return_id\torder_no\tkind\trequested_at\nq1\tR1\treturn\t2026-03-07\nq2\tR2\texchange\t2026-03-07\n' >back.tsv
+export CS_DB="$T_DIR/asked.db"
+cs-import orders --preset canonical -q asked.tsv >log 2>&1 && cs-import returns --preset canonical -q back.tsv >>log 2>&1 ||
+    t_fail 'cs-import' "$(cat log)"
+t_run cs-dispute open R1 --case Q1 --kind change_of_mind --date 2026-03-10
+t_run cs-dispute show Q1
+t_is 'asked for' "$(grep -w claimed_on out | tr '\t' ' ' | grep -c '2026-03-07.*return')" 1
+t_run cs-dispute open R2 --case Q2 --kind change_of_mind --date 2026-03-10
+t_run cs-dispute show Q2
+t_is 'an exchange is no withdrawal' "$(grep -cw 'claimed_on.*2026-03-07' out)" 0
+t_run cs-dispute event Q1 fact arrived_on=2026-03-05
+t_code 0
+t_run cs-dispute show Q1
+t_is 'it came before that' "$(grep -cw 'claimed_on.*2026-03-07' out)" 0
 t_done

@@ -57,6 +57,8 @@ t_code 0 'nothing is overdue yet'
 t_run cs-consult angry -q --at 2026-11-02T14:00 --check
 t_code 1 'somebody is angry'
 t_is 'who, since when they wait, and why' "$(field 1,2,4,5)" 'S4	4	180	emotion,abuse,threat '
+t_run cs-consult angry --at 2026-11-02T14:00 --stage 5
+t_err 'nobody at stage 5 or above; cs-consult next --explain shows the sums'
 t_run cs-consult angry -q --at 2026-11-02T14:00 --stage 5 --check
 t_code 0 'nobody is at stage 5'
 t_run cs-consult angry -q --at 2026-11-02T14:00 --stage 2

@@ -151,7 +151,7 @@ test_noted(void)
 		{ "cause=", CS_OK, "cause=\n", "" },
 		{ "phone=+82 10 1234 5678", CS_OK, "", "phone=010-1234-5678\n" },
 		{ "phone=1234", CS_EUSAGE, "", "" },
-		{ "read_back= 두 줄\n한 줄 ", CS_OK, "read_back=두 줄 한 줄\n", "" },
+		{ "read_back= 두 줄\n한 줄 ", CS_OK, "", "read_back=두 줄 한 줄\n" },
 		{ "colour=red", CS_EUSAGE, "", "" },
 		{ "kind", CS_EUSAGE, "", "" },
 	};

@@ -94,6 +94,8 @@ struct cs_desk_query {
 	const char *key;
 	cs_time from, to; /* when it was opened; CS_NO_TIME: any */
 	int state, kind, channel; /* numbers of the words; -1: any */
+	const char *customer, *order, *phone; /* NULL: any */
+	bool undone;              /* only what is not over, however it is asked for */
 	const char *cause;        /* the code, or what it begins with; NULL: any */
 	int64_t agent;            /* 0: any */
 	bool bodies;              /* read what was said, not only the first words */

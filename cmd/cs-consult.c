@@ -725,11 +725,10 @@ run_correct(struct cs_app *app, struct cs_err *err)
 /* ---- reading ---- */
 
 static enum cs_status
-fill_query(const struct cs_app *app, const struct room *r, struct cs_desk_query *q, char phone[CS_PHONE_BYTES],
+fill_query(const struct cs_app *app, struct room *r, struct cs_desk_query *q, char phone[CS_PHONE_BYTES],
     struct cs_err *err)
 {
 	const char *whose = cfg.mine ? me(app) : cfg.agent;
-	const struct cs_agent *agent = whose ? cs_desk_agent_called(&r->desk, whose) : NULL;
 
 	q->from = cfg.from == CS_NO_DAY ? CS_NO_TIME : cs_time_of(cfg.from, 0, 0, 0);
 	q->to = cfg.to == CS_NO_DAY ? CS_NO_TIME : cs_time_of(cfg.to, 23, 59, 59);
@@ -737,7 +736,6 @@ fill_query(const struct cs_app *app, const struct room *r, struct cs_desk_query 
 	q->channel = cfg.channel;
 	q->state = cfg.state;
 	q->cause = cfg.cause;
-	q->agent = agent ? agent->id : 0;
 	q->customer = cfg.customer;
 	q->order = cfg.order;
 	q->undone = strcmp(app->command, "list") == 0 && !cfg.all && cfg.state < 0;
@@ -747,9 +745,13 @@ fill_query(const struct cs_app *app, const struct room *r, struct cs_desk_query 
 		q->phone = phone;
 	}
 	q->key = q->customer ? q->customer : q->order ? q->order : q->phone;
-	if (whose && !agent)
+	if (!whose)
+		return CS_OK;
+	enum cs_status st = cs_desk_ask(&r->desk, whose, &q->agent, err);
+
+	if (st == CS_OK && q->agent == 0)
 		return cs_err_set(err, CS_NONE, _("agent: \"%s\" is not known; see: cs-consult agent"), whose);
-	return CS_OK;
+	return st;
 }
 
 static enum cs_desk_which

@@ -60,6 +60,11 @@ const struct cs_agent *cs_desk_agent(const struct cs_desk *desk, int64_t id);
 const struct cs_agent *cs_desk_agent_called(const struct cs_desk *desk, const char *alias);
 /* The number of an alias for reading: one that nobody has gets a number below 0. 0 for "". */
 int64_t cs_desk_meet(struct cs_desk *desk, const char *alias);
+/*
+ * The number by which somebody is asked for, of the ledger or of an import alone; 0 where nobody is called so.
+ * CS_OK or CS_EDB.
+ */
+enum cs_status cs_desk_ask(struct cs_desk *desk, const char *alias, int64_t *agent, struct cs_err *err);
 /* Knows an agent whom the store has got meanwhile. */
 void cs_desk_know(struct cs_desk *desk, int64_t id, const char *alias);
 /* The alias; "" for 0. */

@@ -269,6 +269,12 @@ t_is 'an import is read as it was written' "$(sed -n 2p out | tr '\t' ' ')" \
     'Z1 2026-10-12T09:30:00 email c7 complaint delivery.late yes 하늘 closed 90 90 600 1 2 2026-10-12T12:00:00 yes 4'
 cs-import --emit contacts other.tsv | head -2 | cut -f1-4,7 | tail -1 >out
 t_is 'a normalising filter' "$(cat out)" 'Z1	2026-10-12T09:30:00	email	c7	complaint'
+t_run cs-consult list --all --agent 하늘
+t_is 'whom only an import names can be asked for' "$(cut -f1 out | tr '\n' ' ')" 'contact_id Z1 Z2 '
+t_run cs-consult next --agent 하늘
+t_out '^Z2	'
+t_run cs-consult list --all --agent 아무도
+t_code 1
 sed 's/open\t5/resolved\t5/' other.tsv >newer.tsv
 t_run cs-import contacts newer.tsv
 t_is 'a newer export updates' "$(cell updated) $(cell unchanged)" '1 1'

@@ -181,20 +181,68 @@ open_house(struct room *r, struct cs_err *err)
 	return cs_house_open(&r->house, &files, err);
 }
 
-/* A reader that reveals writes down that it did. */
+static void
+close_store(struct room *r)
+{
+	cs_desk_release(&r->desk);
+	cs_db_close(r->db);
+	r->db = NULL;
+}
+
+/* Whose data was asked for: the subject, else what the rows were picked by, else when they were opened. */
+static void
+add_subject(struct cs_str *subject, const struct cs_app *app)
+{
+	const char *const named[] = { app->arg_count > 0 ? app->args[0] : NULL, cfg.customer, cfg.order, cfg.phone };
+	char from[CS_DAY_TEXT], to[CS_DAY_TEXT];
+
+	cs_str_add(subject, "");
+	for (size_t i = 0; i < CS_COUNT(named); i++) {
+		if (named[i]) {
+			cs_str_add(subject, named[i]);
+			return;
+		}
+	}
+	if (cfg.from != CS_NO_DAY || cfg.to != CS_NO_DAY)
+		cs_str_add_format(subject, "%s..%s", cfg.from == CS_NO_DAY ? "" : cs_day_format(from, cfg.from),
+		    cfg.to == CS_NO_DAY ? "" : cs_day_format(to, cfg.to));
+}
+
+/* A reader that reveals writes down that it did: in a store that is there, as every reader needs it. */
+static enum cs_status
+log_reveal(struct room *r, const struct cs_app *app, cs_time at, struct cs_err *err)
+{
+	struct cs_str subject = { 0 };
+	enum cs_status st = cs_db_open(&r->db, app->db_path, CS_DB_READ, err);
+
+	add_subject(&subject, app);
+	close_store(r);
+	if (st == CS_OK)
+		st = cs_db_open(&r->db, app->db_path, CS_DB_WRITE, err);
+	if (st == CS_OK)
+		st = cs_desk_init(&r->desk, r->db, at, app->now, err);
+	if (st == CS_OK)
+		st = cs_register_reveal(&r->desk, me(app), app->command, subject.data, err);
+	cs_str_release(&subject);
+	close_store(r);
+	return st;
+}
+
+/* All that a reader asks is answered from one moment of the store. */
 static enum cs_status
 open_store(struct room *r, const struct cs_app *app, enum cs_db_mode mode, struct cs_err *err)
 {
-	bool log = app->reveal && mode == CS_DB_READ;
 	cs_time at;
 	enum cs_status st = read_at(app, &at, err);
 
+	if (st == CS_OK && app->reveal && mode == CS_DB_READ)
+		st = log_reveal(r, app, at, err);
 	if (st == CS_OK)
-		st = cs_db_open(&r->db, app->db_path, log ? CS_DB_WRITE : mode, err);
+		st = cs_db_open(&r->db, app->db_path, mode, err);
+	if (st == CS_OK && mode == CS_DB_READ)
+		st = cs_db_begin(r->db, err);
 	if (st == CS_OK)
 		st = cs_desk_init(&r->desk, r->db, at, app->now, err);
-	if (st == CS_OK && log)
-		st = cs_register_reveal(&r->desk, me(app), app->command, app->arg_count > 0 ? app->args[0] : "", err);
 	r->desk.seen = at;
 	return st;
 }
@@ -215,8 +263,7 @@ close_room(struct room *r)
 	cs_turn_release(&r->turn);
 	cs_conduct_release(&r->conduct);
 	cs_house_close(&r->house);
-	cs_desk_release(&r->desk);
-	cs_db_close(r->db);
+	close_store(r);
 	for (size_t i = 0; i < CS_COUNT(r->files); i++)
 		free(r->files[i]);
 }
@@ -678,11 +725,10 @@ run_correct(struct cs_app *app, struct cs_err *err)
 /* ---- reading ---- */
 
 static enum cs_status
-fill_query(const struct cs_app *app, const struct room *r, struct cs_desk_query *q, char phone[CS_PHONE_BYTES],
+fill_query(const struct cs_app *app, struct room *r, struct cs_desk_query *q, char phone[CS_PHONE_BYTES],
     struct cs_err *err)
 {
 	const char *whose = cfg.mine ? me(app) : cfg.agent;
-	const struct cs_agent *agent = whose ? cs_desk_agent_called(&r->desk, whose) : NULL;
 
 	q->from = cfg.from == CS_NO_DAY ? CS_NO_TIME : cs_time_of(cfg.from, 0, 0, 0);
 	q->to = cfg.to == CS_NO_DAY ? CS_NO_TIME : cs_time_of(cfg.to, 23, 59, 59);
@@ -690,17 +736,22 @@ fill_query(const struct cs_app *app, const struct room *r, struct cs_desk_query 
 	q->channel = cfg.channel;
 	q->state = cfg.state;
 	q->cause = cfg.cause;
-	q->agent = agent ? agent->id : 0;
-	if (cfg.customer || cfg.order)
-		q->key = cfg.customer ? cfg.customer : cfg.order;
+	q->customer = cfg.customer;
+	q->order = cfg.order;
+	q->undone = strcmp(app->command, "list") == 0 && !cfg.all && cfg.state < 0;
 	if (cfg.phone) {
 		if (cs_phone_read(phone, cfg.phone, strlen(cfg.phone)) == CS_PHONE_NONE)
 			return cs_err_set(err, CS_EUSAGE, _("phone: \"%s\" is no telephone number"), cfg.phone);
-		q->key = phone;
+		q->phone = phone;
 	}
-	if (whose && !agent)
+	q->key = q->customer ? q->customer : q->order ? q->order : q->phone;
+	if (!whose)
+		return CS_OK;
+	enum cs_status st = cs_desk_ask(&r->desk, whose, &q->agent, err);
+
+	if (st == CS_OK && q->agent == 0)
 		return cs_err_set(err, CS_NONE, _("agent: \"%s\" is not known; see: cs-consult agent"), whose);
-	return CS_OK;
+	return st;
 }
 
 static enum cs_desk_which

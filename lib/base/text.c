@@ -253,6 +253,18 @@ cs_text_visible(struct cs_str *out, const char *s, size_t len)
 	}
 }
 
+bool
+cs_text_is_visible(const char *s, size_t len)
+{
+	size_t n;
+
+	for (size_t i = 0; i < len; i += n) {
+		if (is_harmful(decode(s + i, len - i, &n)))
+			return false;
+	}
+	return true;
+}
+
 static void
 mask_name(struct cs_str *out, const char *s, size_t len)
 {

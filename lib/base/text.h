@@ -43,6 +43,9 @@ void cs_text_fold(struct cs_str *out, const char *s, size_t len);
  */
 void cs_text_visible(struct cs_str *out, const char *s, size_t len);
 
+/* True when cs_text_visible() would show the text as it is. */
+bool cs_text_is_visible(const char *s, size_t len);
+
 /*
  * Masks: what stays is enough to recognise a person one already knows.
  *   name     every character but the first and last: 홍*동, 김*, J**n

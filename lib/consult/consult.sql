@@ -316,6 +316,11 @@ INSERT INTO contact_promise (seq, contact, due, kept_at) VALUES (:seq, :contact,
 -- :name AGENT_LIST scan
 SELECT id, alias, person, role, since_on, until_on FROM agent ORDER BY id
 
+-- Whether an import that is not carried on here names somebody.
+-- :name AGENT_IMPORTED scan
+SELECT 1 FROM contact_import AS i WHERE i.agent = :alias
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code) LIMIT 1
+
 -- :name AGENT_ADD
 INSERT INTO agent (alias) VALUES (:alias)
 

@@ -60,6 +60,25 @@ cs_desk_meet(struct cs_desk *desk, const char *alias)
 	return id;
 }
 
+enum cs_status
+cs_desk_ask(struct cs_desk *desk, const char *alias, int64_t *agent, struct cs_err *err)
+{
+	const struct cs_agent *known = cs_desk_agent_called(desk, alias);
+
+	*agent = known ? known->id : 0;
+	if (known)
+		return CS_OK;
+	struct cs_stmt *stmt = cs_db_stmt(desk->db, CS_SQL_AGENT_IMPORTED);
+
+	cs_bind_text(stmt, ":alias", alias, strlen(alias));
+	enum cs_status st = cs_step(stmt, err);
+
+	cs_stmt_reset(stmt);
+	if (st == CS_ROW)
+		*agent = cs_desk_meet(desk, alias);
+	return cs_failed(st) ? st : CS_OK;
+}
+
 static enum cs_status
 read_agents(struct cs_desk *desk, struct cs_err *err)
 {

@@ -60,6 +60,11 @@ const struct cs_agent *cs_desk_agent(const struct cs_desk *desk, int64_t id);
 const struct cs_agent *cs_desk_agent_called(const struct cs_desk *desk, const char *alias);
 /* The number of an alias for reading: one that nobody has gets a number below 0. 0 for "". */
 int64_t cs_desk_meet(struct cs_desk *desk, const char *alias);
+/*
+ * The number by which somebody is asked for, of the ledger or of an import alone; 0 where nobody is called so.
+ * CS_OK or CS_EDB.
+ */
+enum cs_status cs_desk_ask(struct cs_desk *desk, const char *alias, int64_t *agent, struct cs_err *err);
 /* Knows an agent whom the store has got meanwhile. */
 void cs_desk_know(struct cs_desk *desk, int64_t id, const char *alias);
 /* The alias; "" for 0. */
@@ -94,6 +99,8 @@ struct cs_desk_query {
 	const char *key;
 	cs_time from, to; /* when it was opened; CS_NO_TIME: any */
 	int state, kind, channel; /* numbers of the words; -1: any */
+	const char *customer, *order, *phone; /* NULL: any */
+	bool undone;              /* only what is not over, however it is asked for */
 	const char *cause;        /* the code, or what it begins with; NULL: any */
 	int64_t agent;            /* 0: any */
 	bool bodies;              /* read what was said, not only the first words */

@@ -11,6 +11,13 @@
 #include "consult/standing.h"
 #include "store/db.h"
 
+/* Of fewer than `most` bytes, on one line, and without what steers a terminal. */
+static bool
+is_name(const char *name, size_t len, size_t most)
+{
+	return len > 0 && len < most && !cs_text_fault(name, len) && cs_text_is_visible(name, len);
+}
+
 enum cs_status
 cs_entry_agent(struct cs_desk *desk, const char *alias, int64_t *agent, struct cs_err *err)
 {
@@ -21,7 +28,7 @@ cs_entry_agent(struct cs_desk *desk, const char *alias, int64_t *agent, struct c
 		*agent = known->id;
 		return CS_OK;
 	}
-	if (len == 0 || len >= CS_ALIAS_MAX || cs_text_fault(alias, len) || strpbrk(alias, "\t\n\r\033"))
+	if (!is_name(alias, len, CS_ALIAS_MAX))
 		return cs_err_set(err, CS_EUSAGE, _("agent: a name has 1 to %d bytes on one line"), CS_ALIAS_MAX - 1);
 	struct cs_stmt *stmt = cs_db_stmt(desk->db, CS_SQL_AGENT_ADD);
 
@@ -95,6 +102,8 @@ cs_entry_new(struct cs_desk *desk, const char *code, struct cs_desk_case *c, str
 
 	c->import = 0;
 	cs_sheet_clear(&c->sheet);
+	if (code && !is_name(code, strlen(code), CS_CONTACT_CODE_MAX))
+		return cs_err_set(err, CS_EUSAGE, _("id: a name has 1 to %d bytes on one line"), CS_CONTACT_CODE_MAX - 1);
 	if (code) {
 		snprintf(c->code, sizeof(c->code), "%s", code);
 		st = is_taken(desk, c->code, &taken, err);
@@ -269,12 +278,14 @@ cs_entry_add(struct cs_desk *desk, struct cs_desk_case *c, struct cs_contact_eve
 	char at[CS_TIME_TEXT];
 	enum cs_status st = cs_entry_adopt(desk, c, err);
 
+	if (st != CS_OK)
+		return st;
 	if (e->type == CS_CONTACT_OPEN)
 		e->word = c->code;
 	else if (c->sheet.count > 0 && e->at < c->now.opened_at)
 		return cs_err_set(err, CS_EUSAGE, _("%s: was opened later, at %s"), c->code,
 		    cs_time_format(at, c->now.opened_at));
-	return st == CS_OK ? append(desk, c->id, e, err) : st;
+	return append(desk, c->id, e, err);
 }
 
 enum cs_status

@@ -34,12 +34,14 @@ settle_period(struct cs_lookout *look, int days, struct cs_err *err)
 static enum cs_status
 find_agent(const struct cs_lookout *look, int64_t *agent, struct cs_err *err)
 {
-	const struct cs_agent *found = look->agent ? cs_desk_agent_called(look->desk, look->agent) : NULL;
+	*agent = 0;
+	if (!look->agent)
+		return CS_OK;
+	enum cs_status st = cs_desk_ask(look->desk, look->agent, agent, err);
 
-	*agent = found ? found->id : 0;
-	if (look->agent && !found)
+	if (st == CS_OK && *agent == 0)
 		return cs_err_set(err, CS_NONE, _("nobody here is called \"%s\"; see: cs-consult load"), look->agent);
-	return CS_OK;
+	return st;
 }
 
 /* What --check makes of something that was found. */

@@ -262,6 +262,15 @@ cs_turn_correct(struct cs_turn *turn, const char *code, struct cs_noted *noted, 
 	return cs_turn_end(turn, st, err);
 }
 
+/* One's own entries, and for a senior everybody's; a decision only for whoever made it, and the owner. */
+static bool
+may_void(const struct cs_turn *turn, const struct cs_contact_event *e)
+{
+	bool decision = e->type == CS_CONTACT_APPROVE || e->type == CS_CONTACT_DECLINE;
+
+	return e->actor == turn->me || cs_turn_role(turn) >= (decision ? CS_AGENT_OWNER : CS_AGENT_SENIOR);
+}
+
 /* What ties cases together is untied by merge --undo, on both sides. */
 static enum cs_status
 check_void(const struct cs_turn *turn, int64_t seq, struct cs_err *err)
@@ -274,6 +283,9 @@ check_void(const struct cs_turn *turn, int64_t seq, struct cs_err *err)
 	if (e->type == CS_CONTACT_OPEN || e->type == CS_CONTACT_MERGE || e->type == CS_CONTACT_UNMERGE)
 		return cs_err_set(err, CS_NOTE, _("%s: event %lld, %s, cannot be taken back"), turn->c.code, (long long)seq,
 		    cs_contact_event_words[e->type]);
+	if (!may_void(turn, e))
+		return cs_err_set(err, CS_NOTE, _("%s: %s may not take back event %lld, which is not theirs; see: cs-consult agent"),
+		    turn->c.code, turn->alias, (long long)seq);
 	return CS_OK;
 }
 

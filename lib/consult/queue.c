@@ -57,16 +57,26 @@ has_cause(const struct cs_contact_text *cause, const char *wanted)
 	return cause->len >= len && memcmp(cause->s, wanted, len) == 0 && (cause->len == len || cause->s[len] == '.');
 }
 
+static bool
+is_fact(const struct cs_desk_case *c, enum cs_contact_fact fact, const char *wanted)
+{
+	const struct cs_contact_text *text = &c->now.facts[fact];
+
+	return !wanted || (text->len == strlen(wanted) && memcmp(text->s, wanted, text->len) == 0);
+}
+
 /* The same question as the statements ask, of the case as it stood. */
 static bool
 is_wanted(const struct cs_desk_query *q, const struct cs_desk_case *c)
 {
 	const struct cs_contact *now = &c->now;
 
-	if (c->sheet.count == 0 || (q->which == CS_DESK_OPEN && cs_contact_state_is_done(now->state)))
+	if (c->sheet.count == 0 || ((q->which == CS_DESK_OPEN || q->undone) && cs_contact_state_is_done(now->state)))
 		return false;
 	return (q->state < 0 || (int)now->state == q->state) && (q->kind < 0 || (int)now->kind == q->kind) &&
 	    (q->channel < 0 || (int)now->channel == q->channel) && (q->agent == 0 || now->agent == q->agent) &&
+	    is_fact(c, CS_CONTACT_FACT_CUSTOMER, q->customer) && is_fact(c, CS_CONTACT_FACT_ORDER, q->order) &&
+	    is_fact(c, CS_CONTACT_FACT_PHONE, q->phone) &&
 	    (!q->cause || has_cause(&now->facts[CS_CONTACT_FACT_CAUSE], q->cause));
 }
 
@@ -152,7 +162,7 @@ enum cs_status
 cs_desk_each(struct cs_desk *desk, const struct cs_desk_query *q, cs_desk_each_fn *each, void *self, struct cs_err *err)
 {
 	struct cs_desk_case c = { 0 };
-	struct side sides[2];
+	struct side sides[2] = { { 0 } };
 	struct side *side;
 	enum cs_status st = begin(desk, q, sides, err);
 

@@ -269,6 +269,12 @@ t_is 'an import is read as it was written' "$(sed -n 2p out | tr '\t' ' ')" \
     'Z1 2026-10-12T09:30:00 email c7 complaint delivery.late yes 하늘 closed 90 90 600 1 2 2026-10-12T12:00:00 yes 4'
 cs-import --emit contacts other.tsv | head -2 | cut -f1-4,7 | tail -1 >out
 t_is 'a normalising filter' "$(cat out)" 'Z1	2026-10-12T09:30:00	email	c7	complaint'
+t_run cs-consult list --all --agent 하늘
+t_is 'whom only an import names can be asked for' "$(cut -f1 out | tr '\n' ' ')" 'contact_id Z1 Z2 '
+t_run cs-consult next --agent 하늘
+t_out '^Z2	'
+t_run cs-consult list --all --agent 아무도
+t_code 1
 sed 's/open\t5/resolved\t5/' other.tsv >newer.tsv
 t_run cs-import contacts newer.tsv
 t_is 'a newer export updates' "$(cell updated) $(cell unchanged)" '1 1'
@@ -299,4 +305,49 @@ t_run cs-consult protect
 t_out 'warned	미소	미소	S3	고객에게 경고'
 t_run cs-consult protect sing
 t_code 2
+
+# ---- names ----
+for id in '' "$(printf '%0300d' 0)" "$(printf 'a\033[31m')"; do
+	t_run cs-consult add --id "$id" '이름'
+	t_code 2
+	t_err 'id: a name has'
+done
+# U+0085 and U+202E
+for name in "$(printf 'a\302\205')" "$(printf 'a\342\200\256')"; do
+	t_run cs-consult agent "$name" --role agent
+	t_code 2
+done
+
+# ---- one who reveals needs a store, and it is written down whose data it was ----
+t_run cs-consult list --reveal -d none.db
+t_code 4
+if [ -e none.db ]; then t_fail 'and makes none'; else t_ok 'and makes none'; fi
+t_run cs-consult list --reveal --customer c7
+t_run cs-consult export --reveal --from 2026-10-30 --to 2026-10-31
+t_run cs-consult reveals
+t_out '	미소	list	c7$'
+t_out '	미소	export	2026-10-30..2026-10-31$'
+
+# ---- filters hold together ----
+t_run cs-consult list --all --customer c7 --order zzz
+t_is 'a customer and an order of nobody' "$(grep -c '' out)" 1
+t_run cs-consult search 배송 --customer NOBODY
+t_is 'words of another customer' "$(grep -c '' out)" 1
+t_run cs-consult list --customer c7
+if grep -qE '	(resolved|closed)	' out; then t_fail 'only open ones' "$(cat out)"; else t_ok 'only open ones'; fi
+t_run cs-consult list --all --customer c7
+t_out '	closed	'
+
+# ---- nobody takes back what another decided ----
+id=$(cs-consult add --channel email --no-header '보상' | cut -f1)
+cs-consult compensate "$id" points 3001 -q >/dev/null 2>&1
+cs-consult approve "$id" --decline --agent 사장 -q >/dev/null
+seq=$(sqlite3 shop.db 'SELECT max(seq) FROM contact_event WHERE type = 14')
+t_run cs-consult correct "$id" --void "$seq"
+t_code 1
+t_err 'may not take back'
+t_run cs-consult correct "$id" --void "$seq" --agent 한결
+t_code 1
+t_run cs-consult correct "$id" --void "$seq" --agent 사장
+t_code 0
 t_done

@@ -236,8 +236,9 @@ cs_text_fold(struct cs_str *out, const char *s, size_t len)
 static bool
 is_harmful(int32_t cp)
 {
-	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x202A && cp <= 0x202E) ||
-	    (cp >= 0x2066 && cp <= 0x2069);
+	/* Controls, marks of direction, and the line ends that are no control. */
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x061C || cp == 0x200E || cp == 0x200F ||
+	    (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
 }
 
 void
@@ -350,7 +351,7 @@ email_len(const char *s, size_t len)
 	return host ? local + 1 + host : 0;
 }
 
-/* The bytes of a Korean phone number at `s`, or 0: 010-1234-5678, 02) 123 4567, +82 10 .... */
+/* The bytes of a Korean phone number at `s`, or 0: 010-1234-5678, 010 - 1234 - 5678, 02) 123 4567, +82 10 .... */
 static size_t
 phone_len(const char *s, size_t len)
 {
@@ -362,11 +363,53 @@ phone_len(const char *s, size_t len)
 		if (is_digit(s[i])) {
 			digits++;
 			end = i + 1;
-		} else if (!s[i] || i > end + 1 || !strchr("-. )", s[i]) || (s[i] == ' ' && digits >= 9)) {
+		} else if (!s[i] || i > end + 1 + (strncmp(s + end, " - ", 3) == 0) || !strchr("-. )", s[i]) || (s[i] == ' ' && digits >= 9)) {
 			break;
 		}
 	}
 	return digits >= 9 && digits <= most ? end : 0;
+}
+
+#define BIRTH_LEN 7 /* of a registration number, with its hyphen */
+#define RESIDENT_LEN 14
+
+/* Two digits from 1 to `most`. */
+static bool
+is_part(const char *s, int most)
+{
+	int n = (s[0] - '0') * 10 + s[1] - '0';
+
+	return n >= 1 && n <= most;
+}
+
+/* True of a resident registration number at `s`: a day of birth, a hyphen, a digit from 1 to 8 and six more. */
+static bool
+is_resident(const char *s, size_t len)
+{
+	if (len < RESIDENT_LEN || (len > RESIDENT_LEN && is_digit(s[RESIDENT_LEN])))
+		return false;
+	for (size_t i = 0; i < RESIDENT_LEN; i++) {
+		if (i == BIRTH_LEN - 1 ? s[i] != '-' : !is_digit(s[i]))
+			return false;
+	}
+	return is_part(s + 2, 12) && is_part(s + 4, 31) && s[BIRTH_LEN] >= '1' && s[BIRTH_LEN] <= '8';
+}
+
+/* The bytes of what is personal at `s`, which are added masked; 0 where nothing is. */
+static size_t
+mask_personal(struct cs_str *out, const char *s, size_t len, bool inside)
+{
+	size_t email = inside ? 0 : email_len(s, len), phone = email ? 0 : phone_len(s, len);
+
+	if (email + phone > 0) {
+		cs_text_mask(out, email ? CS_MASK_EMAIL : CS_MASK_PHONE, s, email + phone);
+		return email + phone;
+	}
+	if (inside || !is_resident(s, len))
+		return 0;
+	cs_str_add_n(out, s, BIRTH_LEN);
+	cs_str_add(out, "*******");
+	return RESIDENT_LEN;
 }
 
 /* An address and a number are looked at from their beginnings only. */
@@ -376,15 +419,12 @@ mask_prose(struct cs_str *out, const char *s, size_t len)
 	bool inside = false;
 
 	while (len > 0) {
-		size_t email = inside ? 0 : email_len(s, len), phone = email ? 0 : phone_len(s, len);
-		size_t part = email + phone;
+		size_t personal = mask_personal(out, s, len, inside), part = personal;
 
-		if (part > 0)
-			cs_text_mask(out, email ? CS_MASK_EMAIL : CS_MASK_PHONE, s, part);
-		while (part < len && email + phone == 0 && (is_digit(s[part]) || (part && s[part] == '-')))
+		while (part < len && personal == 0 && (is_digit(s[part]) || (part && s[part] == '-')))
 			part++;
 		part += part == 0;
-		if (email + phone == 0)
+		if (personal == 0)
 			cs_str_add_n(out, s, part);
 		inside = is_local(s[part - 1]);
 		s += part;

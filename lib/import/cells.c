@@ -303,7 +303,7 @@ check_bounds(struct cs_normal *n, const struct cs_record_column *column, int fie
 
 	if ((column->min == 0 && column->max == 0) || (number >= column->min && number <= column->max))
 		return true;
-	if (column->min == 0)
+	if (column->min == 0 && number < 0)
 		return cs_row_fault(n, field, _("below zero"));
 	snprintf(reason, sizeof(reason), _("not from %lld to %lld"), (long long)column->min, (long long)column->max);
 	return cs_row_fault(n, field, reason);

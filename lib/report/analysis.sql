@@ -3,11 +3,13 @@
 -- came back.  A return that names no line speaks of every line of its order.
 -- Consultations that were merged into others (state 7) or are spam (8) are none.
 
--- Every order with a line that was not cancelled, by id.
+-- Every order with a line that was not cancelled, by id.  It is there when all
+-- of its lines are; one that went back (status 7) is waited for no longer, and
+-- an export may well forget the day on which it came.
 
 -- :name ANALYSIS_ORDERS scan
 SELECT l.order_id, sum(l.amount), l.customer, l.day, CAST(floor(o.paid_at / 86400.0) AS INTEGER),
-	CASE WHEN count(l.delivered_at) = count(*) THEN CAST(floor(max(l.delivered_at) / 86400.0) AS INTEGER) END,
+	CASE WHEN sum(l.status <> 7 AND l.delivered_at IS NULL) = 0 THEN CAST(floor(max(l.delivered_at) / 86400.0) AS INTEGER) END,
 	max(l.status IN (7, 8)), max(l.status <> 7 AND l.returned = 0), min(l.product)
 FROM order_line AS l CROSS JOIN orders AS o ON o.id = l.order_id
 WHERE l.status <> 6

@@ -279,7 +279,7 @@ static const struct cs_doc_column return_columns[] = {
 	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
 	{ "requested_at", CS_DOC_TIME, CS_MASK_NONE, false },
 	{ "reason_code", CS_DOC_TEXT, CS_MASK_NONE, false },
-	{ "reason", CS_DOC_TEXT, CS_MASK_NONE, true },
+	{ "reason", CS_DOC_TEXT, CS_MASK_PROSE, true },
 };
 static const struct cs_doc_column contact_columns[] = {
 	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },

@@ -244,15 +244,37 @@ find_point(const struct work *w, const char *name)
 }
 
 static enum cs_status
-set_base(struct work *w, size_t from, size_t to, struct cs_err *err)
+set_base(struct work *w, size_t from, size_t end, struct cs_err *err)
 {
 	size_t known = 0;
 
 	for (size_t i = 0; i < w->axis.count; i++) {
-		w->points[i].base = i >= from && i <= to;
+		w->points[i].base = i >= from && i < end;
 		known += w->points[i].base && !isnan(w->points[i].count);
 	}
 	return known ? CS_OK : cs_err_set(err, CS_EUSAGE, _("--baseline %s: no point lies in it"), w->control->baseline);
+}
+
+/*
+ * The point behind the last that is not after `name`: 2026-02 holds all days
+ * of February, and the last day may be one that the points pass over.  Of
+ * words, that behind the word itself; 0 where there is no such point.
+ */
+static size_t
+find_end(const struct work *w, const char *name)
+{
+	struct cs_str period = { 0 };
+	size_t end = 0;
+
+	if (w->axis.kind < CS_AXIS_DAYS) {
+		end = find_point(w, name);
+		return end < w->axis.count ? end + 1 : 0;
+	}
+	add_period(w, name, &period);
+	while (end < w->axis.count && strncmp(w->axis.names[end], period.data, period.len) <= 0)
+		end++;
+	cs_str_release(&period);
+	return end;
 }
 
 static enum cs_status
@@ -264,18 +286,14 @@ set_baseline(struct work *w, struct cs_err *err)
 	if (!text)
 		return CS_OK;
 	if (cs_int_parse(text, strlen(text), &count) && count > 0)
-		return set_base(w, 0, (size_t)count - 1, err);
+		return set_base(w, 0, (size_t)count, err);
 	if (!dots)
 		return cs_err_set(err, CS_EUSAGE, _("--baseline: \"%s\" is not FROM..TO or a number of points"), text);
 	char *first = cs_strndup(text, (size_t)(dots - text));
-	size_t from = find_point(w, first), to = find_point(w, dots + 2);
+	size_t from = find_point(w, first), end = find_end(w, dots + 2);
 
 	free(first);
-	/* The last day may be one that the points pass over. */
-	if (to == w->axis.count || (w->axis.kind >= CS_AXIS_DAYS && strcmp(w->axis.names[to], dots + 2) > 0 &&
-	    w->width == WIDTH_AS_IS))
-		to--;
-	return set_base(w, from, to, err);
+	return set_base(w, from, end, err);
 }
 
 static enum cs_status

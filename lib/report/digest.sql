@@ -141,16 +141,19 @@ SELECT coalesce(sum(points), 0), count(CASE WHEN points > 0 THEN 1 END) FROM mil
 SELECT k.return_id, a.code, k.day, k.points FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account
 WHERE k.day BETWEEN :first AND :last AND k.points > 0 ORDER BY k.day, k.return_id
 
--- Remedies that were given in consultations and not declined.
+-- Remedies that were given in consultations and not declined; what waits for
+-- approval (mark 16) is not given yet.
 -- :name DIGEST_REMEDIES
 SELECT coalesce(sum(e.amount), 0), count(*) FROM contact_event AS e
 WHERE e.type = 12 AND e.at >= :from AND e.at < :until
+	AND (e.marks & 16 = 0 OR EXISTS (SELECT 1 FROM contact_event_valid AS p WHERE p.ref = e.seq AND p.type = 13))
 	AND NOT EXISTS (SELECT 1 FROM contact_event_valid AS d WHERE d.ref = e.seq AND d.type = 14)
 	AND NOT EXISTS (SELECT 1 FROM contact_event AS v WHERE v.ref = e.seq AND v.type = 18)
 
 -- :name DIGEST_REMEDIES_LIST
 SELECT c.code, e.at, e.word, e.amount FROM contact_event AS e JOIN contact AS c ON c.id = e.contact
 WHERE e.type = 12 AND e.at >= :from AND e.at < :until
+	AND (e.marks & 16 = 0 OR EXISTS (SELECT 1 FROM contact_event_valid AS p WHERE p.ref = e.seq AND p.type = 13))
 	AND NOT EXISTS (SELECT 1 FROM contact_event_valid AS d WHERE d.ref = e.seq AND d.type = 14)
 	AND NOT EXISTS (SELECT 1 FROM contact_event AS v WHERE v.ref = e.seq AND v.type = 18)
 ORDER BY e.at, e.seq

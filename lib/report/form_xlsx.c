@@ -195,10 +195,18 @@ plain(const char *text)
 static void
 set_properties(struct book *b, const struct cs_doc *doc)
 {
-	lxw_doc_properties properties = { .title = plain(doc->title), .company = plain(doc->shop ? doc->shop : ""),
+	struct cs_str title = { 0 }, shop = { 0 };
+
+	/* XML knows no control character, and a property is not escaped as a cell is. */
+	cs_text_visible(&title, doc->title, strlen(doc->title));
+	cs_text_visible(&shop, doc->shop ? doc->shop : "", doc->shop ? strlen(doc->shop) : 0);
+	cs_str_add(&shop, "");
+	lxw_doc_properties properties = { .title = title.data, .company = shop.data,
 		.created = doc->as_of == CS_NO_DAY ? DAY_SECONDS : (time_t)doc->as_of * DAY_SECONDS };
 
 	workbook_set_properties(b->workbook, &properties);
+	cs_str_release(&title);
+	cs_str_release(&shop);
 }
 
 static void

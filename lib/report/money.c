@@ -150,7 +150,7 @@ add_remedies(struct cs_report *report, struct cs_err *err)
 		    cs_helpdesk_is_kept(report) ? cs_doc_money(doc, cs_col_int(stmt, 0)) : cs_doc_unknown(CS_DOC_MONEY));
 
 		f->n = cs_col_int(stmt, 1);
-		f->definition = cs_doc_keep(doc, _("compensation entered in the ledger of consultations, without what was declined"));
+		f->definition = cs_doc_keep(doc, _("compensation entered in the ledger of consultations within somebody's limit or with approval"));
 		st = CS_OK;
 	}
 	cs_stmt_reset(stmt);

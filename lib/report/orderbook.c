@@ -65,8 +65,9 @@ read_orders(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
 		st = CS_OK;
 		if (order.paid == CS_NO_DAY)
 			order.paid = order.ordered;
-		if (order.delivered != CS_NO_DAY && order.delivered < order.paid)
-			order.delivered = CS_NO_DAY; /* an export's slip: nothing arrives before it is paid for */
+		order.early = order.delivered != CS_NO_DAY && order.delivered < order.paid;
+		if (order.early)
+			order.delivered = CS_NO_DAY; /* no waiting can be told from payment to receipt */
 		book->undelivered += order.delivered == CS_NO_DAY;
 		book->items = cs_grow(book->items, &book->cap, book->count + 1, sizeof(*book->items));
 		book->items[book->count++] = order;

@@ -83,6 +83,7 @@ cell_of(const struct cs_doc_column *column)
 	static const enum cs_cell masks[] = {
 		[CS_MASK_NONE] = CS_CELL_TEXT, [CS_MASK_NAME] = CS_CELL_NAME, [CS_MASK_PHONE] = CS_CELL_PHONE,
 		[CS_MASK_EMAIL] = CS_CELL_EMAIL, [CS_MASK_ADDRESS] = CS_CELL_ADDRESS,
+		[CS_MASK_PROSE] = CS_CELL_PROSE,
 	};
 
 	switch (column->kind) {

@@ -363,7 +363,7 @@ enum cs_status
 cs_returns_reasons(struct cs_report *report, struct cs_err *err)
 {
 	static const struct cs_doc_column columns[] = {
-		{ "reason", CS_DOC_TEXT, CS_MASK_NONE, false }, { "fault", CS_DOC_TEXT, CS_MASK_NONE, false },
+		{ "reason", CS_DOC_TEXT, CS_MASK_PROSE, false }, { "fault", CS_DOC_TEXT, CS_MASK_NONE, false },
 		{ "returned", CS_DOC_INT, CS_MASK_NONE, false }, { "share", CS_DOC_RATE, CS_MASK_NONE, false }, CS_COLUMNS_RATE,
 	};
 	struct counts counts = { 0 };
@@ -537,7 +537,7 @@ cs_returns_list(struct cs_report *report, struct cs_out *out, struct cs_err *err
 	static const struct cs_col cols[] = {
 		{ "order_no", CS_CELL_TEXT }, { "line_no", CS_CELL_TEXT }, { "ordered_on", CS_CELL_TEXT },
 		{ "product_id", CS_CELL_TEXT }, { "product_name", CS_CELL_TEXT }, { "supplier", CS_CELL_TEXT },
-		{ "status", CS_CELL_TEXT }, { "requested_on", CS_CELL_TEXT }, { "reason", CS_CELL_TEXT }, { "fault", CS_CELL_TEXT },
+		{ "status", CS_CELL_TEXT }, { "requested_on", CS_CELL_TEXT }, { "reason", CS_CELL_PROSE }, { "fault", CS_CELL_TEXT },
 	};
 	struct cs_stmt *stmt = bind_range(report, CS_SQL_ANALYSIS_RETURNED_LINES);
 	enum cs_status st;

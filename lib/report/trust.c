@@ -236,24 +236,29 @@ put_survival(struct cs_report *report, const struct cs_survival groups[])
 			.series = "complaint" });
 }
 
+/* Groups too small for a curve are no part of the test either. */
 static void
 put_logrank(struct cs_report *report, const struct cs_survival groups[])
 {
+	struct cs_survival large[GROUP_COUNT]; /* borrowed */
 	struct cs_doc *doc = report->doc;
-	struct cs_logrank test;
+	struct cs_logrank test = { .p = NAN };
 	int64_t orders = 0;
 	size_t enough = 0;
 
 	for (int g = SOLVED_FAST; g < GROUP_COUNT; g++) {
+		if (groups[g].people < report->terms.least)
+			continue;
 		orders += groups[g].people;
-		enough += groups[g].people >= report->terms.least;
+		large[enough++] = groups[g];
 	}
-	cs_logrank(&groups[SOLVED_FAST], GROUP_COUNT - SOLVED_FAST, &test);
+	if (enough >= 2)
+		cs_logrank(large, enough, &test);
 	struct cs_doc_figure *f = cs_doc_figure(doc, "solved_logrank", _("Solved fast, late or not: p of no difference"),
-	    cs_doc_real(doc, enough < 2 ? (double)NAN : test.p, 4));
+	    cs_doc_real(doc, test.p, 4));
 
 	f->n = orders;
-	f->verdict = enough < 2 || isnan(test.p) ? CS_DOC_TOO_FEW : test.p <= CS_FALSE_DISCOVERY ? CS_DOC_SIGNAL : CS_DOC_NOISE;
+	f->verdict = isnan(test.p) ? CS_DOC_TOO_FEW : test.p <= CS_FALSE_DISCOVERY ? CS_DOC_SIGNAL : CS_DOC_NOISE;
 	f->definition = cs_doc_keep(doc, _("log-rank test of the time to the next order among orders with a complaint"));
 }
 

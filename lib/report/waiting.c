@@ -11,11 +11,11 @@
 
 #define DAYS_MAX 366 /* longer waits are counted as this long */
 
-/* Not there yet, and its day is over. */
+/* Not there yet, and its day is over.  What came before it was paid for is there. */
 static bool
 is_overdue(const struct cs_report *report, const struct cs_booked *order)
 {
-	return order->delivered == CS_NO_DAY && order->kept && order->promised != CS_NO_DAY && order->promised < report->as_of;
+	return order->delivered == CS_NO_DAY && !order->early && order->kept && order->promised != CS_NO_DAY && order->promised < report->as_of;
 }
 
 static bool
@@ -27,7 +27,7 @@ is_late(const struct cs_report *report, const struct cs_booked *order)
 
 struct wait_sums {
 	struct cs_count counts[DAYS_MAX + 1]; /* orders by days waited */
-	int64_t delivered, undelivered, promised, late, overdue;
+	int64_t delivered, undelivered, early, promised, late, overdue;
 };
 
 static void
@@ -41,6 +41,7 @@ sum_waits(const struct cs_report *report, const struct cs_orderbook *book, struc
 		if (!cs_order_is_of_period(report, order))
 			continue;
 		sums->overdue += is_overdue(report, order);
+		sums->early += order->early;
 		sums->undelivered += order->delivered == CS_NO_DAY;
 		if (order->delivered == CS_NO_DAY)
 			continue;
@@ -95,7 +96,11 @@ cs_waiting_times(struct cs_report *report, struct cs_err *err)
 	if (st == CS_OK) {
 		sum_waits(report, book, &sums);
 		put_times(report, &sums);
-		if (sums.delivered == 0 && sums.undelivered > 0)
+		if (sums.early > 0)
+			cs_doc_note(report->doc, cs_tr_count("%lld order was there before it was paid for, and its waiting is not told.",
+			    "%lld orders were there before they were paid for, and their waiting is not told.", (size_t)sums.early),
+			    (long long)sums.early);
+		if (sums.delivered == 0 && sums.undelivered > sums.early)
 			cs_doc_say(report->doc, CS_DOC_WATCH, "%s",
 			    _("No order of the period has a day of delivery: the export does not tell it, or nothing has arrived."));
 	}

@@ -180,7 +180,8 @@ cs_spc_phase(enum cs_spc_kind kind, struct cs_spc_point *points, size_t count, s
 		points[i].centre = phase->centre;
 		points[i].low = points[i].high = NAN;
 		points[i].beyond = false;
-		if (kind != CS_SPC_RUN)
+		/* Limits are as wide as the point is large: a point that is missing has none. */
+		if (kind != CS_SPC_RUN && (!has_size(kind) || is_known(&points[i])))
 			set_limits(kind, &points[i], mean, prime ? phase->sigma_z : 1);
 		phase->beyond += points[i].beyond;
 	}

@@ -235,50 +235,6 @@ cs_out_close(struct cs_out *out, bool keep, struct cs_err *err)
 	return st;
 }
 
-static void
-align_table(struct cs_out *out)
-{
-	for (size_t i = 0; i < out->column_count; i++)
-		out->table.right[i] = out->columns[i].cell == CS_CELL_NUMBER;
-}
-
-static void
-write_header(struct cs_out *out)
-{
-	bool table = out->options.format == CS_FORMAT_TABLE;
-
-	for (size_t i = 0; i < out->column_count; i++) {
-		const char *name = out->columns[i].name;
-
-		if (table) {
-			name = _(name);
-			cs_table_add(&out->table, name, strlen(name));
-			continue;
-		}
-		cs_str_add(&out->buf, name);
-		cs_str_add_char(&out->buf, i + 1 == out->column_count ? '\n' :
-		    out->options.format == CS_FORMAT_CSV ? ',' : '\t');
-	}
-}
-
-void
-cs_out_begin(struct cs_out *out, const struct cs_col *columns, size_t count)
-{
-	print_table(out);
-	out->columns = columns;
-	out->column_count = count;
-	out->at = 0;
-	if (out->options.format == CS_FORMAT_TABLE) {
-		cs_table_init(&out->table, count);
-		out->table.header = !out->options.no_header;
-		out->table.width = out->options.width;
-	}
-	if (out->options.format == CS_FORMAT_TABLE)
-		align_table(out);
-	if (!out->options.no_header)
-		write_header(out);
-}
-
 static bool
 needs_quotes(const char *text, size_t len)
 {
@@ -321,6 +277,68 @@ add_tsv(struct cs_str *buf, const char *text, size_t len)
 		from = i + 1;
 	}
 	cs_str_add_n(buf, text + from, len - from);
+}
+
+static void
+align_table(struct cs_out *out)
+{
+	for (size_t i = 0; i < out->column_count; i++)
+		out->table.right[i] = out->columns[i].cell == CS_CELL_NUMBER;
+}
+
+/* A name of a column, which may come from a file just as a cell does. */
+static void
+add_name(struct cs_out *out, const char *text, size_t len)
+{
+	struct cs_str shown = { 0 };
+
+	if (out->visible) {
+		cs_text_visible(&shown, text, len);
+		text = shown.data ? shown.data : "";
+		len = shown.len;
+	}
+	if (out->options.format == CS_FORMAT_CSV)
+		add_csv(&out->buf, text, len);
+	else
+		add_tsv(&out->buf, text, len);
+	cs_str_release(&shown);
+}
+
+static void
+write_header(struct cs_out *out)
+{
+	bool table = out->options.format == CS_FORMAT_TABLE;
+
+	for (size_t i = 0; i < out->column_count; i++) {
+		const char *name = out->columns[i].name;
+
+		if (table) {
+			name = _(name);
+			cs_table_add(&out->table, name, strlen(name));
+			continue;
+		}
+		add_name(out, name, strlen(name));
+		cs_str_add_char(&out->buf, i + 1 == out->column_count ? '\n' :
+		    out->options.format == CS_FORMAT_CSV ? ',' : '\t');
+	}
+}
+
+void
+cs_out_begin(struct cs_out *out, const struct cs_col *columns, size_t count)
+{
+	print_table(out);
+	out->columns = columns;
+	out->column_count = count;
+	out->at = 0;
+	if (out->options.format == CS_FORMAT_TABLE) {
+		cs_table_init(&out->table, count);
+		out->table.header = !out->options.no_header;
+		out->table.width = out->options.width;
+	}
+	if (out->options.format == CS_FORMAT_TABLE)
+		align_table(out);
+	if (!out->options.no_header)
+		write_header(out);
 }
 
 static void

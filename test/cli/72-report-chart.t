@@ -142,4 +142,29 @@ t_code 0
 printf 'x\tc\tn\n1\t0\t0\n2\t\t\n3\t1\t10\n' >holes.tsv
 t_run cs-report chart p -f tsv holes.tsv
 t_is 'nothing of nothing is unknown, not zero' "$(cut -f5 out | tr '\n' ,)" 'value,,,0.100000,'
+
+# A baseline holds whole months, and lies where it says: nothing is taken for it.
+printf 'day\tgap\n2026-01-10\t1\n2026-01-31\t3\n2026-02-05\t5\n2026-02-28\t7\n2026-03-01\t90\n' >gaps.tsv
+t_run cs-report chart run -f tsv --baseline 2026-01..2026-02 gaps.tsv
+t_is 'a month is all of its days' "$(awk -F '\t' 'NR > 1 && $3 != "" { printf "%s ", $9 }' out)" 'yes yes yes yes no '
+for range in 2025-01-01..2025-12-31 2026-04..2026-05; do
+	t_run cs-report chart run --baseline $range gaps.tsv
+	t_code 2
+	t_err 'no point lies in it'
+done
+t_run cs-report chart run -f tsv --baseline 2026-01-10..2026-02-15 gaps.tsv
+t_is 'a last day that has no point' "$(awk -F '\t' 'NR > 1 && $3 != "" { printf "%s ", $9 }' out)" 'yes yes yes no no '
+printf 'team\tn\n가\t1\n나\t2\n다\t3\n' >words.tsv
+for range in 가..더 거..다; do
+	t_run cs-report chart run --baseline $range words.tsv
+	t_code 2
+done
+t_run cs-report chart run -f tsv --baseline 가..나 words.tsv
+t_is 'words from one to another' "$(awk -F '\t' 'NR > 1 { printf "%s ", $9 }' out)" 'yes yes no '
+
+# A day without orders has no limits: they are as wide as the day is large.
+printf 'day\tc\tn\n2026-01-01\t3\t10\n2026-01-02\t0\t0\n2026-01-03\t1\t10\n' >none.tsv
+t_run cs-report chart p -f tsv none.tsv
+t_is 'no orders, no limits' "$(awk -F '\t' '$1 == "2026-01-02" { print $7 "|" $8 "|" $10 }' out)" '||no'
+t_is 'of 10 there are limits' "$(awk -F '\t' '$1 == "2026-01-01" { printf "%.4f", $8 }' out)" 0.5795
 t_done

@@ -200,6 +200,10 @@ test_widths_and_forms(void)
 	cs_str_clear(&out);
 	cs_text_visible(&out, "a\x1B[31mb", 7);
 	CU_ASSERT_STRING_EQUAL(out.data, "a\xEF\xBF\xBD[31mb");
+	cs_str_clear(&out);
+	/* U+061C, U+200E, U+200F, U+2028, U+2029 turn or break a line as well. */
+	cs_text_visible(&out, "\u061C\u200E\u200F\u2028\u2029가", strlen("\u061C\u200E\u200F\u2028\u2029가"));
+	CU_ASSERT_STRING_EQUAL(out.data, "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD가");
 	cs_str_release(&out);
 }
 
@@ -218,6 +222,8 @@ test_masks(void)
 		{ CS_MASK_ADDRESS, "서울시 마포구 어느로 1", "서울시 마포구 ****" }, { CS_MASK_ADDRESS, "비밀", "****" },
 		{ CS_MASK_PROSE, "010-1234-5678로 전화 주세요, user@shop.example", "010-1234-****로 전화 주세요, us****@shop.example" },
 		{ CS_MASK_PROSE, "주문 20260301-0001 02) 345 6789", "주문 20260301-0001 02) 345 ****" },
+		{ CS_MASK_PROSE, "010 - 9876 - 5432, 02 -- 345 6789", "010 - 9876 - ****, 02 -- 345 6789" },
+		{ CS_MASK_PROSE, "주민 900101-1234567, 주문 202603-1000123", "주민 900101-*******, 주문 202603-1000123" },
 		{ CS_MASK_NONE, "as is", "as is" },
 	};
 	struct cs_str out = { 0 };

@@ -54,12 +54,16 @@ done
 
 # Headings of a file are data too: quoted where they must be, harmless on a terminal.
 printf 'a\033[31m,b\tn\nx\t1\n' >heads.tsv
-t_run cs-report table --help
-t_run cs-report chart pareto -f csv heads.tsv
+t_run cs-report table -f csv heads.tsv
 t_code 0
 t_is 'a heading with a comma is quoted' "$(head -n 1 out | cut -c1)" '"'
-script -qec 'cs-report chart pareto -f tsv heads.tsv' /dev/null >terminal </dev/null
+script -qec 'cs-report table -f tsv heads.tsv' /dev/null >terminal </dev/null
 t_is 'no escape reaches the terminal' "$(grep -c "$(printf '\033')\[31m" terminal)" 0
 
-# 60,000,000 is above a bound of another column, not below zero.
+
+# A number above its bound is not below zero.
+printf 'contact_id\topened_at\ttransfers\nK9\t2026-03-01T10:00:00\t60000000\n' >contacts.tsv
+t_run cs-import contacts contacts.tsv
+t_code 3
+t_err 'transfers: not from 0 to 1000'
 t_done

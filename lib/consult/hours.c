@@ -7,7 +7,8 @@
 #include "base/data.h"
 #include "base/mem.h"
 #include "base/tabbed.h"
-#include "stream/reader.h"
+#include "stream/rows.h"
+#include "stream/source.h"
 
 #define DEFAULT_HOURS "consult/default.hours"
 #define DAY_SECONDS 86400
@@ -247,27 +248,18 @@ cs_hours_line(struct cs_hours *hours, const char *line, size_t len, struct cs_er
 }
 
 static enum cs_status
+take_line(void *hours, const char *line, size_t len, struct cs_err *err)
+{
+	return cs_hours_line(hours, line, len, err);
+}
+
+static enum cs_status
 read_file(struct cs_hours *hours, const char *path, struct cs_err *err)
 {
-	static const struct cs_reader_options words = { .separator = ' ' };
-	struct cs_reader *reader;
-	struct cs_row row;
-	char place[CS_ERR_TEXT];
-	enum cs_status st = cs_reader_open(&reader, path, &words, err);
+	enum cs_status st = cs_lines_each(path, take_line, hours, err);
 
-	if (st != CS_OK)
-		return st;
-	while ((st = cs_reader_next(reader, &row, err)) == CS_ROW) {
-		st = cs_hours_line(hours, row.raw, row.raw_len, err);
-		if (st != CS_OK) {
-			snprintf(place, sizeof(place), "%s:%llu", cs_reader_name(reader), (unsigned long long)row.line);
-			cs_err_prefix(err, place);
-			break;
-		}
-	}
 	if (st == CS_OK && (st = cs_hours_index(hours, err)) != CS_OK)
-		cs_err_prefix(err, cs_reader_name(reader));
-	cs_reader_close(reader);
+		cs_err_prefix(err, cs_path_name(path));
 	return st;
 }
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "stream/rows.h"
+#include "stream/source.h"
 
 #define LIST_MARK " / "
 
@@ -184,8 +185,7 @@ enum cs_status
 cs_guide_read(struct cs_guide *guide, const char *path, struct cs_err *err)
 {
 	static const struct cs_reader_options any;
-	const char *slash = strrchr(path, '/');
-	struct reading reading = { guide, keep_name(guide, slash ? slash + 1 : path) };
+	struct reading reading = { guide, keep_name(guide, cs_path_name(path)) };
 	struct cs_want wants[COLUMNS];
 
 	for (int i = 0; i < COLUMNS; i++)

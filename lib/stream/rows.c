@@ -28,10 +28,18 @@ next_row(struct pass *pass, struct cs_row *row, struct cs_err *err)
 }
 
 static enum cs_status
+tell_place(const struct cs_reader *reader, const struct cs_row *row, struct cs_err *err)
+{
+	char place[300];
+
+	snprintf(place, sizeof(place), "%.200s:%llu", cs_reader_name(reader), (unsigned long long)row->line);
+	return cs_err_prefix(err, place);
+}
+
+static enum cs_status
 take_row(struct pass *pass, const struct cs_row *row, struct cs_err *err)
 {
 	enum cs_status st = CS_OK;
-	char place[300];
 
 	for (size_t i = 0; i < pass->count; i++)
 		pass->cells[i] = cs_row_field(row, pass->wants[i].index);
@@ -39,10 +47,7 @@ take_row(struct pass *pass, const struct cs_row *row, struct cs_err *err)
 		st = cs_err_set(err, CS_EINPUT, "%s", _(row->fault));
 	else
 		st = pass->take(pass->self, pass->cells, err);
-	if (st == CS_OK)
-		return st;
-	snprintf(place, sizeof(place), "%.200s:%llu", cs_reader_name(pass->reader), (unsigned long long)row->line);
-	return cs_err_prefix(err, place);
+	return st == CS_OK ? st : tell_place(pass->reader, row, err);
 }
 
 static enum cs_status
@@ -84,6 +89,25 @@ cell_named(const struct cs_cells *header, const char *name)
 			return (int)i;
 	}
 	CS_BUG("a column that a built-in table lacks");
+}
+
+enum cs_status
+cs_lines_each(const char *path, cs_line_fn *take, void *self, struct cs_err *err)
+{
+	static const struct cs_reader_options words = { .separator = ' ' };
+	struct cs_reader *reader;
+	struct cs_row row;
+	enum cs_status st = cs_reader_open(&reader, path, &words, err);
+
+	if (st != CS_OK)
+		return st;
+	while (st == CS_OK && (st = cs_reader_next(reader, &row, err)) == CS_ROW) {
+		st = take(self, row.raw, row.raw_len, err);
+		if (st != CS_OK)
+			tell_place(reader, &row, err);
+	}
+	cs_reader_close(reader);
+	return st;
 }
 
 void

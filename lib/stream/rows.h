@@ -22,7 +22,14 @@ typedef enum cs_status cs_rows_fn(void *self, const struct cs_field *cells, stru
 enum cs_status cs_rows_each(const char *path, const struct cs_reader_options *options, struct cs_want *wants,
     size_t count, cs_rows_fn *take, void *self, struct cs_err *err);
 
-/* The same for a table that is built in ("consult/causes.tsv"), in which nothing is wrong. */
+/*
+ * The same for a file of rules, one a line, without a header: takes every
+ * line that is not blank, as it stands.
+ */
+typedef enum cs_status cs_line_fn(void *self, const char *line, size_t len, struct cs_err *err);
+enum cs_status cs_lines_each(const char *path, cs_line_fn *take, void *self, struct cs_err *err);
+
+/* The same as cs_rows_each() for a table that is built in ("consult/causes.tsv"), in which nothing is wrong. */
 void cs_rows_built_in(const char *name, struct cs_want *wants, size_t count, cs_rows_fn *take, void *self);
 
 #endif

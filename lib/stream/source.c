@@ -181,14 +181,23 @@ refill(struct cs_source *s, struct cs_err *err)
 	return CS_OK;
 }
 
+const char *
+cs_path_name(const char *path)
+{
+	const char *slash = path ? strrchr(path, '/') : NULL;
+
+	if (!path || strcmp(path, "-") == 0)
+		return "stdin";
+	return slash && slash[1] ? slash + 1 : path;
+}
+
 static enum cs_status
 open_file(struct cs_source *s, const char *path, struct cs_err *err)
 {
 	struct stat st;
 	bool is_stdin = !path || strcmp(path, "-") == 0;
-	const char *slash = is_stdin ? NULL : strrchr(path, '/');
 
-	s->name = cs_strdup(is_stdin ? "stdin" : slash && slash[1] ? slash + 1 : path);
+	s->name = cs_strdup(cs_path_name(path));
 	s->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (s->fd < 0)
 		return cs_err_set(err, CS_EIO, "%s: %s", path, strerror(errno));

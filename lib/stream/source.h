@@ -25,6 +25,9 @@ void cs_source_close(struct cs_source *source);
 enum cs_status cs_source_read(struct cs_source *source, char *into, size_t room, size_t *got,
     struct cs_err *err);
 
+/* What messages call a file: its name without its folders; "stdin" for NULL and "-". */
+const char *cs_path_name(const char *path);
+
 const char *cs_source_name(const struct cs_source *source);
 const char *cs_source_encoding(const struct cs_source *source);
 bool cs_source_of_excel(const struct cs_source *source);

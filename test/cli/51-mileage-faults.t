@@ -58,8 +58,7 @@ CS_FAIL_HOW=after LD_PRELOAD=$B/failwrite.so cs-mileage apply script.tsv -q -d o
 judge after $?
 t_is 'the power goes right after it was told: it is there' "$bad" ''
 
-# Allocations that fail, one after the other.  Who works is told, as the C library's look at the list of users
-# ends itself by an assertion when it gets no memory; no store is open by then.
+# Allocations that fail, one after the other.
 step=${LONG:+1}
 step=${step:-7}
 bad=
@@ -68,7 +67,7 @@ while [ "$n" -le "$((${LONG:+2000} + 300))" ]; do
 	rm -f one.db*
 	cp fresh.db one.db
 	code=0
-	CS_AGENT=desk CS_FAIL_AT=$n LD_PRELOAD=$B/failmalloc.so cs-mileage apply script.tsv -q -d one.db >out 2>err || code=$?
+	CS_FAIL_AT=$n LD_PRELOAD=$B/failmalloc.so cs-mileage apply script.tsv -q -d one.db >out 2>err || code=$?
 	case $code in 0 | 3 | 4) ;; *) bad="$bad $n:exit$code" ;; esac
 	judge "$n" "$code"
 	n=$((n + step))

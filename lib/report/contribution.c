@@ -244,24 +244,16 @@ cs_contribution_after(struct cs_report *report, struct cs_err *err)
 static enum cs_status
 write_order(const struct service *s, const struct touched *t, struct cs_out *out, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(s->report->db, CS_SQL_ANALYSIS_ORDER_NAME);
-	size_t len;
+	enum cs_status st = cs_order_name(s->report, t->order, out, err);
 
-	cs_bind_int(stmt, ":id", t->order->id);
-	enum cs_status st = cs_step(stmt, err);
-
-	if (st == CS_ROW) {
-		cs_out_str(out, cs_col_text(stmt, 0, &len));
-		cs_out_str(out, cs_col_text(stmt, 1, &len));
-		cs_out_day(out, t->order->ordered);
-		cs_out_money(out, t->order->amount, s->report->doc->currency_decimals, s->report->doc->currency_decimals);
-		cs_out_str(out, t->c->code);
-		cs_out_str(out, t->c->cause);
-		cs_out_end(out);
-		st = CS_OK;
-	}
-	cs_stmt_reset(stmt);
-	return st;
+	if (st != CS_OK)
+		return st;
+	cs_out_day(out, t->order->ordered);
+	cs_out_money(out, t->order->amount, s->report->doc->currency_decimals, s->report->doc->currency_decimals);
+	cs_out_str(out, t->c->code);
+	cs_out_str(out, t->c->cause);
+	cs_out_end(out);
+	return CS_OK;
 }
 
 static enum cs_status

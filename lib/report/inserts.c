@@ -284,27 +284,20 @@ cs_inserts_effects(struct cs_report *report, struct cs_err *err)
 static enum cs_status
 write_use(const struct study *study, const struct use *use, struct cs_out *out, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(study->report->db, CS_SQL_ANALYSIS_ORDER_NAME);
 	const struct cs_booked *order = &study->book->items[use->order];
-	size_t len;
 
-	cs_bind_int(stmt, ":id", order->id);
-	enum cs_status st = cs_step(stmt, err);
+	cs_out_str(out, study->inserts[use->insert].code);
+	enum cs_status st = cs_order_name(study->report, order, out, err);
 
-	if (st == CS_ROW) {
-		cs_out_str(out, study->inserts[use->insert].code);
-		cs_out_str(out, cs_col_text(stmt, 0, &len));
-		cs_out_str(out, cs_col_text(stmt, 1, &len));
-		cs_out_day(out, order->ordered);
-		cs_out_bool(out, order->returned > 0);
-		cs_out_bool(out, order->complained != CS_NO_DAY);
-		cs_out_int(out, order->contacts);
-		cs_out_day(out, order->next);
-		cs_out_end(out);
-		st = CS_OK;
-	}
-	cs_stmt_reset(stmt);
-	return st;
+	if (st != CS_OK)
+		return st;
+	cs_out_day(out, order->ordered);
+	cs_out_bool(out, order->returned > 0);
+	cs_out_bool(out, order->complained != CS_NO_DAY);
+	cs_out_int(out, order->contacts);
+	cs_out_day(out, order->next);
+	cs_out_end(out);
+	return CS_OK;
 }
 
 enum cs_status

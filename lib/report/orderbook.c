@@ -7,6 +7,7 @@
 #include "consult/event.h"
 #include "report/report.h"
 #include "store/db.h"
+#include "stream/out.h"
 
 static cs_day
 day_or_none(struct cs_stmt *stmt, int column)
@@ -68,7 +69,6 @@ read_orders(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
 		order.early = order.delivered != CS_NO_DAY && order.delivered < order.paid;
 		if (order.early)
 			order.delivered = CS_NO_DAY; /* no waiting can be told from payment to receipt */
-		book->undelivered += order.delivered == CS_NO_DAY;
 		book->items = cs_grow(book->items, &book->cap, book->count + 1, sizeof(*book->items));
 		book->items[book->count++] = order;
 	}
@@ -272,6 +272,25 @@ bool
 cs_order_is_late(const struct cs_booked *order)
 {
 	return order->delivered != CS_NO_DAY && order->promised != CS_NO_DAY && order->delivered > order->promised;
+}
+
+enum cs_status
+cs_order_name(struct cs_report *report, const struct cs_booked *order, struct cs_out *out, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_ANALYSIS_ORDER_NAME);
+	size_t len;
+
+	cs_bind_int(stmt, ":id", order->id);
+	enum cs_status st = cs_step(stmt, err);
+
+	/* The book was read in the same snapshot: the row is there. */
+	if (st == CS_ROW) {
+		cs_out_str(out, cs_col_text(stmt, 0, &len));
+		cs_out_str(out, cs_col_text(stmt, 1, &len));
+		st = CS_OK;
+	}
+	cs_stmt_reset(stmt);
+	return st;
 }
 
 const struct cs_booked *

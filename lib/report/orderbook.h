@@ -37,10 +37,11 @@ struct cs_booked {
 	bool early;          /* was there before it was paid for: paid at the door, or a slip; `delivered` is CS_NO_DAY */
 };
 
+struct cs_out;
+
 struct cs_orderbook {
 	struct cs_booked *items; /* owned; by id */
 	size_t count, cap;
-	int64_t undelivered;     /* orders without a day of delivery */
 };
 
 /*
@@ -52,6 +53,9 @@ void cs_orderbook_release(struct cs_orderbook *book);
 
 bool cs_order_is_of_period(const struct cs_report *report, const struct cs_booked *order);
 bool cs_order_is_late(const struct cs_booked *order);
+
+/* Writes two cells of a list: the number of the order and the customer's key. */
+enum cs_status cs_order_name(struct cs_report *report, const struct cs_booked *order, struct cs_out *out, struct cs_err *err);
 
 /* The order with this id, or NULL. */
 const struct cs_booked *cs_orderbook_find(const struct cs_orderbook *book, int64_t id);

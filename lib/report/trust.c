@@ -346,26 +346,18 @@ cs_trust_list_again(struct cs_report *report, struct cs_out *out, struct cs_err 
 static enum cs_status
 write_order(const struct study *study, const struct cs_booked *order, struct cs_out *out, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(study->report->db, CS_SQL_ANALYSIS_ORDER_NAME);
-	size_t len;
+	enum cs_status st = cs_order_name(study->report, order, out, err);
 
-	cs_bind_int(stmt, ":id", order->id);
-	enum cs_status st = cs_step(stmt, err);
-
-	if (st == CS_ROW) {
-		cs_out_str(out, cs_col_text(stmt, 0, &len));
-		cs_out_str(out, cs_col_text(stmt, 1, &len));
-		cs_out_day(out, order->ordered);
-		cs_out_day(out, order->delivered);
-		cs_out_day(out, order->complained);
-		cs_out_day(out, order->solved);
-		cs_out_day(out, start_of(study, order));
-		cs_out_day(out, order->next);
-		cs_out_end(out);
-		st = CS_OK;
-	}
-	cs_stmt_reset(stmt);
-	return st;
+	if (st != CS_OK)
+		return st;
+	cs_out_day(out, order->ordered);
+	cs_out_day(out, order->delivered);
+	cs_out_day(out, order->complained);
+	cs_out_day(out, order->solved);
+	cs_out_day(out, start_of(study, order));
+	cs_out_day(out, order->next);
+	cs_out_end(out);
+	return CS_OK;
 }
 
 enum cs_status

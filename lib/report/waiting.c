@@ -223,25 +223,17 @@ cs_waiting_effects(struct cs_report *report, struct cs_err *err)
 static enum cs_status
 write_order(struct cs_report *report, const struct cs_booked *order, struct cs_out *out, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_ANALYSIS_ORDER_NAME);
-	size_t len;
+	enum cs_status st = cs_order_name(report, order, out, err);
 
-	cs_bind_int(stmt, ":id", order->id);
-	enum cs_status st = cs_step(stmt, err);
-
-	if (st == CS_ROW) {
-		cs_out_str(out, cs_col_text(stmt, 0, &len));
-		cs_out_str(out, cs_col_text(stmt, 1, &len));
-		cs_out_day(out, order->ordered);
-		cs_out_day(out, order->paid);
-		cs_out_day(out, order->promised);
-		cs_out_day(out, order->delivered);
-		cs_out_int(out, order->contacts);
-		cs_out_end(out);
-		st = CS_OK;
-	}
-	cs_stmt_reset(stmt);
-	return st;
+	if (st != CS_OK)
+		return st;
+	cs_out_day(out, order->ordered);
+	cs_out_day(out, order->paid);
+	cs_out_day(out, order->promised);
+	cs_out_day(out, order->delivered);
+	cs_out_int(out, order->contacts);
+	cs_out_end(out);
+	return CS_OK;
 }
 
 static enum cs_status

@@ -382,17 +382,6 @@ run_migrate(struct cs_app *app, struct cs_err *err)
 	return CS_OK;
 }
 
-static const struct cs_col finding_columns[] = { { "finding", CS_CELL_TEXT } };
-
-static void
-write_finding(void *self, const char *finding)
-{
-	struct cs_out *out = self;
-
-	cs_out_str(out, finding);
-	cs_out_end(out);
-}
-
 static enum cs_status
 run_check(struct cs_app *app, struct cs_err *err)
 {
@@ -402,8 +391,8 @@ run_check(struct cs_app *app, struct cs_err *err)
 
 	if (st != CS_OK)
 		return st;
-	cs_out_begin(app->out, finding_columns, CS_COUNT(finding_columns));
-	st = cs_db_check(db, write_finding, app->out, &findings, err);
+	cs_out_begin_findings(app->out);
+	st = cs_db_check(db, cs_out_finding, app->out, &findings, err);
 	cs_db_close(db);
 	if (st == CS_OK && findings > 0)
 		return cs_err_set(err, CS_NOTE, _("%s: %zu faults; bring back a copy of the store"), app->db_path, findings);

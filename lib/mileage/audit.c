@@ -443,24 +443,13 @@ cs_audit(struct cs_db *db, void (*tell)(void *self, const char *finding), void *
 	return st;
 }
 
-static const struct cs_col finding_columns[] = { { "finding", CS_CELL_TEXT } };
-
-static void
-write_finding(void *self, const char *finding)
-{
-	struct cs_out *out = self;
-
-	cs_out_str(out, finding);
-	cs_out_end(out);
-}
-
 enum cs_status
 cs_audit_print(struct cs_db *db, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_audit_result result = { 0 };
 
-	cs_out_begin(out, finding_columns, CS_COUNT(finding_columns));
-	enum cs_status st = cs_audit(db, write_finding, out, &result, err);
+	cs_out_begin_findings(out);
+	enum cs_status st = cs_audit(db, cs_out_finding, out, &result, err);
 
 	if (st == CS_OK && result.findings > 0)
 		return cs_err_set(err, CS_NOTE, _("%zu faults; the first bad event is %lld; bring back a copy of the store"),

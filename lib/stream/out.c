@@ -539,3 +539,18 @@ cs_out_raw(struct cs_out *out, const char *text, size_t len)
 	if (out->buf.len >= FLUSH_BYTES)
 		flush(out);
 }
+
+void
+cs_out_begin_findings(struct cs_out *out)
+{
+	static const struct cs_col columns[] = { { "finding", CS_CELL_TEXT } };
+
+	cs_out_begin(out, columns, CS_COUNT(columns));
+}
+
+void
+cs_out_finding(void *out, const char *finding)
+{
+	cs_out_str(out, finding);
+	cs_out_end(out);
+}

@@ -87,4 +87,8 @@ void cs_out_end(struct cs_out *out);
  */
 void cs_out_raw(struct cs_out *out, const char *text, size_t len);
 
+/* What a check prints: one column; cs_out_finding() is given to the check with the output as its `self`. */
+void cs_out_begin_findings(struct cs_out *out);
+void cs_out_finding(void *out, const char *finding);
+
 #endif

@@ -142,9 +142,9 @@ tell(const char *message)
 }
 
 static const char *
-me(const struct cs_app *app)
+me(void)
 {
-	return cfg.agent ? cfg.agent : app->agent;
+	return cfg.agent ? cfg.agent : cs_app_agent();
 }
 
 /* A day of the past or the future is seen from its end. */
@@ -222,7 +222,7 @@ log_reveal(struct room *r, const struct cs_app *app, cs_time at, struct cs_err *
 	if (st == CS_OK)
 		st = cs_desk_init(&r->desk, r->db, at, app->now, err);
 	if (st == CS_OK)
-		st = cs_register_reveal(&r->desk, me(app), app->command, subject.data, err);
+		st = cs_register_reveal(&r->desk, me(), app->command, subject.data, err);
 	cs_str_release(&subject);
 	close_store(r);
 	return st;
@@ -278,7 +278,7 @@ open_turn(struct room *r, const struct cs_app *app, struct cs_err *err)
 		st = cs_conduct_open(&r->conduct, r->files[STEPS], r->files[LIMITS], err);
 	if (st == CS_OK && r->desk.now > moment(app))
 		st = cs_err_set(err, CS_EUSAGE, _("--at: %s has not come yet"), cfg.at);
-	r->turn = (struct cs_turn){ .desk = &r->desk, .conduct = &r->conduct, .causes = &r->house.causes, .alias = me(app),
+	r->turn = (struct cs_turn){ .desk = &r->desk, .conduct = &r->conduct, .causes = &r->house.causes, .alias = me(),
 		.at = r->desk.now, .warn = tell };
 	return st;
 }
@@ -728,7 +728,7 @@ static enum cs_status
 fill_query(const struct cs_app *app, struct room *r, struct cs_desk_query *q, char phone[CS_PHONE_BYTES],
     struct cs_err *err)
 {
-	const char *whose = cfg.mine ? me(app) : cfg.agent;
+	const char *whose = cfg.mine ? me() : cfg.agent;
 
 	q->from = cfg.from == CS_NO_DAY ? CS_NO_TIME : cs_time_of(cfg.from, 0, 0, 0);
 	q->to = cfg.to == CS_NO_DAY ? CS_NO_TIME : cs_time_of(cfg.to, 23, 59, 59);
@@ -831,7 +831,7 @@ run_look(struct cs_app *app, struct cs_err *err)
 {
 	struct room r;
 	enum cs_status st = open_room(&r, app, CS_DB_READ, err);
-	struct cs_lookout look = { .app = app, .desk = &r.desk, .house = &r.house, .agent = cfg.mine ? me(app) : cfg.agent,
+	struct cs_lookout look = { .app = app, .desk = &r.desk, .house = &r.house, .agent = cfg.mine ? me() : cfg.agent,
 		.limit = cfg.limit, .days = cfg.days, .stage = cfg.stage, .most = cfg.most, .level = cfg.level, .per = cfg.per,
 		.from = cfg.from, .to = cfg.to, .explain = cfg.explain, .unassigned = cfg.unassigned, .all = cfg.all,
 		.incidents = cfg.incidents, .check = cfg.check };
@@ -892,7 +892,7 @@ run_protect(struct cs_app *app, struct cs_err *err)
 
 	if (st == CS_OK)
 		st = read_words(app, 1, false, &note, err);
-	struct cs_protection p = { .action = app->arg_count > 0 ? app->args[0] : NULL, .who = me(app), .whom = cfg.name,
+	struct cs_protection p = { .action = app->arg_count > 0 ? app->args[0] : NULL, .who = me(), .whom = cfg.name,
 		.contact = cfg.contact, .note = note.data };
 
 	if (st == CS_OK && p.action)
@@ -916,26 +916,16 @@ run_reveals(struct cs_app *app, struct cs_err *err)
 	return st;
 }
 
-static void
-print_finding(void *self, const char *finding)
-{
-	const struct cs_app *app = self;
-
-	cs_out_str(app->out, finding);
-	cs_out_end(app->out);
-}
-
 static enum cs_status
 run_check(struct cs_app *app, struct cs_err *err)
 {
-	static const struct cs_col columns[] = { { "finding", CS_CELL_TEXT } };
 	struct room r = { 0 };
 	size_t findings = 0;
 	enum cs_status st = open_store(&r, app, CS_DB_READ, err);
 
-	cs_out_begin(app->out, columns, CS_COUNT(columns));
+	cs_out_begin_findings(app->out);
 	if (st == CS_OK)
-		st = cs_contact_audit(&r.desk, print_finding, app, &findings, err);
+		st = cs_contact_audit(&r.desk, cs_out_finding, app->out, &findings, err);
 	close_room(&r);
 	if (st == CS_OK && findings > 0)
 		return cs_err_set(err, CS_NOTE, _("%zu findings: restore the store from a copy that has none"), findings);

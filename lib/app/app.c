@@ -235,8 +235,8 @@ cs_app_config_file(const char *told, const char *name)
 	return path;
 }
 
-static const char *
-settle_agent(void)
+const char *
+cs_app_agent(void)
 {
 	const char *env = getenv("CS_AGENT");
 	const struct passwd *user = env && *env ? NULL : getpwuid(getuid());
@@ -320,7 +320,6 @@ settle(struct cs_err *err)
 		return cs_err_set(err, CS_EUSAGE, _("--lang: \"%s\" is not %s"), common.lang, "ko|en");
 	app.db_path = settle_db();
 	app.output = common.output;
-	app.agent = settle_agent();
 	app.quiet = common.quiet;
 	app.verbose = common.verbose;
 	app.no_header = common.no_header;

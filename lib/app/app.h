@@ -22,7 +22,6 @@ struct cs_app {
 	const char *db_path;     /* --db, CS_DB, or the home's default */
 	enum cs_format format;
 	const char *output;      /* --output, or NULL */
-	const char *agent;       /* who is at the keyboard: CS_AGENT, else the login's name */
 	bool quiet, verbose;
 	bool no_header;
 	bool reveal;
@@ -63,6 +62,9 @@ int cs_app_main(const struct cs_program *program, int argc, char *argv[]);
 void cs_warn(const char *format, ...) CS_PRINTF(1, 2);
 void cs_note(const char *format, ...) CS_PRINTF(1, 2);
 void cs_detail(const char *format, ...) CS_PRINTF(1, 2);
+
+/* Who is at the keyboard: CS_AGENT, else the login's name; good until the next call. */
+const char *cs_app_agent(void);
 
 /*
  * The file a user keeps settings in: $XDG_CONFIG_HOME/cs/NAME, else

@@ -128,7 +128,6 @@ cs_desk_agent(const struct cs_desk *desk, int64_t id)
 }
 
 /* The ledger's own goes before one whom only an import names. */
-/* The ledger's own goes before one whom only an import names. */
 const struct cs_agent *
 cs_desk_agent_called(const struct cs_desk *desk, const char *alias)
 {

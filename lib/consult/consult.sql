@@ -175,10 +175,6 @@ BEGIN SELECT RAISE(ABORT, 'the log of who looked only grows'); END;
 CREATE TRIGGER reveal_log_no_change BEFORE UPDATE ON reveal_log
 BEGIN SELECT RAISE(ABORT, 'the log of who looked only grows'); END;
 
--- Whoever calls is found by the number.
-CREATE INDEX customer_phone ON customer (phone) WHERE phone IS NOT NULL;
-CREATE INDEX orders_guest_phone ON orders (guest_phone) WHERE guest_phone IS NOT NULL;
-
 -- Events that count.
 CREATE VIEW contact_event_valid AS
 SELECT * FROM contact_event AS e

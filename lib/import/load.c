@@ -54,7 +54,7 @@ struct cs_load {
 	struct current_order order;
 	const struct cs_record *record; /* the one being added */
 	cs_time stamp;                  /* its newest time */
-	bool bulk;        /* the purchase index is made at the end */
+	bool bulk;        /* the indexes of orders are made at the end */
 	bool any_returns; /* lines may be returned already when they arrive */
 	bool any_weak;    /* customers may have weak keys */
 	int64_t back;     /* lines that went from cancelled or returned to an earlier state */
@@ -877,8 +877,8 @@ open_batch(struct cs_load *load, struct cs_err *err)
 }
 
 /*
- * Into a store without lines the purchase index is made in one sort at the
- * end, which takes a third of the time of keeping it while lines arrive.
+ * Into a store without lines the indexes of orders are made in one sort each at
+ * the end, which takes a third of the time of keeping them while lines arrive.
  */
 static enum cs_status
 prepare_indexes(struct cs_load *load, struct cs_err *err)
@@ -886,7 +886,7 @@ prepare_indexes(struct cs_load *load, struct cs_err *err)
 	load->any_returns = cs_db_int(load->db, CS_SQL_ANY_RETURN, 0) != 0;
 	load->any_weak = cs_db_int(load->db, CS_SQL_ANY_WEAK_CUSTOMER, 0) != 0;
 	load->bulk = strcmp(load->file.kind, "orders") == 0 && cs_db_int(load->db, CS_SQL_ANY_LINE, 0) == 0;
-	return load->bulk ? cs_run(cs_db_stmt(load->db, CS_SQL_PURCHASE_INDEX_DROP), err) : CS_OK;
+	return load->bulk ? cs_db_script(load->db, CS_SQL_ORDER_INDEXES_DROP, err) : CS_OK;
 }
 
 static enum cs_status
@@ -999,7 +999,7 @@ cs_load_finish(struct cs_load *load, int64_t rejected, int64_t skipped, bool dry
 	if (st == CS_OK)
 		st = write_late_stamps(load, &load->named_products, CS_SQL_PRODUCT_STAMP, err);
 	if (st == CS_OK && load->bulk)
-		st = cs_run(cs_db_stmt(load->db, CS_SQL_PURCHASE_INDEX_CREATE), err);
+		st = cs_db_script(load->db, CS_SQL_ORDER_INDEXES_CREATE, err);
 	if (st == CS_OK)
 		st = close_batch(load, err);
 	if (st == CS_OK)

@@ -1,8 +1,6 @@
 -- What the daily, weekly and monthly reports read.
 
 -- :name MIGRATE_DIGEST
--- Orders by their time, for reports on some days out of many.
-CREATE INDEX orders_ordered ON orders (ordered_at, customer);
 CREATE INDEX returns_requested ON returns (requested_at) WHERE requested_at IS NOT NULL;
 CREATE INDEX returns_refunded ON returns (refunded_at) WHERE refunded_at IS NOT NULL;
 CREATE INDEX returns_waiting ON returns (received_at) WHERE closed = 0;

@@ -183,11 +183,11 @@ migrate(struct cs_db *db, struct cs_err *err)
 		st = refuse_version(db, version, err);
 	for (size_t i = (size_t)version; st == CS_OK && i < CS_COUNT(migrations); i++) {
 		st = cs_db_script(db, migrations[i], err);
-		if (st == CS_OK && i == 0)
-			st = cs_db_script(db, CS_SQL_PURCHASE_INDEX_CREATE, err);
 		if (st == CS_OK)
 			st = set_version(db, i + 1, err);
 	}
+	if (st == CS_OK && version < cs_db_version())
+		st = cs_db_script(db, CS_SQL_ORDER_INDEXES_CREATE, err);
 	if (st == CS_OK)
 		return cs_db_commit(db, err);
 	cs_db_rollback(db);

@@ -21,7 +21,7 @@ static bool
 is_script(enum cs_sql which)
 {
 	return strncmp(cs_sql_name(which), "MIGRATE_", 8) == 0 ||
-	    strncmp(cs_sql_name(which), "PURCHASE_INDEX_", 15) == 0;
+	    strncmp(cs_sql_name(which), "ORDER_INDEXES_", 14) == 0;
 }
 
 static void

@@ -133,6 +133,20 @@ t_is 'and is listed' "$(cs-report monthly --range 2026-10-01..2026-10-27 -q --li
 t_is 'as cs-repurchase rate has it' "$(repeats)" "$(cs-repurchase rate --by month -q --as-of 2026-10-27 |
     awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) h[$i] = i; next } $1 == "2026-10" { print $h["repeat_purchases"] }')"
 
+# What one may not give alone waits for approval, and is no remedy before; what was declined is none at all.
+remedies() { cs-report monthly --range 2026-10-01..2026-10-28 -f tsv --table all | awk -F '\t' '$2 == "figure" && $3 == "remedies" { print $6 }'; }
+listed() { cs-report monthly --range 2026-10-01..2026-10-28 -q --list remedies | amount_of amount; }
+t_run cs-consult compensate K2 points 3001 --at 2026-10-28T09:00
+t_code 1
+t_err 'waits for approval'
+t_is 'a remedy that waits' "$(remedies) $(listed)" '3000 3000'
+c agent 한결 --role senior
+c approve K2 --agent 한결 --at 2026-10-28T09:10
+t_is 'one that was approved' "$(remedies) $(listed)" '6001 6001'
+t_run cs-consult compensate K2 points 4000 --at 2026-10-28T09:20
+c approve K2 --decline --agent 한결 --at 2026-10-28T09:30
+t_is 'one that was declined' "$(remedies) $(listed)" '6001 6001'
+
 # Nobody stands alone where fewer than five people answer; where there are five, they do.
 t_is 'one agent is not shown' "$(awk -F '\t' '$3 ~ /^load\./' report.tsv | wc -l | tr -d ' ')" 0
 for who in 가 나 다 라 마; do

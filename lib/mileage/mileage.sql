@@ -521,12 +521,71 @@ SELECT d.seq, d.amount, d.paid, d.waived,
 FROM mileage_debt AS d JOIN mileage_event AS e ON e.seq = d.seq ORDER BY d.seq
 
 -- :name MILEAGE_REPLAY_SEALS scan
-SELECT s.period, s.seq, s.head, s.totals, (SELECT hash FROM mileage_event WHERE seq = s.seq - 1) FROM mileage_seal AS s
+SELECT s.period, s.seq, s.head, s.totals, (SELECT hash FROM mileage_event WHERE seq = s.seq - 1),
+	EXISTS (SELECT 1 FROM mileage_event AS e WHERE e.seq = s.seq AND e.kind = 'seal' AND e.key = 'seal:' || s.period
+		AND e.eff = s.through AND substr(e.detail, 1, length(s.totals)) = s.totals)
+FROM mileage_seal AS s
 ORDER BY s.through
 
 -- :name MILEAGE_REPLAY_OVER scan
 SELECT m.undoes / 65536 FROM mileage_move AS m WHERE m.undoes IS NOT NULL GROUP BY m.undoes
 HAVING sum(m.amount) > (SELECT amount FROM mileage_move WHERE id = m.undoes) ORDER BY 1
+
+-- What of an order came back, by its events: more than there was is a fault.
+-- :name MILEAGE_REPLAY_ORDERS scan
+SELECT order_no, max(CASE WHEN kind IN ('restore', 'clawback') THEN seq END) FROM mileage_event WHERE order_no IS NOT NULL
+GROUP BY order_no
+HAVING sum(CASE WHEN kind = 'earn' THEN points WHEN kind = 'clawback' THEN -points
+		WHEN kind = 'revert' AND key GLOB '*/earned' THEN points ELSE 0 END) < 0
+	OR sum(CASE WHEN kind IN ('use', 'capture') OR (kind = 'revert' AND key GLOB '*/used') THEN points
+		WHEN kind = 'restore' THEN -points ELSE 0 END) < 0
+ORDER BY order_no
+
+-- What stands beside the points, with the events that it rests on.
+
+-- :name MILEAGE_PROOF_GRADES scan
+SELECT g.seq, g.account, g.eff, coalesce(g.old, ''), g.grade, g.amount, g.purchases, g.since, g.pinned_until,
+	coalesce(e.kind, ''), e.account, e.key, e.eff, e.detail, e.policy
+FROM mileage_grade AS g LEFT JOIN mileage_event AS e ON e.seq = g.seq ORDER BY g.account, g.seq
+
+-- :name MILEAGE_PROOF_KINDS scan
+SELECT k.code, k.seq, coalesce(e.kind, ''), coalesce(e.detail, ''), e.policy
+FROM mileage_coupon_kind AS k LEFT JOIN mileage_event AS e ON e.seq = k.seq ORDER BY k.seq
+
+-- :name MILEAGE_PROOF_COUPONS scan
+SELECT c.coupon, c.code, c.seq, c.expires_on, c.state, coalesce(c.order_no, ''), c.discount, c.recaptured, k.days,
+	coalesce(e.kind, ''), e.eff, coalesce(e.detail, ''), coalesce(a.merged_into, a.id) = c.account
+FROM mileage_coupon AS c JOIN mileage_coupon_kind AS k ON k.code = c.code LEFT JOIN mileage_event AS e ON e.seq = c.seq
+LEFT JOIN mileage_account AS a ON a.id = e.account
+ORDER BY c.seq
+
+-- :name MILEAGE_PROOF_COUPON_EVENTS scan
+SELECT seq, detail, coalesce(order_no, '') FROM mileage_event WHERE kind = 'coupon' ORDER BY seq
+
+-- :name MILEAGE_PROOF_ARMS scan
+SELECT m.seq, m.salt, m.account, m.bucket, m.arm, coalesce(e.kind, ''), e.account, e.key, e.policy
+FROM mileage_arm AS m LEFT JOIN mileage_event AS e ON e.seq = m.seq ORDER BY m.seq
+
+-- :name MILEAGE_PROOF_COMP scan
+SELECT k.seq, k.return_id, k.account, k.day, k.salt, k.arm, k.fee, k.points, coalesce(e.key, ''), e.account, e.eff, e.points,
+	coalesce(e.detail, ''), e.policy, k.salt = '' OR EXISTS (SELECT 1 FROM mileage_arm AS m
+		WHERE m.salt = k.salt AND m.arm = k.arm AND m.seq < k.seq AND m.account IN (SELECT k.account
+			UNION SELECT merged_into FROM mileage_account WHERE id = k.account
+			UNION SELECT f.id FROM mileage_account AS a JOIN mileage_account AS f ON f.merged_into = coalesce(a.merged_into, a.id)
+				WHERE a.id = k.account))
+FROM mileage_comp AS k LEFT JOIN mileage_event AS e ON e.seq = k.seq ORDER BY k.seq
+
+-- :name MILEAGE_PROOF_MERGES scan
+SELECT seq, account, ref FROM mileage_event WHERE kind = 'merge' ORDER BY seq
+
+-- Events whose record beside the points is gone.
+-- :name MILEAGE_PROOF_LOST scan
+SELECT e.seq FROM mileage_event AS e
+WHERE (e.kind = 'grade' AND NOT EXISTS (SELECT 1 FROM mileage_grade AS g WHERE g.account = e.account AND g.seq = e.seq))
+	OR (e.kind = 'assign' AND e.key GLOB 'assign:*' AND e.seq NOT IN (SELECT seq FROM mileage_arm))
+	OR (e.kind IN ('grant', 'assign') AND e.key GLOB 'compensate:*' AND e.detail GLOB '*basis=*'
+		AND NOT EXISTS (SELECT 1 FROM mileage_comp AS k WHERE k.return_id = substr(e.key, 12) AND k.seq = e.seq))
+ORDER BY e.seq
 
 -- :name CHECK_MILEAGE_MOVES scan
 SELECT 'mileage move ' || m.id || ': no event or lot' FROM mileage_move AS m
@@ -831,10 +890,10 @@ WHERE c.code = :customer AND o.order_no <> :order_no AND l.status NOT IN (6, 7) 
 UPDATE mileage_coupon SET state = :state, order_no = :order_no, discount = :discount, recaptured = :recaptured
 WHERE coupon = :coupon
 
--- The last use of a coupon for an order.
+-- The last use of a coupon for an order before some event.
 -- :name MILEAGE_COUPON_USED_FOR
 SELECT policy, detail FROM mileage_event
-WHERE order_no = :order_no AND kind = 'coupon' AND instr(char(10) || detail, char(10) || 'use=' || :coupon || ' ') > 0
+WHERE order_no = :order_no AND seq < :before AND kind = 'coupon' AND instr(char(10) || detail, char(10) || 'use=' || :coupon || ' ') > 0
 ORDER BY seq DESC LIMIT 1
 
 -- :name MILEAGE_COUPONS_OF_ORDER

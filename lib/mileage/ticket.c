@@ -141,22 +141,24 @@ cs_ticket_put(struct cs_db *db, const char *name, const struct cs_ticket *t, str
 	return cs_run(stmt, err);
 }
 
-/* The use of the coupon for an order: its policy and (`amount` not NULL) what the order came to. */
-static enum cs_status
-find_use(struct cs_db *db, const char *name, const char *order_no, int64_t *policy, int64_t *amount, struct cs_err *err)
+enum cs_status
+cs_ticket_use(struct cs_db *db, const char *name, const char *order_no, int64_t before, int64_t *policy, int64_t *amount,
+    struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_USED_FOR);
 	size_t len;
 
 	cs_bind_text(stmt, ":coupon", name, strlen(name));
 	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
+	cs_bind_int(stmt, ":before", before);
 	enum cs_status st = cs_step(stmt, err);
 
 	*policy = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
-	if (st == CS_ROW && amount) {
+	*amount = 0;
+	if (st == CS_ROW) {
 		const char *value = cs_detail_find(cs_col_text(stmt, 1, &len), "use", &len);
 
-		if (!value || cs_detail_numbers(value, len, amount, 1) == SIZE_MAX)
+		if (value && cs_detail_numbers(value, len, amount, 1) == SIZE_MAX)
 			*amount = 0;
 	}
 	cs_stmt_reset(stmt);
@@ -177,8 +179,8 @@ enum cs_status
 cs_ticket_rule(struct cs_db *db, const char *name, const struct cs_ticket *t, enum cs_coupon_return *rule,
     struct cs_err *err)
 {
-	int64_t ver;
-	enum cs_status st = find_use(db, name, t->order_no, &ver, NULL, err);
+	int64_t ver, amount;
+	enum cs_status st = cs_ticket_use(db, name, t->order_no, INT64_MAX, &ver, &amount, err);
 
 	return st == CS_OK ? rule_of(db, ver, rule, err) : st;
 }
@@ -231,7 +233,7 @@ settle_one(struct cs_ticket_act *act, struct cs_book *book, const struct cs_requ
 	enum cs_status st = cs_ticket_read(book->db, act->name, &t, err);
 
 	if (st == CS_OK)
-		st = find_use(book->db, act->name, r->order_no, &ver, &act->amount, err);
+		st = cs_ticket_use(book->db, act->name, r->order_no, INT64_MAX, &ver, &act->amount, err);
 	if (st == CS_OK)
 		st = rule_of(book->db, ver, &rule, err);
 	if (st != CS_OK)

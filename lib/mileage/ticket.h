@@ -39,6 +39,13 @@ enum cs_status cs_ticket_read(struct cs_db *db, const char *name, struct cs_tick
 /* Its state, order, discount and what was taken back of that. */
 enum cs_status cs_ticket_put(struct cs_db *db, const char *name, const struct cs_ticket *ticket, struct cs_err *err);
 
+/*
+ * The last use of the coupon for an order before the event of that number:
+ * the number of its policy and what the order came to; 0 where there is none.
+ */
+enum cs_status cs_ticket_use(struct cs_db *db, const char *name, const char *order_no, int64_t before, int64_t *policy,
+    int64_t *amount, struct cs_err *err);
+
 /* The rule under which the coupon was used for its order. */
 enum cs_status cs_ticket_rule(struct cs_db *db, const char *name, const struct cs_ticket *ticket,
     enum cs_coupon_return *rule, struct cs_err *err);

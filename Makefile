@@ -73,9 +73,9 @@ UNITS += usual
 
 
 PROGS += cs-mileage
-LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
-LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/rulebook
-LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/tools
+LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon mileage/detail
+LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/proof mileage/rulebook
+LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/ticket mileage/tools
 LIB   += stat/breakage stat/means stat/proportion
 SQL   += lib/mileage/mileage.sql
 DATA  += lib/mileage/default.policy

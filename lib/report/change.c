@@ -22,7 +22,8 @@ static const struct metric metrics[] = {
 	{ "sales", N_("Sales"), N_("paid value of all lines of these orders, cancelled and returned ones too, without shipping"),
 	  &cs_daybook_sales, true, false },
 	{ "repeat_purchases", N_("Repeat purchases"),
-	  N_("days on which a customer bought who had bought on an earlier day; cancelled and returned lines are no purchases"),
+	  N_("days on which a customer bought who had bought on an earlier day; cancelled and returned lines are no purchases, "
+	     "and as more may still be sent back, earlier days are taken as they stood at the same age"),
 	  &cs_daybook_repeats, false, false },
 	{ "returns", N_("Returns"), N_("returns and exchanges asked for"), &cs_daybook_returns, false, true },
 	{ "contacts", N_("Consultations"), N_("consultations opened, without spam and merged ones"), &cs_daybook_contacts,
@@ -138,17 +139,20 @@ change_of(struct cs_doc *doc, double change)
 }
 
 static const char *
-compared_with(const struct cs_report *report, const struct comparison *c)
+compared_with(const struct cs_report *report, const struct metric *m, const struct comparison *c)
 {
 	char from[CS_DAY_TEXT], to[CS_DAY_TEXT];
+	const char *text;
 	cs_day first, last;
 
-	if (is_short(report))
-		return cs_doc_keep_format(report->doc, cs_tr_count("the same day %zu week before",
-		    "median of the same days of the last %zu weeks", c->usual.n), c->usual.n);
 	cs_report_before(report, &first, &last);
-	return cs_doc_keep_format(report->doc, _("%s to %s, a day for a day"), cs_day_format(from, first),
-	    cs_day_format(to, last));
+	if (is_short(report))
+		text = cs_doc_keep_format(report->doc, cs_tr_count("the same day %zu week before",
+		    "median of the same days of the last %zu weeks", c->usual.n), c->usual.n);
+	else
+		text = cs_doc_keep_format(report->doc, _("%s to %s, a day for a day"), cs_day_format(from, first),
+		    cs_day_format(to, last));
+	return m->kind->ages ? cs_doc_keep_format(report->doc, _("%s, at the same age"), text) : text;
 }
 
 static const enum cs_doc_verdict verdicts[] = {
@@ -165,7 +169,7 @@ add_figure(struct cs_report *report, const struct metric *m, bool known, const s
 	if (!known || !c->known)
 		return;
 	f->before = amount_of(doc, m, c->before);
-	f->compared = compared_with(report, c);
+	f->compared = compared_with(report, m, c);
 	/* A day that is not over is less than others for that alone. */
 	if (report->to >= report->as_of)
 		return;
@@ -203,6 +207,27 @@ add_limits(struct cs_doc *doc, const struct metric *m, const struct comparison *
 	cs_doc_cell(doc, cs_doc_int(doc, (int64_t)c->usual.n));
 }
 
+/*
+ * Of what is new less was sent back so far than of what is old: the days
+ * compared with are looked at as they stood when they were as new.
+ */
+static enum cs_status
+read_same_age(struct cs_daybook *book, const struct cs_report *report, const struct metric *m, cs_day first,
+    struct cs_err *err)
+{
+	enum cs_status st = cs_daybook_open(book, report, m->kind, first, report->to, err);
+	cs_day from, to;
+
+	if (st == CS_OK)
+		st = cs_daybook_fill(book, report, m->kind, report->from, report->to, 0, err);
+	for (int k = 1; is_short(report) && st == CS_OK && k <= WEEKS; k++)
+		st = cs_daybook_fill(book, report, m->kind, report->from - k * WEEK, report->to - k * WEEK, k * WEEK, err);
+	if (st != CS_OK || is_short(report))
+		return st;
+	cs_report_before(report, &from, &to);
+	return cs_daybook_fill(book, report, m->kind, from, to, report->from - from, err);
+}
+
 static enum cs_status
 add_metric(struct cs_report *report, const struct metric *m, struct cs_err *err)
 {
@@ -212,7 +237,8 @@ add_metric(struct cs_report *report, const struct metric *m, struct cs_err *err)
 
 	if (!is_short(report))
 		cs_report_before(report, &from, &to);
-	enum cs_status st = cs_daybook_read(&book, report, m->kind, from, report->to, err);
+	enum cs_status st = m->kind->ages ? read_same_age(&book, report, m, from, err) :
+	    cs_daybook_read(&book, report, m->kind, from, report->to, err);
 	bool known = cs_daybook_knows(&book, report->from, report->to);
 
 	if (st == CS_OK && known) {
@@ -290,10 +316,17 @@ static const struct cs_doc_column contact_columns[] = {
 	{ "customer_id", CS_DOC_TEXT, CS_MASK_NONE, false },
 };
 
+static void
+bind_seen(const struct cs_report *report, struct cs_stmt *stmt)
+{
+	cs_query_bind_days(report, stmt);
+	cs_bind_int(stmt, ":seen", report->now);
+}
+
 static const struct cs_query queries[] = {
 	{ "orders", CS_SQL_DIGEST_ORDERS_LIST, cs_query_bind_days, order_columns, CS_COUNT(order_columns) },
 	{ "sales", CS_SQL_DIGEST_ORDERS_LIST, cs_query_bind_days, order_columns, CS_COUNT(order_columns) },
-	{ "repeat_purchases", CS_SQL_DIGEST_REPEATS_LIST, cs_query_bind_days, repeat_columns, CS_COUNT(repeat_columns) },
+	{ "repeat_purchases", CS_SQL_DIGEST_REPEATS_LIST, bind_seen, repeat_columns, CS_COUNT(repeat_columns) },
 	{ "returns", CS_SQL_DIGEST_RETURNS_LIST, cs_query_bind_days, return_columns, CS_COUNT(return_columns) },
 	{ "contacts", CS_SQL_DIGEST_CONTACTS_LIST, cs_query_bind_days, contact_columns, CS_COUNT(contact_columns) },
 	{ "complaints", CS_SQL_DIGEST_COMPLAINTS_LIST, cs_query_bind_days, contact_columns, CS_COUNT(contact_columns) },

@@ -37,16 +37,6 @@ SELECT o.ordered_at / 86400 AS day, sum(l.amount)
 FROM orders AS o JOIN order_line AS l ON l.order_id = o.id
 WHERE o.ordered_at >= :from AND o.ordered_at < :until GROUP BY day ORDER BY day
 
--- But a repeat purchase is one of lines that were kept, and so is the earlier
--- one: the same word on the same page, and in cs-repurchase, means the same.
--- :name DIGEST_REPEATS
-SELECT o.ordered_at / 86400 AS day, count(DISTINCT o.customer) FROM orders AS o
-WHERE o.ordered_at >= :from AND o.ordered_at < :until
-	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.status NOT IN (6, 7) AND l.returned = 0)
-	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = o.customer AND l.day < o.ordered_at / 86400
-		AND l.status NOT IN (6, 7) AND l.returned = 0)
-GROUP BY day ORDER BY day
-
 -- :name DIGEST_RETURNS
 SELECT requested_at / 86400 AS day, count(*) FROM returns
 WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2 GROUP BY day ORDER BY day
@@ -67,12 +57,21 @@ FROM orders AS o LEFT JOIN customer AS c ON c.id = o.customer
 WHERE o.ordered_at >= :from AND o.ordered_at < :until
 ORDER BY o.ordered_at, o.order_no
 
+-- But a repeat purchase is one of lines that were kept, and so is the earlier
+-- one: the same word on the same page, and in cs-repurchase, means the same.
+-- What a return took back after :seen was still kept then; what an export
+-- calls cancelled or returned without a date never was.
 -- :name DIGEST_REPEATS_LIST
+WITH kept AS NOT MATERIALIZED (
+	SELECT l.order_id, l.customer, l.day FROM order_line AS l
+	WHERE l.status NOT IN (6, 7) AND l.returned = 0
+		OR EXISTS (SELECT 1 FROM orders AS o JOIN returns AS r ON r.order_no = o.order_no AND r.line_no = l.line_no
+			WHERE o.id = l.order_id AND r.closed = 1 AND coalesce(r.kind, 0) <> 1
+				AND coalesce(r.refunded_at, r.received_at, r.requested_at) > :seen))
 SELECT o.ordered_at / 86400 AS day, c.code, count(*) FROM orders AS o JOIN customer AS c ON c.id = o.customer
 WHERE o.ordered_at >= :from AND o.ordered_at < :until
-	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.status NOT IN (6, 7) AND l.returned = 0)
-	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = o.customer AND l.day < o.ordered_at / 86400
-		AND l.status NOT IN (6, 7) AND l.returned = 0)
+	AND EXISTS (SELECT 1 FROM kept AS l WHERE l.order_id = o.id)
+	AND EXISTS (SELECT 1 FROM kept AS l WHERE l.customer = o.customer AND l.day < o.ordered_at / 86400)
 GROUP BY day, o.customer ORDER BY day, c.code
 
 -- :name DIGEST_RETURNS_LIST

@@ -111,6 +111,33 @@ t_run cs-report daily -f eml --mailto cs@shop.example --lang ko
 perl -MEncode -0777 -ne 's/\n\s+/ /g; print encode("UTF-8", decode("MIME-Header", $1)) if /^Subject: (.*)$/m' out >subject
 grep -q '미처리 3' subject && grep -q '분노 1' subject && t_ok 'the subject carries the news' || t_fail 'the subject' "$(cat subject)"
 
+# What comes back comes back later: on each of nine Tuesdays a1 to a4 buy again, and what a1 and a2 bought was paid back
+# ten days on.  The last Tuesday is told the day after with 4, and so were all before it at that age; now they have 2.
+export CS_DB=$PWD/young.db
+awk 'BEGIN { OFS = "\t"; print "order_no", "ordered_at", "customer_id", "line_no", "amount"
+	for (i = 1; i < 5; i++) print "F" i, "2026-08-01T10:00:00", "a" i, 1, 1000
+	for (w = 0; w < 9; w++) for (i = 1; i < 5; i++)
+		print "W" w "-" i, strftime("%Y-%m-%dT10:00:00", 1788220800 + w * 7 * 86400, 1), "a" i, 1, 1000 }' >young.tsv
+awk 'BEGIN { OFS = "\t"; print "return_id", "order_no", "line_no", "kind", "requested_at", "received_at", "refunded_at"
+	for (w = 0; w < 7; w++) for (i = 1; i < 3; i++) { t = 1788220800 + (w * 7 + 10) * 86400
+		print "R" w "-" i, "W" w "-" i, 1, "return", strftime("%Y-%m-%dT09:00:00", t - 86400, 1), strftime("%Y-%m-%dT09:00:00", t, 1), strftime("%Y-%m-%dT10:00:00", t, 1) } }' >back.tsv
+cs-import orders -q young.tsv -o /dev/null
+cs-import returns -q back.tsv -o /dev/null
+cs-report daily --range yesterday --as-of 2026-10-28 -f tsv --table all >young
+t_is 'days are compared at the same age' "$(figure repeat_purchases young)" '4|4|0.000000|noise'
+t_is 'and said to be' "$(awk -F '\t' '$3 == "repeat_purchases" && $2 == "figure" { print $13 }' young)" \
+    'median of the same days of the last 8 weeks, at the same age'
+t_is 'an old day has what was kept' "$(cs-report daily --range 2026-09-01 --as-of 2026-10-28 -f tsv --table all >young; value repeat_purchases young)" 2
+# September, told on the 3rd of October: 5 Tuesdays of 4, of which those of the 1st, 8th, 15th and 22nd had 2 taken back by then: 12.
+# A month and a day earlier there were none.
+cs-report monthly --range 2026-09 --as-of 2026-10-03 -f tsv --table all >young
+t_is 'as it stood on that day' "$(value repeat_purchases young)" 12
+t_is 'and its rows' "$(cs-report monthly --range 2026-09 --as-of 2026-10-03 -q --list repeat_purchases | tail -n +2 | wc -l)" 12
+# Four weeks of October on the 29th: 4 Tuesdays of 4 less 2 of the 6th and of the 13th.  The four weeks before on the 1st:
+# less 2 of the 8th and of the 15th, but not yet of the 22nd.  All that is known now would make 8 of them.
+cs-report monthly --range 2026-10-01..2026-10-28 --as-of 2026-10-29 -f tsv --table all >young
+t_is 'a longer time too' "$(figure repeat_purchases young | cut -d'|' -f1,2)" '12|12'
+
 # Signals: 60 days of 40 orders with 2 complaints each, and one day of 12.
 # u = 0.05, 3 sigma = 3 x root of (0.05 / 40) = 0.106: 12 / 40 = 0.3 stands out, 0.156 is the limit.
 export CS_DB=$PWD/signal.db

@@ -170,6 +170,10 @@ $B/failmalloc.so: test/cli/failmalloc.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
 
+$B/between.so: test/cli/between.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
+
 $B/failwrite.so: test/cli/failwrite.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
@@ -191,7 +195,7 @@ demo: deps
 	@B=$(abspath $B) sh test/data/demo.sh
 check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
-check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so $B/failwrite.so)
+check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so $B/failwrite.so $B/between.so)
 	@B=$(abspath $B) sh test/cli/check.sh
 # The long rounds of the ledgers: a million operations, a thousand races.
 check-long: all $B/unit $B/sim $B/failmalloc.so $B/failwrite.so

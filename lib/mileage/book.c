@@ -130,6 +130,7 @@ free_book(struct cs_book *book)
 	cs_str_release(&book->text);
 	cs_str_release(&book->code);
 	cs_str_release(&book->other_code);
+	cs_str_release(&book->giver);
 	free(book->tags);
 	book->tags = NULL;
 }
@@ -627,6 +628,58 @@ check_cap(struct cs_book *book, const struct cs_request *r, enum cs_refusal *ref
 	return st == CS_ROW ? CS_OK : st;
 }
 
+/* What that person gave by hand in the month; read once, and counted on from there. */
+static enum cs_status
+read_given(struct cs_book *book, const char *actor, cs_day month, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_GIVEN_BY);
+
+	if (book->giver.data && book->giving_month == month && strcmp(book->giver.data, actor) == 0)
+		return CS_OK;
+	cs_bind_text(stmt, ":actor", actor, strlen(actor));
+	cs_bind_int(stmt, ":from", month);
+	cs_bind_int(stmt, ":to", cs_day_add_months(month, 1) - 1);
+	enum cs_status st = cs_step(stmt, err);
+
+	book->given = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
+	cs_stmt_reset(stmt);
+	cs_str_clear(&book->giver);
+	cs_str_add(&book->giver, actor);
+	book->giving_month = month;
+	return st == CS_ROW ? CS_OK : st;
+}
+
+static bool
+given_by_hand(const struct cs_request *r)
+{
+	return !r->by_rule && (r->kind == CS_ACT_GRANT || r->kind == CS_ACT_REINSTATE || (r->kind == CS_ACT_ADJUST && r->points > 0));
+}
+
+/* What one person may give alone; nobody approves what he gives himself. */
+static enum cs_status
+check_staff(struct cs_book *book, const struct cs_request *r, int64_t points, enum cs_refusal *refusal, int64_t *possible,
+    struct cs_err *err)
+{
+	int64_t once = book->policy.staff_once, month = book->policy.staff_month, most = once ? once : INT64_MAX;
+	const char *actor = or_empty(r->actor ? r->actor : book->actor);
+
+	if ((once == 0 && month == 0) || !given_by_hand(r))
+		return CS_OK;
+	if (!*actor) {
+		*refusal = CS_REFUSE_NOBODY;
+		return CS_OK;
+	}
+	enum cs_status st = read_given(book, actor, cs_month_start(r->eff), err);
+
+	if (month && month - book->given < most)
+		most = month > book->given ? month - book->given : 0;
+	if (points > most && (!r->approved_by || !*r->approved_by || strcmp(r->approved_by, actor) == 0)) {
+		*refusal = CS_REFUSE_STAFF;
+		*possible = most;
+	}
+	return st;
+}
+
 /* An order never gives back more than it earned. */
 static enum cs_status
 check_claw(struct cs_book *book, const struct cs_request *r, enum cs_refusal *refusal, int64_t *possible,
@@ -772,10 +825,15 @@ do_simple(struct cs_book *book, const struct cs_request *r, struct cs_result *re
 
 	if (out.refusal != CS_REFUSE_NOTHING)
 		return refuse(result, name_hold(book, &op, out.refusal), out.possible);
+	st = check_staff(book, r, out.points, &refusal, &result->possible, err);
+	if (st != CS_OK || refusal != CS_REFUSE_NOTHING)
+		return st == CS_OK ? refuse(result, refusal, result->possible) : st;
 	result->seq = book->journal.acts[out.act].seq;
 	result->points = out.points;
 	result->debt = out.debt;
 	tell_balance(book, result);
+	if (given_by_hand(r))
+		book->given += out.points;
 	st = cs_book_write(book, r, err);
 	return st == CS_OK ? write_lines(book, r, result->seq, err) : st;
 }

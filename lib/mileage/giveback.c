@@ -46,31 +46,6 @@ read_sums(struct cs_book *book, const char *order_no, struct order *order, struc
 	return st == CS_ROW ? CS_OK : st;
 }
 
-/* Rows of MILEAGE_LINES_OF_ORDER or MILEAGE_STORE_LINES, which have the same columns. */
-static enum cs_status
-read_lines(struct cs_db *db, enum cs_sql which, const char *order_no, struct cs_line **lines, size_t *count,
-    struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, which);
-	enum cs_status st;
-	size_t cap = 0, len;
-
-	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		const char *name = cs_col_text(stmt, 0, &len);
-
-		*lines = cs_grow(*lines, &cap, *count + 1, sizeof(**lines));
-		struct cs_line *line = &(*lines)[(*count)++];
-
-		*line = (struct cs_line){ .quantity = cs_col_int(stmt, 1), .amount = cs_col_int(stmt, 2),
-			.points_share = cs_col_int(stmt, 3), .coupon_share = cs_col_int(stmt, 4),
-			.rate_ppm = cs_col_int(stmt, 5), .taken = cs_col_int(stmt, 6) };
-		memcpy(line->line_no, name, len < sizeof(line->line_no) ? len : sizeof(line->line_no) - 1);
-	}
-	cs_stmt_reset(stmt);
-	return st;
-}
-
 /* Points that the order was paid with, spread over lines that do not know them yet. */
 static void
 spread_points(struct cs_line *lines, size_t count, int64_t points)
@@ -93,11 +68,11 @@ cs_book_lines(struct cs_book *book, const char *order_no, struct cs_line **lines
 
 	*lines = NULL;
 	*count = 0;
-	enum cs_status st = read_lines(book->db, CS_SQL_MILEAGE_LINES_OF_ORDER, order_no, lines, count, err);
+	enum cs_status st = cs_fetch_lines(book->db, CS_SQL_MILEAGE_LINES_OF_ORDER, order_no, lines, count, err);
 
 	if (st != CS_OK || *count > 0)
 		return st;
-	st = read_lines(book->db, CS_SQL_MILEAGE_STORE_LINES, order_no, lines, count, err);
+	st = cs_fetch_lines(book->db, CS_SQL_MILEAGE_STORE_LINES, order_no, lines, count, err);
 	if (st == CS_OK)
 		st = read_sums(book, order_no, &sums, err);
 	if (*count > 0)
@@ -112,7 +87,7 @@ open_order(struct cs_book *book, const struct cs_request *r, struct order *order
 	enum cs_status st = read_sums(book, r->order_no, order, err);
 
 	if (st == CS_OK)
-		st = read_lines(book->db, CS_SQL_MILEAGE_LINES_OF_ORDER, r->order_no, &order->lines, &order->count, err);
+		st = cs_fetch_lines(book->db, CS_SQL_MILEAGE_LINES_OF_ORDER, r->order_no, &order->lines, &order->count, err);
 	order->pinned = order->count > 0;
 	if (st == CS_OK && !order->pinned)
 		st = cs_book_lines(book, r->order_no, &order->lines, &order->count, err);

@@ -50,17 +50,17 @@ ORDER BY o.id, c.opened_on, c.resolved_on
 -- business, who needs no sorting for it.
 
 -- :name ANALYSIS_SOLD scan
-SELECT product, status IN (7, 8) FROM order_line WHERE day BETWEEN :from AND :to AND status <> 6
+SELECT product, status IN (7, 8), day FROM order_line WHERE day BETWEEN :from AND :to AND status <> 6
 
--- Lines that a return took back and whose status does not say so, by product.
+-- Lines that a return took back and whose status does not say so, by product and day of order.
 
 -- :name ANALYSIS_TAKEN_BACK scan
-SELECT product, count(*) FROM (
-	SELECT DISTINCT l.order_id, l.line_no, l.product
+SELECT product, day, count(*) FROM (
+	SELECT DISTINCT l.order_id, l.line_no, l.product, l.day
 	FROM returns AS r CROSS JOIN orders AS o ON o.order_no = r.order_no
 	CROSS JOIN order_line AS l ON l.order_id = o.id AND l.line_no = coalesce(r.line_no, l.line_no)
 	WHERE coalesce(r.kind, 0) <> 2 AND l.status NOT IN (6, 7, 8) AND l.day BETWEEN :from AND :to)
-GROUP BY product ORDER BY product
+GROUP BY product, day ORDER BY product, day
 
 -- :name ANALYSIS_GOODS scan
 SELECT id, code, named, name, coalesce(supplier, '') FROM product ORDER BY coalesce(supplier, ''), code, named
@@ -152,3 +152,24 @@ HAVING count(DISTINCT l.product) = 1
 
 -- :name ANALYSIS_ORDER_ID
 SELECT id FROM orders WHERE order_no = :order_no
+
+-- Orders that consultations were about, wherever those were kept; of one kind, and of one cause with all below it.
+
+-- :name SERIES_ORDERS_CONTACTED scan
+SELECT o.id FROM contact_counted AS c CROSS JOIN orders AS o ON o.order_no = c.order_no
+WHERE (:kind IS NULL OR c.kind = :kind)
+	AND (:cause IS NULL OR c.cause = :cause OR substr(c.cause, 1, length(:cause) + 1) = :cause || '.')
+GROUP BY o.id ORDER BY o.id
+
+-- Counts by name, the largest first.
+
+-- :name SERIES_CAUSES scan
+SELECT coalesce(cause, ''), count(*) FROM contact_counted
+WHERE opened_at >= :from AND opened_at < :until AND (:kind IS NULL OR kind = :kind)
+	AND (:cause IS NULL OR cause = :cause OR substr(cause, 1, length(:cause) + 1) = :cause || '.')
+GROUP BY 1 ORDER BY 2 DESC, 1
+
+-- :name SERIES_REASONS
+SELECT coalesce(nullif(reason, ''), reason_code, ''), count(*) FROM returns
+WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2
+GROUP BY 1 ORDER BY 2 DESC, 1

@@ -1,15 +1,16 @@
 #include "report/daybook.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
-const struct cs_daybook_kind cs_daybook_orders = { CS_SQL_DIGEST_ORDERS, CS_SQL_DIGEST_ORDERS_KNOWN };
-const struct cs_daybook_kind cs_daybook_sales = { CS_SQL_DIGEST_SALES, CS_SQL_DIGEST_ORDERS_KNOWN };
-const struct cs_daybook_kind cs_daybook_repeats = { CS_SQL_DIGEST_REPEATS, CS_SQL_DIGEST_ORDERS_KNOWN };
-const struct cs_daybook_kind cs_daybook_returns = { CS_SQL_DIGEST_RETURNS, CS_SQL_DIGEST_RETURNS_KNOWN };
-const struct cs_daybook_kind cs_daybook_contacts = { CS_SQL_DIGEST_CONTACTS, CS_SQL_DIGEST_CONTACTS_KNOWN };
-const struct cs_daybook_kind cs_daybook_complaints = { CS_SQL_DIGEST_COMPLAINTS, CS_SQL_DIGEST_CONTACTS_KNOWN };
+const struct cs_daybook_kind cs_daybook_orders = { CS_SQL_DIGEST_ORDERS, CS_SQL_DIGEST_ORDERS_KNOWN, NULL };
+const struct cs_daybook_kind cs_daybook_sales = { CS_SQL_DIGEST_SALES, CS_SQL_DIGEST_ORDERS_KNOWN, NULL };
+const struct cs_daybook_kind cs_daybook_repeats = { CS_SQL_DIGEST_REPEATS, CS_SQL_DIGEST_ORDERS_KNOWN, NULL };
+const struct cs_daybook_kind cs_daybook_returns = { CS_SQL_DIGEST_RETURNS, CS_SQL_DIGEST_RETURNS_KNOWN, NULL };
+const struct cs_daybook_kind cs_daybook_contacts = { CS_SQL_DIGEST_CONTACTS, CS_SQL_DIGEST_CONTACTS_KNOWN, NULL };
+const struct cs_daybook_kind cs_daybook_complaints = { CS_SQL_DIGEST_COMPLAINTS, CS_SQL_DIGEST_CONTACTS_KNOWN, NULL };
 
 static cs_day
 later(cs_day a, cs_day b)
@@ -56,6 +57,8 @@ cs_daybook_read(struct cs_daybook *book, const struct cs_report *report, const s
 
 	cs_bind_int(stmt, ":from", cs_time_of(from, 0, 0, 0));
 	cs_bind_int(stmt, ":until", cs_time_of(to + 1, 0, 0, 0));
+	if (kind->cause)
+		cs_bind_text(stmt, ":cause", kind->cause, strlen(kind->cause));
 	while ((st = cs_step(stmt, err)) == CS_ROW)
 		book->values[cs_col_int(stmt, 0) - from] = (double)cs_col_int(stmt, 1);
 	cs_stmt_reset(stmt);

@@ -13,6 +13,7 @@
 struct cs_daybook_kind {
 	enum cs_sql days;  /* day and amount, by day, of :from up to :until */
 	enum cs_sql known; /* first row, newest row, newest import */
+	const char *cause; /* of consultations: only this one and those below it; NULL: all */
 };
 
 extern const struct cs_daybook_kind cs_daybook_orders, cs_daybook_sales, cs_daybook_repeats, cs_daybook_returns,

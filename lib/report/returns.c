@@ -311,16 +311,11 @@ put_reasons(struct cs_report *report, struct cs_count_of all, struct cs_err *err
 	size_t len, rows = cs_report_rows(report), row = 0;
 
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		cs_col_text(stmt, 0, &len);
-		told += len ? cs_col_int(stmt, 2) : 0;
-	}
-	stmt = bind_range(report, CS_SQL_ANALYSIS_RETURNS_BY_REASON);
-	while (st == CS_OK && (st = cs_step(stmt, err)) == CS_ROW) {
 		const char *reason = cs_col_text(stmt, 0, &len);
 
-		st = CS_OK;
 		if (len == 0)
 			continue;
+		told = cs_col_int(stmt, 3);
 		if (row++ < rows)
 			put_reason(report, reason, fault_of(stmt, 1), cs_col_int(stmt, 2), told, all.n);
 		else

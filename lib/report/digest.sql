@@ -26,13 +26,18 @@ WHERE o.ordered_at >= :from AND o.ordered_at < :until GROUP BY day ORDER BY day
 SELECT requested_at / 86400 AS day, count(*) FROM returns
 WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2 GROUP BY day ORDER BY day
 
+-- Consultations may be asked for by cause, which counts with all below it.
 -- :name DIGEST_CONTACTS scan
 SELECT opened_at / 86400 AS day, count(*) FROM contact_counted
-WHERE opened_at >= :from AND opened_at < :until GROUP BY day ORDER BY day
+WHERE opened_at >= :from AND opened_at < :until
+	AND (:cause IS NULL OR cause = :cause OR substr(cause, 1, length(:cause) + 1) = :cause || '.')
+GROUP BY day ORDER BY day
 
 -- :name DIGEST_COMPLAINTS scan
 SELECT opened_at / 86400 AS day, count(*) FROM contact_counted
-WHERE opened_at >= :from AND opened_at < :until AND kind = 1 GROUP BY day ORDER BY day
+WHERE opened_at >= :from AND opened_at < :until AND kind = 1
+	AND (:cause IS NULL OR cause = :cause OR substr(cause, 1, length(:cause) + 1) = :cause || '.')
+GROUP BY day ORDER BY day
 
 -- The rows behind each of these figures.
 

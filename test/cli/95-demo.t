@@ -71,6 +71,13 @@ cs-consult angry -q --no-header | cut -f9 | sort -u >seen
 awk -F, '/소비자원/ { print $4 }' demo/contacts.csv >told
 t_same 'one customer is boiling' told seen
 t_same 'the picture of the README is the one that is drawn (cp build/demo/cohort.svg test/data)' demo/cohort.svg "$DATA/cohort.svg"
+# Every heading in English beside the Korean one, for a shop owner to read: no two columns of a table are called the same.
+cut -f1 "$DATA/report/headings.tsv" | uniq >commands
+(cd demo && CS_AGENT=강새길 python3 "$ROOT/test/cli/headings.py" <../commands) >seen
+t_same 'the headings of all tables (test/data/report/headings.tsv)' "$DATA/report/headings.tsv" seen
+t_is 'and each says something else than the others of its table' "$(awk -F'\t' '{ delete told
+	for (i = 3; i <= NF; i++) { word = $i; sub(/.* = /, "", word); if (word in told) print $1, word; told[word] } }' seen)" ''
+
 grep -q '</html>' demo/month.html && t_ok 'the page of the month is whole' || t_fail 'the page of the month is whole'
 t_is 'and so is the workbook' "$(head -c 2 demo/month.xlsx)" PK
 t_is 'and the mail' "$(grep -c '^Content-Type: multipart/alternative' demo/month.eml)" 1

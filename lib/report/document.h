@@ -122,6 +122,7 @@ struct cs_doc_table {
 	struct cs_doc_picture *pictures; /* owned */
 	size_t picture_count, picture_cap;
 	int64_t rows_left_out; /* how many more there are than the detail shows */
+	bool story;            /* short, and what the report is read for: it stands in the summary of a workbook, too */
 };
 
 struct cs_doc_section {

@@ -15,7 +15,7 @@ COMPLETION_DIRS = bash-completion/completions zsh/site-functions fish/vendor_com
 # What is needed, and why: see the table in README.md.
 PACKAGES = gcc make libc6-dev libsqlite3-dev libcsv-dev libutf8proc-dev libxxhash-dev \
            nettle-dev libgsl-dev libxlsxwriter-dev libgmime-3.0-dev pkgconf gettext libcunit1-dev sqlite3 perl mandoc \
-           tidy unzip
+           tidy unzip python3
 PACKAGES_lint  = shellcheck universal-ctags
 PACKAGES_bench = hyperfine miller hledger
 PACKAGES_books = hledger ledger beancount
@@ -58,6 +58,7 @@ LIB   += report/axis report/canvas report/chart report/column report/feed report
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/svg_steps report/xml
 LIB   += report/control report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/pareto report/picture report/plans report/quality
+LIB   += report/xlsx_cells report/xlsx_chart report/xlsx_summary
 LIB   += report/range report/report report/samples report/value
 LIB   += stat/spc
 SQL   += lib/report/report.sql

@@ -67,7 +67,7 @@ UNITS += plot document spc ratio
 
 # The digest: what a day, a week, a month amount to.
 LIB   += report/change report/daybook report/digest report/duty report/helpdesk
-LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/query report/service
+LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/outcome report/query report/service
 LIB   += report/ranking report/signals report/trend stat/poisson stat/usual
 SQL   += lib/report/digest.sql
 UNITS += usual
@@ -120,8 +120,9 @@ UNITS += case cause clock hours score
 FUZZ  += hours
 
 # The analyses of cs-report.
-LIB   += report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
-LIB   += report/improvements report/orderbook report/returns report/series report/sins report/sold report/staff report/touchpoints report/trust report/waiting report/why
+LIB   += report/again report/analyses report/attainment report/casebook report/cells report/contribution
+LIB   += report/improvements report/inserts report/iso report/orderbook report/returns report/series report/sins
+LIB   += report/sold report/staff report/touchpoints report/trust report/waiting report/why
 SQL   += lib/report/analysis.sql
 UNITS += ratio
 

@@ -3,11 +3,9 @@
 #include <math.h>
 
 #include "report/daybook.h"
+#include "report/outcome.h"
 #include "report/query.h"
 #include "stat/usual.h"
-
-#define WEEK 7
-#define WEEKS 8 /* that a day is compared with */
 
 /* One line of the section. */
 struct metric {
@@ -46,10 +44,10 @@ days_of(const struct cs_report *report)
 	return report->to - report->from + 1;
 }
 
-static bool
-is_short(const struct cs_report *report)
+bool
+cs_report_is_short(const struct cs_report *report)
 {
-	return days_of(report) <= WEEK;
+	return days_of(report) <= CS_REPORT_WEEK;
 }
 
 void
@@ -66,19 +64,19 @@ void
 cs_report_background(const struct cs_report *report, cs_day *from, cs_day *to)
 {
 	cs_report_before(report, from, to);
-	if (is_short(report))
-		*from = report->from - WEEKS * WEEK;
+	if (cs_report_is_short(report))
+		*from = report->from - CS_REPORT_WEEKS * CS_REPORT_WEEK;
 }
 
 /* The same days of the weeks before. */
 static void
 compare_weeks(const struct cs_report *report, const struct cs_daybook *book, bool counted, struct comparison *c)
 {
-	double weeks[WEEKS];
+	double weeks[CS_REPORT_WEEKS];
 	size_t n = 0;
 
-	for (int k = 1; k <= WEEKS; k++) {
-		cs_day from = report->from - k * WEEK, to = report->to - k * WEEK;
+	for (int k = 1; k <= CS_REPORT_WEEKS; k++) {
+		cs_day from = report->from - k * CS_REPORT_WEEK, to = report->to - k * CS_REPORT_WEEK;
 
 		if (cs_daybook_knows(book, from, to))
 			weeks[n++] = cs_daybook_sum(book, from, to);
@@ -146,7 +144,7 @@ compared_with(const struct cs_report *report, const struct metric *m, const stru
 	cs_day first, last;
 
 	cs_report_before(report, &first, &last);
-	if (is_short(report))
+	if (cs_report_is_short(report))
 		text = cs_doc_keep_format(report->doc, cs_tr_count("the same day %zu week before",
 		    "median of the same days of the last %zu weeks", c->usual.n), c->usual.n);
 	else
@@ -220,9 +218,12 @@ read_same_age(struct cs_daybook *book, const struct cs_report *report, const str
 
 	if (st == CS_OK)
 		st = cs_daybook_fill(book, report, m->kind, report->from, report->to, 0, err);
-	for (int k = 1; is_short(report) && st == CS_OK && k <= WEEKS; k++)
-		st = cs_daybook_fill(book, report, m->kind, report->from - k * WEEK, report->to - k * WEEK, k * WEEK, err);
-	if (st != CS_OK || is_short(report))
+	for (int k = 1; cs_report_is_short(report) && st == CS_OK && k <= CS_REPORT_WEEKS; k++) {
+		int days = k * CS_REPORT_WEEK;
+
+		st = cs_daybook_fill(book, report, m->kind, report->from - days, report->to - days, days, err);
+	}
+	if (st != CS_OK || cs_report_is_short(report))
 		return st;
 	cs_report_before(report, &from, &to);
 	return cs_daybook_fill(book, report, m->kind, from, to, report->from - from, err);
@@ -233,9 +234,9 @@ add_metric(struct cs_report *report, const struct metric *m, struct cs_err *err)
 {
 	struct comparison c = { .before = NAN };
 	struct cs_daybook book;
-	cs_day from = report->from - WEEKS * WEEK, to;
+	cs_day from = report->from - CS_REPORT_WEEKS * CS_REPORT_WEEK, to;
 
-	if (!is_short(report))
+	if (!cs_report_is_short(report))
 		cs_report_before(report, &from, &to);
 	enum cs_status st = m->kind->ages ? read_same_age(&book, report, m, from, err) :
 	    cs_daybook_read(&book, report, m->kind, from, report->to, err);
@@ -243,14 +244,14 @@ add_metric(struct cs_report *report, const struct metric *m, struct cs_err *err)
 
 	if (st == CS_OK && known) {
 		c.value = cs_daybook_sum(&book, report->from, report->to);
-		if (is_short(report))
+		if (cs_report_is_short(report))
 			compare_weeks(report, &book, !m->money, &c);
 		else
 			compare_spans(report, &book, !m->money, &c);
 	}
 	if (st == CS_OK)
 		add_figure(report, m, known, &c);
-	if (st == CS_OK && known && is_short(report) && c.known && report->detail == CS_DETAIL_HIGH)
+	if (st == CS_OK && known && cs_report_is_short(report) && c.known && report->detail == CS_DETAIL_HIGH)
 		add_limits(report->doc, m, &c);
 	cs_daybook_release(&book);
 	return st;
@@ -266,15 +267,19 @@ add_notes(struct cs_report *report)
 	if (!orders->value.known)
 		cs_doc_say(doc, CS_DOC_WATCH, "%s", _("The orders of these days are not all imported: figures without a value are "
 		    "not known, which is not zero."));
-	if (report->to >= report->as_of)
+	if (report->to >= report->as_of) {
 		cs_doc_note(doc, "%s", _("Today is not over: no change is told."));
-	else if (is_short(report))
+		return;
+	}
+	if (cs_report_is_short(report))
 		cs_doc_note(doc, "%s", _("A signal lies more than 3 standard deviations from the median of the weeks: 1.4826 times "
 		    "their median absolute deviation, for counts at least the root of the median. Fewer than 5 weeks or 10 events "
 		    "are too few."));
 	else
 		cs_doc_note(doc, "%s", _("A signal is a difference of the daily means of more than 3 standard errors (t with the "
 		    "pooled variance of the days, for counts at least their mean). Fewer than 5 days or 10 events are too few."));
+	cs_doc_note(doc, _("Of shares a signal has p under 0.01; under %d answers or cases on either side none is told."),
+	    CS_REPORT_LEAST);
 }
 
 enum cs_status
@@ -284,6 +289,8 @@ cs_report_change(struct cs_report *report, struct cs_err *err)
 
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(metrics); i++)
 		st = add_metric(report, &metrics[i], err);
+	if (st == CS_OK)
+		st = cs_outcome_add(report, err);
 	if (st == CS_OK)
 		add_notes(report);
 	return st;
@@ -340,5 +347,6 @@ list_rows(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 
 const struct cs_report_list cs_report_change_lists[] = {
 	{ "orders", list_rows }, { "sales", list_rows }, { "repeat_purchases", list_rows }, { "returns", list_rows },
-	{ "contacts", list_rows }, { "complaints", list_rows }, { NULL, NULL },
+	{ "contacts", list_rows }, { "complaints", list_rows }, { "satisfied", cs_outcome_list },
+	{ "solved_for_good", cs_outcome_list }, { NULL, NULL },
 };

@@ -78,6 +78,37 @@ FROM contact_counted WHERE opened_at >= :from AND opened_at < :until ORDER BY op
 SELECT code, opened_at, 'complaint', cause, order_no, customer
 FROM contact_counted WHERE opened_at >= :from AND opened_at < :until AND kind = 1 ORDER BY opened_at, code
 
+-- Answers to surveys; of what another program kept, when it was resolved
+-- (consult/imported.c: by its minutes, else when it was closed, else at once).
+-- What has no event since :from has no answer since then.
+-- :name DIGEST_SURVEYS scan
+SELECT c.code, e.at, e.amount
+FROM contact_now AS n JOIN contact AS c ON c.id = n.contact JOIN contact_event_valid AS e ON e.contact = n.contact
+WHERE n.last_at >= :from AND n.state NOT IN (7, 8) AND n.kind <> 5 AND e.type = 15 AND e.at >= :from AND e.at < :until
+UNION ALL
+SELECT i.code, coalesce(i.opened_at + i.resolution_min * 60, i.closed_at, i.opened_at) AS at, i.csat
+FROM contact_import AS i
+WHERE i.csat IS NOT NULL AND i.state IN (5, 6) AND coalesce(i.kind, 0) <> 5 AND i.opened_at < :until
+	AND coalesce(i.opened_at + i.resolution_min * 60, i.closed_at, i.opened_at) >= :from
+	AND coalesce(i.opened_at + i.resolution_min * 60, i.closed_at, i.opened_at) < :until
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY 2, 1
+
+-- Consultations of customers that were opened or closed since :from: code,
+-- customer, order, cause, when opened and when resolved.
+-- :name DIGEST_MATTERS scan
+SELECT c.code, n.customer, coalesce(n.order_no, ''), coalesce(n.cause, ''), n.opened_at, coalesce(n.resolved_at, n.closed_at)
+FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.last_at >= :from AND n.opened_at < :until AND n.customer IS NOT NULL AND n.state NOT IN (7, 8) AND n.kind <> 5
+UNION ALL
+SELECT i.code, i.customer, coalesce(i.order_no, ''), coalesce(i.cause, ''), i.opened_at,
+	CASE WHEN i.state IN (5, 6) THEN coalesce(i.opened_at + i.resolution_min * 60, i.closed_at, i.opened_at) END
+FROM contact_import AS i
+WHERE i.customer IS NOT NULL AND i.opened_at < :until AND coalesce(i.state, 0) NOT IN (7, 8) AND coalesce(i.kind, 0) <> 5
+	AND (i.opened_at >= :from OR coalesce(i.opened_at + i.resolution_min * 60, i.closed_at) >= :from)
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY 1
+
 -- From when and up to when each of them is known: the first row, and the
 -- newest row or import.  NULL: nothing is known.  One query an end: only so
 -- is either read from an index alone.

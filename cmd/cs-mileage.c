@@ -242,6 +242,7 @@ coupon(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 	ask->customer = cfg.request.customer;
 	ask->order_no = cfg.request.order_no;
 	ask->reason = cfg.request.reason;
+	ask->actor = cfg.request.actor;
 	ask->amount = cfg.request.amount;
 	ask->today = app->as_of;
 	return st == CS_OK ? cs_coupon_run(db, app->now, app->args[0], ask, app->out, err) : st;

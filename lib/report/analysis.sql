@@ -171,3 +171,8 @@ GROUP BY 1 ORDER BY 2 DESC, 1
 SELECT coalesce(nullif(reason, ''), reason_code, ''), count(*) FROM returns
 WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2
 GROUP BY 1 ORDER BY 2 DESC, 1
+
+-- Whether points were ever given for a return; the scan ends at the first row.
+
+-- :name ANALYSIS_COMPENSATED scan
+SELECT EXISTS (SELECT 1 FROM mileage_comp)

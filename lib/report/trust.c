@@ -354,19 +354,20 @@ write_order(const struct study *study, const struct cs_booked *order, struct cs_
 	cs_out_day(out, order->delivered);
 	cs_out_day(out, order->complained);
 	cs_out_day(out, order->solved);
+	cs_out_day(out, order->taken_back);
 	cs_out_day(out, start_of(study, order));
 	cs_out_day(out, order->next);
 	cs_out_end(out);
 	return CS_OK;
 }
 
-enum cs_status
-cs_trust_list_exposed(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+static enum cs_status
+list_exposed(struct cs_report *report, enum exposure exposure, struct cs_out *out, struct cs_err *err)
 {
 	static const struct cs_col cols[] = {
 		{ "order_no", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "ordered_on", CS_CELL_TEXT },
 		{ "delivered_on", CS_CELL_TEXT }, { "complained_on", CS_CELL_TEXT }, { "solved_on", CS_CELL_TEXT },
-		{ "start_on", CS_CELL_TEXT }, { "next_on", CS_CELL_TEXT },
+		{ "returned_on", CS_CELL_TEXT }, { "start_on", CS_CELL_TEXT }, { "next_on", CS_CELL_TEXT },
 	};
 	struct study study;
 	enum cs_status st = open_study(&study, report, err);
@@ -375,10 +376,22 @@ cs_trust_list_exposed(struct cs_report *report, struct cs_out *out, struct cs_er
 	for (size_t i = 0; st == CS_OK && i < study.book->count; i++) {
 		const struct cs_booked *order = &study.book->items[i];
 
-		if (is_studied(&study, order) && is_exposed(&study, order, COMPLAINT) &&
+		if (is_studied(&study, order) && is_exposed(&study, order, exposure) &&
 		    start_of(&study, order) + report->terms.window <= report->as_of)
 			st = write_order(&study, order, out, err);
 	}
 	close_study(&study);
 	return st;
+}
+
+enum cs_status
+cs_trust_list_complaints(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return list_exposed(report, COMPLAINT, out, err);
+}
+
+enum cs_status
+cs_trust_list_returns(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return list_exposed(report, SHOP_RETURN, out, err);
 }

@@ -119,7 +119,7 @@ UNITS += case cause clock hours score
 FUZZ  += hours
 
 # The analyses of cs-report.
-LIB   += report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
+LIB   += report/analyses report/asked report/attainment report/casebook report/cells report/contribution report/inserts report/iso
 LIB   += report/improvements report/orderbook report/returns report/series report/sins report/sold report/staff report/touchpoints report/trust report/waiting report/why
 SQL   += lib/report/analysis.sql
 UNITS += ratio

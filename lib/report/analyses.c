@@ -1,5 +1,6 @@
 #include "report/analyses.h"
 
+#include "report/asked.h"
 #include "report/attainment.h"
 #include "report/contribution.h"
 #include "report/inserts.h"
@@ -53,10 +54,14 @@ static const struct cs_report_section trust[] = {
 
 static const struct cs_report_list complaints[] = { { "complaints", cs_why_list_complaints }, { NULL, NULL } };
 static const struct cs_report_list uncoded[] = { { "uncoded", cs_why_list_uncoded }, { NULL, NULL } };
+static const struct cs_report_list asked[] = {
+	{ "asked_unmet", cs_asked_list_unmet }, { "competitor_cases", cs_asked_list_competitor }, { NULL, NULL },
+};
 static const struct cs_report_section causes[] = {
 	{ "pareto", N_("Which causes make most complaints"), cs_why_pareto, complaints, CS_DETAIL_LOW },
 	{ "cost", N_("What they cost"), cs_why_cost, NULL, CS_DETAIL_LOW },
 	{ "products", N_("With which goods"), cs_why_products, NULL, CS_DETAIL_LOW },
+	{ "asked", N_("What they asked for"), cs_asked_section, asked, CS_DETAIL_LOW },
 	{ "coding", N_("How well they are coded"), cs_why_coding, uncoded, CS_DETAIL_LOW },
 	END,
 };

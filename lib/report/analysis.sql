@@ -148,6 +148,12 @@ SELECT min(p.code) FROM orders AS o JOIN order_line AS l ON l.order_id = o.id JO
 WHERE o.order_no = :order_no
 HAVING count(DISTINCT l.product) = 1
 
+-- Whether goods of the order were taken back, or with :exchange exchanged, on :day or later.
+
+-- :name ANALYSIS_TAKEN_BACK_SINCE
+SELECT EXISTS (SELECT 1 FROM returns WHERE order_no = :order_no AND (coalesce(kind, 0) = 1) = :exchange
+	AND coalesce(refunded_at, received_at, requested_at) >= :day * 86400)
+
 -- :name ANALYSIS_ORDER_ID
 SELECT id FROM orders WHERE order_no = :order_no
 

@@ -178,6 +178,8 @@ cs_trust_ratios(struct cs_report *report, struct cs_err *err)
 		cs_doc_note(report->doc, _("Every clock starts %lld days after receipt and runs for %lld days; what happened before tells the "
 		    "groups apart.  Guests and customers who bought again before the start are left out.  A customer can be here with "
 		    "several orders."), (long long)report->terms.lag, (long long)report->terms.window);
+		cs_doc_note(report->doc, "%s", _("Why customers came back is not recorded: no export and no ledger of this "
+		    "toolkit tells it.  These are shares, and no reasons."));
 		cs_doc_note(report->doc, "%s", _("Quoted, not this shop's: of 100 customers whose complaint was solved 70 are said to come back, "
 		    "82 when it was solved fast, 9 of those who never complained (TARP, as it circulates)."));
 	}

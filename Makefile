@@ -120,7 +120,7 @@ UNITS += case cause clock hours score
 FUZZ  += hours
 
 # The analyses of cs-report.
-LIB   += report/again report/analyses report/attainment report/casebook report/cells report/contribution
+LIB   += report/again report/analyses report/asked report/attainment report/casebook report/cells report/contribution
 LIB   += report/improvements report/inserts report/iso report/orderbook report/returns report/series report/sins
 LIB   += report/sold report/staff report/touchpoints report/trust report/waiting report/why
 SQL   += lib/report/analysis.sql

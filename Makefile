@@ -74,9 +74,9 @@ UNITS += usual
 
 
 PROGS += cs-mileage
-LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
-LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/rulebook
-LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/tools
+LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon mileage/detail
+LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/proof mileage/rulebook
+LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/ticket mileage/tools
 LIB   += stat/breakage stat/means stat/proportion
 SQL   += lib/mileage/mileage.sql
 DATA  += lib/mileage/default.policy
@@ -171,6 +171,10 @@ $B/failmalloc.so: test/cli/failmalloc.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
 
+$B/between.so: test/cli/between.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
+
 $B/failwrite.so: test/cli/failwrite.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
@@ -192,7 +196,7 @@ demo: deps
 	@B=$(abspath $B) sh test/data/demo.sh
 check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
-check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so $B/failwrite.so)
+check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so $B/failwrite.so $B/between.so)
 	@B=$(abspath $B) sh test/cli/check.sh
 # The long rounds of the ledgers: a million operations, a thousand races.
 check-long: all $B/unit $B/sim $B/failmalloc.so $B/failwrite.so

@@ -54,6 +54,8 @@ struct cs_result {
 	int64_t points;         /* moved; of a return: what it restored less what it took back */
 	int64_t restored, clawed, debt, coupon; /* of a return; coupon: taken back of the discount, in money */
 	int64_t available, owed; /* of the customer afterwards */
+	/* CS_REFUSE_MERGED: whom the store merged into whom; borrowed from the request, and until the next one. */
+	const char *merged, *into;
 };
 
 /* Why it was refused, "there are not so many points; possible: 500": appends; nothing for what was done. */
@@ -66,6 +68,7 @@ struct cs_book {
 	int64_t next_seq, next_lot;
 	uint8_t head[CS_DIGEST_BYTES];
 	cs_day sealed_through;
+	bool merges; /* the store has merged customers */
 	struct cs_account account, other;
 	struct cs_journal journal;
 	struct cs_str text, code, other_code;

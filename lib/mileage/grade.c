@@ -136,6 +136,7 @@ change_grade(struct cs_book *book, const struct member *m, int next, cs_day toda
 	r.key = key.data;
 	r.customer = m->customer;
 	r.detail = detail.data;
+	r.until = m->pinned_until;
 	r.reason = reason;
 	enum cs_status st = cs_book_do(book, &r, &result, err);
 

@@ -62,6 +62,16 @@ cs_daybook_read(struct cs_daybook *book, const struct cs_report *report, const s
 	return st;
 }
 
+enum cs_status
+cs_daybook_reach(const struct cs_daybook_kind *kind, const struct cs_report *report, cs_day *last, struct cs_err *err)
+{
+	struct cs_daybook book;
+	enum cs_status st = read_known(&book, report, kind->known, err);
+
+	*last = book.last;
+	return st;
+}
+
 void
 cs_daybook_release(struct cs_daybook *book)
 {

@@ -27,6 +27,9 @@ struct cs_daybook {
 /* CS_OK or CS_EDB. */
 enum cs_status cs_daybook_read(struct cs_daybook *book, const struct cs_report *report,
     const struct cs_daybook_kind *kind, cs_day from, cs_day to, struct cs_err *err);
+/* The last day of which it is known, without the days themselves; -1: none is.  CS_OK or CS_EDB. */
+enum cs_status cs_daybook_reach(const struct cs_daybook_kind *kind, const struct cs_report *report, cs_day *last,
+    struct cs_err *err);
 void cs_daybook_release(struct cs_daybook *book);
 
 /* True where all of these days are known. */

@@ -194,27 +194,6 @@ SELECT coalesce(p.code, ''), coalesce(p.name, p.code, ''), count(CASE WHEN t.req
 FROM taken AS t LEFT JOIN product AS p ON p.id = t.product
 GROUP BY t.product ORDER BY 1
 
--- Calls that were hard on those who took them: abuse, harassment, or said to be so.  A break is owed
--- where nothing was done for the agent on that day or the next.
-
--- :name DIGEST_HARD
-SELECT c.code, e.at, CASE e.flag WHEN 1 THEN 'abuse' WHEN 2 THEN 'harassment' ELSE 'hard' END,
-	NOT EXISTS (SELECT 1 FROM protection_log AS p WHERE (p.agent = coalesce(e.actor, 0) OR p.agent IS NULL)
-		AND p.at >= e.at AND p.at < (e.at / 86400 + 2) * 86400)
-FROM contact_event AS e JOIN contact AS c ON c.id = e.contact
-WHERE e.type = 16 AND e.flag IN (1, 2, 5) AND e.at >= :from AND e.at < :until
-	AND NOT EXISTS (SELECT 1 FROM contact_event AS v WHERE v.ref = e.seq AND v.type = 18)
-ORDER BY e.at, e.seq
-
--- :name DIGEST_BREAKS
-SELECT c.code, e.at, CASE e.flag WHEN 1 THEN 'abuse' WHEN 2 THEN 'harassment' ELSE 'hard' END, 1
-FROM contact_event AS e JOIN contact AS c ON c.id = e.contact
-WHERE e.type = 16 AND e.flag IN (1, 2, 5) AND e.at >= :from AND e.at < :until
-	AND NOT EXISTS (SELECT 1 FROM contact_event AS v WHERE v.ref = e.seq AND v.type = 18)
-	AND NOT EXISTS (SELECT 1 FROM protection_log AS p WHERE (p.agent = coalesce(e.actor, 0) OR p.agent IS NULL)
-		AND p.at >= e.at AND p.at < (e.at / 86400 + 2) * 86400)
-ORDER BY e.at, e.seq
-
 -- What the ledger of consultations lacks: cases that name neither customer nor
 -- order, and entries that were made more than a day after what they tell.
 

@@ -326,6 +326,8 @@ cs_db_open(struct cs_db **result, const char *path, enum cs_db_mode mode, struct
 
 	if (st == CS_OK && mode == CS_DB_READ)
 		st = open_reader(db, err);
+	if (st == CS_OK && mode == CS_DB_READ)
+		st = cs_db_begin(db, err);
 	if (st == CS_OK && mode == CS_DB_WRITE)
 		st = open_handle(db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, err);
 	if (st == CS_OK && mode == CS_DB_WRITE)

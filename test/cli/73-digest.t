@@ -79,6 +79,10 @@ grep -q 'not all imported' late.txt && t_ok 'a missing import is told' || t_fail
 cs-report daily --range today --as-of 2026-10-27 -f tsv --table all >today.tsv
 t_is 'today has no verdict' "$(figure orders today.tsv)" '12|4.5||'
 
+# The year begins with the first month of which something is known.
+t_is 'no empty months before the data' "$(cs-report monthly --range 2026-10 --as-of 2026-11-02 -f tsv --table trend | cut -f1,2,5 | tr '\t\n' ' /')" \
+    'month orders contacts/2026-09 24 15/2026-10 24 14/'
+
 # Exit code and silence.
 t_run cs-report daily --check -q
 t_code 1

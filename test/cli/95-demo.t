@@ -133,6 +133,10 @@ cut -f1 "$DATA/report/headings.tsv" | uniq >commands
 t_same 'the headings of all tables (test/data/report/headings.tsv)' "$DATA/report/headings.tsv" seen
 t_is 'and each says something else than the others of its table' "$(awk -F'\t' '{ delete told
 	for (i = 3; i <= NF; i++) { word = $i; sub(/.* = /, "", word); if (word in told) print $1, word; told[word] } }' seen)" ''
+(cd demo && CS_AGENT=강새길 python3 "$ROOT/test/cli/headings.py" words <../commands) >bare
+t_is 'in a Korean table no word of ours stands alone' "$(cat bare)" ''
+t_is 'a stream has the word alone' "$(cs-dispute show D3 --lang ko -q -f tsv | awk -F'\t' '$1 == "state" { print $3 }')" open
+t_is 'a table has what it means beside it' "$(cs-dispute show D3 --lang ko -q -f table | grep -cE '^(state 상태 +open 처리 중|verdict 판단 +refuse 거절 .*law 법)$')" 2
 
 grep -q '</html>' demo/month.html && t_ok 'the page of the month is whole' || t_fail 'the page of the month is whole'
 t_is 'and so is the workbook' "$(head -c 2 demo/month.xlsx)" PK

@@ -15,7 +15,7 @@ COMPLETION_DIRS = bash-completion/completions zsh/site-functions fish/vendor_com
 # What is needed, and why: see the table in README.md.
 PACKAGES = gcc make libc6-dev libsqlite3-dev libcsv-dev libutf8proc-dev libxxhash-dev \
            nettle-dev libgsl-dev libxlsxwriter-dev libgmime-3.0-dev pkgconf gettext libcunit1-dev sqlite3 perl mandoc \
-           tidy unzip
+           tidy unzip python3
 PACKAGES_lint  = shellcheck universal-ctags
 PACKAGES_bench = hyperfine miller hledger
 PACKAGES_books = hledger ledger beancount
@@ -58,6 +58,7 @@ LIB   += report/axis report/canvas report/chart report/column report/feed report
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/svg_steps report/xml
 LIB   += report/control report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/pareto report/picture report/plans report/quality
+LIB   += report/xlsx_cells report/xlsx_chart report/xlsx_summary
 LIB   += report/range report/report report/samples report/value
 LIB   += stat/spc
 SQL   += lib/report/report.sql
@@ -73,9 +74,9 @@ UNITS += usual
 
 
 PROGS += cs-mileage
-LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon
-LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/rulebook
-LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/tools
+LIB   += mileage/act mileage/again mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon mileage/detail
+LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/proof mileage/rulebook
+LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/ticket mileage/tools
 LIB   += stat/breakage stat/means stat/proportion
 SQL   += lib/mileage/mileage.sql
 DATA  += lib/mileage/default.policy
@@ -120,7 +121,7 @@ FUZZ  += hours
 
 # The analyses of cs-report.
 LIB   += report/again report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
-LIB   += report/orderbook report/returns report/sins report/staff report/touchpoints report/trust report/waiting report/why
+LIB   += report/improvements report/orderbook report/returns report/series report/sins report/sold report/staff report/touchpoints report/trust report/waiting report/why
 SQL   += lib/report/analysis.sql
 UNITS += ratio
 
@@ -170,6 +171,10 @@ $B/failmalloc.so: test/cli/failmalloc.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
 
+$B/between.so: test/cli/between.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
+
 $B/failwrite.so: test/cli/failwrite.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC -o $@ $<
@@ -191,7 +196,7 @@ demo: deps
 	@B=$(abspath $B) sh test/data/demo.sh
 check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) check-built
-check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so $B/failwrite.so)
+check-built: all $B/unit $B/sim $(FUZZ:%=$B/replay-%) $B/gen $(if $(filter release,$(VARIANT)),$B/failmalloc.so $B/failwrite.so $B/between.so)
 	@B=$(abspath $B) sh test/cli/check.sh
 # The long rounds of the ledgers: a million operations, a thousand races.
 check-long: all $B/unit $B/sim $B/failmalloc.so $B/failwrite.so

@@ -228,7 +228,6 @@ log_reveal(struct room *r, const struct cs_app *app, cs_time at, struct cs_err *
 	return st;
 }
 
-/* All that a reader asks is answered from one moment of the store. */
 static enum cs_status
 open_store(struct room *r, const struct cs_app *app, enum cs_db_mode mode, struct cs_err *err)
 {
@@ -239,8 +238,6 @@ open_store(struct room *r, const struct cs_app *app, enum cs_db_mode mode, struc
 		st = log_reveal(r, app, at, err);
 	if (st == CS_OK)
 		st = cs_db_open(&r->db, app->db_path, mode, err);
-	if (st == CS_OK && mode == CS_DB_READ)
-		st = cs_db_begin(r->db, err);
 	if (st == CS_OK)
 		st = cs_desk_init(&r->desk, r->db, at, app->now, err);
 	r->desk.seen = at;

@@ -25,7 +25,7 @@
 #include "mileage/tools.h"
 
 static struct {
-	const char *key, *customer, *customers, *order_no, *line_no, *reason, *actor, *into, *rejects, *plan_id;
+	const char *key, *customer, *customers, *order_no, *line_no, *reason, *actor, *approved_by, *into, *rejects, *plan_id;
 	const char *code, *coupon, *grade, *policy, *days, *rate, *margin, *to, *salt, *stratum;
 	int64_t points, amount, quantity, lot, priority, extra;
 	int64_t won, cap, minimum, valid_days, per_member, window, basket, looks;
@@ -48,12 +48,13 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "customer", "ID", &cfg.customer, NULL, N_("the customer"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "customers", "FILE", &cfg.customers, "grant", N_("the same for each customer of a list; - is standard input"), 0, 0 },
 	{ CS_OPT_INT, 0, "points", "N", &cfg.points, WRITES, N_("how many"), INT64_C(-1000000000000), INT64_C(1000000000000) },
-	{ CS_OPT_TEXT, 0, "order", "NO", &cfg.order_no, WRITES, N_("the order that it belongs to"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "order", "NO", &cfg.order_no, WRITES " simulate", N_("the order that it belongs to; simulate: this one, step by step"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "line", "NO", &cfg.line_no, "return", N_("the line that comes back (else the whole order)"), 0, 0 },
 	{ CS_OPT_INT, 0, "quantity", "N", &cfg.quantity, "return", N_("how many pieces of the line"), 1, INT64_C(1000000000) },
 	{ CS_OPT_INT, 0, "amount", "WON", &cfg.amount, WRITES, N_("money: the order's (use, hold, earn) or the part that comes back"), 0, INT64_C(1000000000000) },
 	{ CS_OPT_TEXT, 0, "reason", "TEXT", &cfg.reason, SIGNED, N_("why"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "actor", "NAME", &cfg.actor, SIGNED " apply", N_("who does it"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "approved-by", "NAME", &cfg.approved_by, "grant adjust reinstate return", N_("who lets it pass the limit of one person"), 0, 0 },
 	{ CS_OPT_DAY, 0, "eff", "DATE", &cfg.eff, WRITES, N_("the day it counts from (else today)"), 0, 0 },
 	{ CS_OPT_WORD, 0, "origin", ORIGINS, &cfg.origin, "earn grant adjust", N_("what the points are for"), 0, 0 },
 	{ CS_OPT_WORD, 0, "tax-class", "own|event|comp|deposit", &cfg.tax_class, "earn grant adjust", N_("how VAT treats them"), 0, 0 },
@@ -96,7 +97,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_INT, 0, "looks", "N", &cfg.looks, "effect", N_("how often the data will be looked at (1): wider intervals"), 1, 5 },
 	{ CS_OPT_FLAG, 0, "detail", NULL, &cfg.detail, "effect", N_("a record for each figure: tests, strata, money"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "policy", "FILE", &cfg.policy, "simulate", N_("the rules to try (else the ledger's own)"), 0, 0 },
-	{ CS_OPT_WORD, 0, "by", "measure|customer|order", &cfg.by, "simulate", N_("one record a measure, or one for each that would differ"), 0, 0 },
+	{ CS_OPT_WORD, 0, "by", "measure|customer|order|grade", &cfg.by, "simulate", N_("one record a measure, or one for each that would differ"), 0, 0 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -110,6 +111,7 @@ build_request(const struct cs_app *app, struct cs_request *request, struct cs_pa
 	request->order_no = cfg.order_no;
 	request->reason = cfg.reason;
 	request->actor = cfg.actor;
+	request->approved_by = cfg.approved_by;
 	request->points = cfg.points;
 	request->amount = cfg.amount;
 	request->origin = cfg.origin;
@@ -216,7 +218,7 @@ static enum cs_status
 give_back(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
 	struct cs_return_ask ask = { .return_id = app->arg_count > 0 ? app->args[0] : NULL, .reason = cfg.reason,
-		.actor = cfg.actor, .eff = cfg.eff != CS_NO_DAY ? cfg.eff : app->as_of, .compensate = cfg.compensate,
+		.actor = cfg.actor, .approved_by = cfg.approved_by, .eff = cfg.eff != CS_NO_DAY ? cfg.eff : app->as_of, .compensate = cfg.compensate,
 		.extra = cfg.extra };
 
 	if (ask.return_id || cfg.finished)
@@ -259,7 +261,8 @@ tools(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 static enum cs_status
 simulate(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	struct cs_simulate_options o = { .by = (enum cs_simulate_by)cfg.by, .basket = cfg.basket };
+	struct cs_simulate_options o = { .by = (enum cs_simulate_by)cfg.by, .basket = cfg.basket,
+		.order_no = cfg.order_no };
 	enum cs_status st = read_span(0, app->as_of, &o.from, &o.to, err);
 
 	if (st == CS_OK)
@@ -309,6 +312,12 @@ static enum cs_status
 uncleared(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
 	return cs_show_uncleared(db, app->out, app->as_of, err);
+}
+
+static enum cs_status
+flags(struct cs_app *app, struct cs_db *db, struct cs_err *err)
+{
+	return cs_show_flags(db, app->out, app->as_of, err);
 }
 
 static enum cs_status
@@ -389,7 +398,7 @@ static const struct step {
 } steps[] = {
 	{ "balance", balance, true, NULL }, { "statement", statement, true, NULL }, { "lots", lots, true, NULL },
 	{ "explain", explain, true, NULL }, { "uncleared", uncleared, true, NULL }, { "effect", effect, true, NULL },
-	{ "simulate", simulate, true, NULL }, { "tools", tools, true, NULL }, { "liability", liability, true, NULL }, { "breakage", breakage, true, NULL },
+	{ "simulate", simulate, true, NULL }, { "tools", tools, true, NULL }, { "flags", flags, true, NULL }, { "liability", liability, true, NULL }, { "breakage", breakage, true, NULL },
 	{ "export", export, true, NULL }, { "verify", verify, true, NULL }, { "earn", earn, false, NULL },
 	{ "grant", grant, false, NULL }, { "return", give_back, false, NULL }, { "expire", expire, false, NULL },
 	{ "apply", apply, false, NULL }, { "compensate", compensate, false, NULL }, { "coupon", coupon, false, "list" },
@@ -473,6 +482,7 @@ static const struct cs_command commands[] = {
 	{ "grade", "run|list|explain|pin [CUSTOMER]", N_("member grades, with the evidence"), "  cs-mileage grade run --plan\n", run, 1, 2 },
 	{ "notices", NULL, N_("who has to be told that points lapse"), "  cs-mileage notices --days 60,30,3\n", run, 0, 0 },
 	{ "uncleared", NULL, N_("points that wait, holds and debts, with their age"), "  cs-mileage uncleared\n", run, 0, 0 },
+	{ "flags", NULL, N_("to whom the same happened often: a hint to look, with the evidence and an end"), "  cs-mileage flags\n", run, 0, 0 },
 	{ "liability", NULL, N_("points owed by month, on both accounting bases"), "  cs-mileage liability\n", run, 0, 0 },
 	{ "breakage", NULL, N_("how much of what was given is used, by age"), "  cs-mileage breakage\n", run, 0, 0 },
 	{ "seal", "MONTH", N_("close a month for good"), "  cs-mileage seal 2026-03\n", run, 1, 1 },

@@ -118,8 +118,6 @@ open_source(struct source *source, const struct cs_app *app, bool orders, struct
 	enum cs_status st = cs_db_open(&source->db, app->db_path, CS_DB_READ, err);
 
 	if (st == CS_OK)
-		st = cs_db_begin(source->db, err);
-	if (st == CS_OK)
 		st = cs_history_open_store(&source->history, source->db, &how, err);
 	return st;
 }

@@ -16,9 +16,6 @@ struct cs_coupon_ask {
 	cs_day today;
 };
 
-/* The discount of a coupon kind on an amount; 0 below its minimum. */
-int64_t cs_coupon_discount(const struct cs_coupon_kind *kind, int64_t amount);
-
 /* Each prints one record; CS_NOTE where it is refused, CS_NONE for an unknown code or coupon. */
 enum cs_status cs_coupon_define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
     struct cs_err *err);

@@ -41,6 +41,14 @@ enum cs_status cs_fetch_uses(struct cs_db *db, struct cs_account *account, const
 /* What a claw-back took from lots, for the return that is called off. */
 enum cs_status cs_fetch_revoked(struct cs_db *db, struct cs_account *account, int64_t seq, struct cs_err *err);
 
+/*
+ * The lines of an order, of MILEAGE_LINES_OF_ORDER (as they were when it
+ * earned) or MILEAGE_STORE_LINES, which has the same columns.  *lines is the
+ * caller's.
+ */
+enum cs_status cs_fetch_lines(struct cs_db *db, enum cs_sql which, const char *order_no, struct cs_line **lines,
+    size_t *count, struct cs_err *err);
+
 /* Writes one changed or new row each. */
 enum cs_status cs_store_lot(struct cs_db *db, int64_t account, const struct cs_lot *lot, struct cs_err *err);
 enum cs_status cs_store_debt(struct cs_db *db, int64_t account, const struct cs_debt *debt, struct cs_err *err);

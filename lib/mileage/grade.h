@@ -31,6 +31,10 @@ struct cs_grade_pin {
 enum cs_status cs_grade_pin(struct cs_db *db, cs_time now, cs_day today, const struct cs_grade_pin *pin,
     struct cs_out *out, struct cs_err *err);
 
+/* The members whose grade on `day` the other policy would change, from the grade that they have. */
+enum cs_status cs_grade_compare(struct cs_db *db, const struct cs_policy *was, const struct cs_policy *would, cs_day day,
+    struct cs_out *out, struct cs_err *err);
+
 /* The history of one customer, or (NULL) of all. */
 enum cs_status cs_grade_list(struct cs_db *db, const char *customer, struct cs_out *out, struct cs_err *err);
 

@@ -16,4 +16,11 @@
 enum cs_status cs_show_tools(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, cs_day as_of, int64_t window,
     struct cs_err *err);
 
+/*
+ * Members to whom something happened more often than the policy of `day` says
+ * within its window, with the evidence, and the last day of the flag: a hint
+ * to look, and never a reason to refuse.
+ */
+enum cs_status cs_show_flags(struct cs_db *db, struct cs_out *out, cs_day day, struct cs_err *err);
+
 #endif

@@ -17,6 +17,7 @@
 static const struct cs_report_list returned_lines[] = { { "returned_lines", cs_returns_list }, { NULL, NULL } };
 static const struct cs_report_section returns[] = {
 	{ "goods", N_("Which goods come back"), cs_returns_goods, returned_lines, CS_DETAIL_LOW },
+	{ "weeks", N_("Is it more than chance?"), cs_returns_weeks, NULL, CS_DETAIL_LOW },
 	{ "reasons", N_("Why"), cs_returns_reasons, NULL, CS_DETAIL_LOW },
 	{ "before", N_("What went before"), cs_returns_before, NULL, CS_DETAIL_LOW },
 	{ "first", N_("First orders"), cs_returns_first, NULL, CS_DETAIL_LOW },

@@ -1,6 +1,7 @@
 #include "report/daybook.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -65,6 +66,8 @@ cs_daybook_fill(struct cs_daybook *book, const struct cs_report *report, const s
 	cs_bind_int(stmt, ":until", cs_time_of(to + 1, 0, 0, 0));
 	if (kind->ages)
 		cs_bind_int(stmt, ":seen", report->now - (cs_time)earlier * DAY_SECONDS);
+	if (kind->cause)
+		cs_bind_text(stmt, ":cause", kind->cause, strlen(kind->cause));
 	while ((st = cs_step(stmt, err)) == CS_ROW)
 		book->values[cs_col_int(stmt, 0) - book->from] += kind->rows ? 1 : (double)cs_col_int(stmt, 1);
 	cs_stmt_reset(stmt);

@@ -15,6 +15,7 @@ struct cs_daybook_kind {
 	enum cs_sql known; /* first row, newest row, newest import */
 	bool rows;         /* each row counts one, whatever its amount */
 	bool ages;         /* what is old may have been taken back since; reads :seen */
+	const char *cause; /* of consultations: only this one and those below it; NULL: all */
 };
 
 extern const struct cs_daybook_kind cs_daybook_orders, cs_daybook_sales, cs_daybook_repeats, cs_daybook_returns,

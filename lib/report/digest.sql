@@ -9,21 +9,6 @@ CREATE INDEX contact_event_flag ON contact_event (at) WHERE type = 16;
 CREATE INDEX contact_event_late ON contact_event (at) WHERE recorded_at - at > 86400;
 CREATE INDEX protection_log_at ON protection_log (at);
 
--- Consultations that count, wherever they were kept: those of the ledger, and
--- imported ones that were not carried on in it.  What was merged into another
--- one, spam and what the shop's own people wrote among themselves do not.
-CREATE VIEW contact_counted AS
-SELECT c.code, n.opened_at, n.state, n.kind, n.channel, n.cause, n.origin, n.flags,
-	n.customer, n.order_no, n.product, n.agent, n.closed_at
-FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
-WHERE n.state NOT IN (7, 8) AND n.kind <> 5
-UNION ALL
-SELECT i.code, i.opened_at, coalesce(i.state, 0), coalesce(i.kind, 0), i.channel, i.cause, coalesce(i.origin, 0), coalesce(i.emotion, 0),
-	i.customer, i.order_no, i.product, NULL, i.closed_at
-FROM contact_import AS i
-WHERE coalesce(i.state, 0) NOT IN (7, 8) AND coalesce(i.kind, 0) <> 5
-	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code);
-
 -- Day by day, :from up to :until.  An order counts on the day on which it was
 -- placed, whatever became of it: else yesterday, when nothing was sent back
 -- yet, would always look better than the weeks before.
@@ -41,13 +26,18 @@ WHERE o.ordered_at >= :from AND o.ordered_at < :until GROUP BY day ORDER BY day
 SELECT requested_at / 86400 AS day, count(*) FROM returns
 WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2 GROUP BY day ORDER BY day
 
+-- Consultations may be asked for by cause, which counts with all below it.
 -- :name DIGEST_CONTACTS scan
 SELECT opened_at / 86400 AS day, count(*) FROM contact_counted
-WHERE opened_at >= :from AND opened_at < :until GROUP BY day ORDER BY day
+WHERE opened_at >= :from AND opened_at < :until
+	AND (:cause IS NULL OR cause = :cause OR substr(cause, 1, length(:cause) + 1) = :cause || '.')
+GROUP BY day ORDER BY day
 
 -- :name DIGEST_COMPLAINTS scan
 SELECT opened_at / 86400 AS day, count(*) FROM contact_counted
-WHERE opened_at >= :from AND opened_at < :until AND kind = 1 GROUP BY day ORDER BY day
+WHERE opened_at >= :from AND opened_at < :until AND kind = 1
+	AND (:cause IS NULL OR cause = :cause OR substr(cause, 1, length(:cause) + 1) = :cause || '.')
+GROUP BY day ORDER BY day
 
 -- The rows behind each of these figures.
 

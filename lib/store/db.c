@@ -26,6 +26,7 @@ static const enum cs_sql migrations[] = {
 	CS_SQL_MIGRATE_CONSULT,
 	CS_SQL_MIGRATE_MERGE,
 	CS_SQL_MIGRATE_DIGEST,
+	CS_SQL_MIGRATE_CONTACT_OWNERS,
 };
 
 struct statement {
@@ -326,6 +327,8 @@ cs_db_open(struct cs_db **result, const char *path, enum cs_db_mode mode, struct
 
 	if (st == CS_OK && mode == CS_DB_READ)
 		st = open_reader(db, err);
+	if (st == CS_OK && mode == CS_DB_READ)
+		st = cs_db_begin(db, err);
 	if (st == CS_OK && mode == CS_DB_WRITE)
 		st = open_handle(db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, err);
 	if (st == CS_OK && mode == CS_DB_WRITE)

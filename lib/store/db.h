@@ -21,7 +21,7 @@ struct cs_stmt; /* belongs to its cs_db, which finalises it */
 #define CS_DB_MEMORY ":memory:" /* a store that is gone when it is closed */
 
 enum cs_db_mode {
-	CS_DB_READ,  /* must exist and have this version; is never written */
+	CS_DB_READ,  /* must exist and have this version; is never written, and is seen as it was at the open */
 	CS_DB_WRITE, /* is made (0600) or brought to this version where needed */
 };
 
@@ -37,8 +37,9 @@ void cs_db_close(struct cs_db *db);
 
 /*
  * Transactions count their depth: only the outermost pair does something.  A
- * writer's begin takes the write lock at once, waiting up to 10 seconds; a
- * reader's begin fixes the snapshot.  Rollback ends all depths.
+ * writer's begin takes the write lock at once, waiting up to 10 seconds.  A
+ * reader's open begins one, so that all numbers of an output come from one
+ * moment.  Rollback ends all depths.
  */
 enum cs_status cs_db_begin(struct cs_db *db, struct cs_err *err);
 enum cs_status cs_db_commit(struct cs_db *db, struct cs_err *err);

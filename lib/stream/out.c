@@ -313,7 +313,7 @@ write_header(struct cs_out *out)
 		const char *name = out->columns[i].name;
 
 		if (table) {
-			name = _(name);
+			name = cs_tr_heading(out->options.where, name);
 			cs_table_add(&out->table, name, strlen(name));
 			continue;
 		}

@@ -317,6 +317,59 @@ t_run cs-mileage grade run --plan -d comp.db --as-of 2026-02-10
 # 30,000 + 21,000, one of three pieces of the second line gone back.
 t_is 'grades by what was paid and kept' "$(grep '^kim' out | cut -f3,4)" "일반	44000"
 
+# What stands beside the points is worked out again from the evidence of its events.
+cs-mileage grade pin lee --grade VIP --until 2026-05-31 --reason 단골 -q -d comp.db --as-of 2026-02-10 >out
+cs-mileage grade run -q -d comp.db --as-of 2026-02-11 >out
+c define --code K --rate 10% --cap 4000 --key c6 >out
+c issue --code K --coupon K-1 --customer kim --key c7 >out
+c use --coupon K-1 --order Q2 --amount 30000 --key c8 >out
+cs-mileage seal 2026-01 -q -d comp.db --as-of 2026-03-02 >out
+cs-mileage grant lee --points 5 --key g-after -q -d comp.db --as-of 2026-03-03 >out
+t_run cs-mileage verify -q -d comp.db
+t_code 0
+t_run cs-mileage verify -q -d arms.db
+t_code 0
+seq_of() { sqlite3 comp.db "SELECT e.seq FROM mileage_event AS e WHERE e.key GLOB '$1'"; }
+wrong() { # NAME DB SQL SAYS
+	cp "$2" bad.db
+	sqlite3 bad.db "DROP TRIGGER mileage_seal_update; $3"
+	t_run cs-mileage verify -q -d bad.db
+	t_code 1 "verify: $1"
+	if grep -q "$4" out; then t_ok "verify locates it: $1"; else t_fail "verify locates it: $1" "$(cat out)"; fi
+}
+run=$(seq_of 'grade:kim:*')
+pin=$(seq_of 'pin:lee:*')
+wrong 'a grade' comp.db "UPDATE mileage_grade SET grade = 'VIP' WHERE seq = $run" "^event $run: the grade that it gave is not as it was written"
+wrong 'its amount' comp.db "UPDATE mileage_grade SET amount = 900000 WHERE seq = $run" "^event $run: the grade"
+wrong 'a pin that lasts longer' comp.db "UPDATE mileage_grade SET pinned_until = pinned_until + 30 WHERE seq = $pin" "^event $pin: the grade"
+wrong 'a grade that is gone' comp.db "DELETE FROM mileage_grade WHERE seq = $run" "^event $run: what it wrote beside the points is gone"
+wrong 'a discount' comp.db "UPDATE mileage_coupon SET discount = discount + 1 WHERE coupon = 'K-1'" "^coupon \"K-1\": its events give a discount of 3000, 0 of it"
+wrong 'what was taken back' comp.db "UPDATE mileage_coupon SET recaptured = 0 WHERE coupon = 'W-1'" "^coupon \"W-1\": its events give a discount of 30000, 10500 of it"
+wrong 'a used coupon that is free' comp.db "UPDATE mileage_coupon SET state = 0, order_no = NULL, discount = 0, recaptured = 0 WHERE coupon = 'K-1'" \
+    '^coupon "K-1": its events'
+wrong 'a coupon that lives longer' comp.db "UPDATE mileage_coupon SET expires_on = expires_on + 1 WHERE coupon = 'K-1'" \
+    "^coupon \"K-1\": was not issued so by event $(seq_of c7)"
+wrong 'a coupon of somebody else' comp.db "UPDATE mileage_coupon SET account = account + 1 WHERE coupon = 'K-1'" '^coupon "K-1": was not issued so'
+wrong 'its terms' comp.db "UPDATE mileage_coupon_kind SET minimum = 1 WHERE code = 'W'" '^coupon "W": its terms are not those of event'
+wrong 'a coupon that is gone' comp.db "DELETE FROM mileage_coupon WHERE coupon = 'K-1'" "^event $(seq_of c8): its coupon \"K-1\" is not there"
+wrong 'a compensation' comp.db "UPDATE mileage_comp SET points = points + 10 WHERE return_id = 'R1'" '^return R1: was not judged so by event'
+wrong 'its fee' comp.db "UPDATE mileage_comp SET fee = 2500 WHERE return_id = 'R1'" '^return R1: was not judged so by event'
+wrong 'a compensation that is gone' comp.db "DELETE FROM mileage_comp WHERE return_id = 'R2'" "^event $(seq_of compensate:R2): what it wrote"
+wrong 'an arm' arms.db 'UPDATE mileage_arm SET bucket = bucket + 1 WHERE seq = (SELECT min(seq) FROM mileage_arm)' 'the arm is not the one that was drawn'
+wrong 'totals of a seal' comp.db "UPDATE mileage_seal SET totals = replace(totals, 'issued=', 'issued=1')" '^seal 2026-01: what it closed has changed'
+# Evidence and record that agree with each other, and not with the rule.
+forge() { # SQL
+	cp comp.db bad.db
+	sqlite3 bad.db "DROP TRIGGER mileage_event_update; DROP TRIGGER mileage_event_delete; $1"
+}
+forge "UPDATE mileage_event SET detail = replace(detail, 'basis=3000 2', 'basis=2000 2') WHERE key = 'compensate:R1';
+    UPDATE mileage_comp SET fee = 2000 WHERE return_id = 'R1'"
+t_run cs-mileage verify -q -d bad.db
+t_out "^event $(seq_of compensate:R1): it gave 3000 points for return R1, and its evidence gives 2000"
+forge "UPDATE mileage_event SET detail = replace(detail, 'to=일반', 'to=VIP') WHERE seq = $run; UPDATE mileage_grade SET grade = 'VIP' WHERE seq = $run"
+t_run cs-mileage verify -q -d bad.db
+t_out "^event $run: it gave the grade VIP, and its evidence gives 일반"
+
 # The books, added up by programs that know nothing of us.
 accepted() { # PROGRAM COMMAND...
 	if command -v "$1" >/dev/null; then

@@ -180,6 +180,19 @@ t_is 'of whom it met' "$(owed)$(measures)" 'K4 K1:break,warned K4: '
 c protect handed_over --for 하늘 --at 2026-10-28T09:00
 t_is 'and who is relieved' "$(owed)$(measures)" 'K1:break,warned K4:handed_over '
 t_is 'the day before did not know of it' "$(cs-report daily --range 2026-10-27 --as-of 2026-10-27 -q --list breaks_owed | tail -n +2 | cut -f1,4)" "$(printf 'K4\t1')"
+# What one may not give alone waits for approval, and is no remedy before; what was declined is none at all.
+remedies() { cs-report monthly --range 2026-10-01..2026-10-28 -f tsv --table all | awk -F '\t' '$2 == "figure" && $3 == "remedies" { print $6 }'; }
+listed() { cs-report monthly --range 2026-10-01..2026-10-28 -q --list remedies | amount_of amount; }
+t_run cs-consult compensate K2 points 3001 --at 2026-10-28T09:00
+t_code 1
+t_err 'waits for approval'
+t_is 'a remedy that waits' "$(remedies) $(listed)" '3000 3000'
+c agent 한결 --role senior
+c approve K2 --agent 한결 --at 2026-10-28T09:10
+t_is 'one that was approved' "$(remedies) $(listed)" '6001 6001'
+t_run cs-consult compensate K2 points 4000 --at 2026-10-28T09:20
+c approve K2 --decline --agent 한결 --at 2026-10-28T09:30
+t_is 'one that was declined' "$(remedies) $(listed)" '6001 6001'
 
 # Nobody stands alone where fewer than five people answer; where there are five, they do.
 t_is 'one agent is not shown' "$(awk -F '\t' '$3 ~ /^load\./' report.tsv | wc -l | tr -d ' ')" 0

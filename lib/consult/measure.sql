@@ -61,14 +61,31 @@ ORDER BY e.actor, e.at, e.seq
 -- :name PROTECTION_LAST scan
 SELECT action, count(*), max(at) FROM protection_log WHERE at <= :now GROUP BY action ORDER BY action
 
--- Abuse and harassment in a period, and what was done for whom it met: a
--- measure noted for that case, or for that person within a week.
+-- Calls that were hard on those who took them, from :from up to :until: abuse,
+-- harassment and, with :hard, what was said to be hard.  A measure counts for
+-- the one whom it met, who had the case then, else who wrote it down: taken
+-- afterwards, and noted for that very consultation and nobody else, or for
+-- that person within a week.  What is done for all beforehand is none.  A rest
+-- is owed (OSH Act Art. 41(2)) until work was stopped or given to another, or
+-- a rest or help was given; a warning to the customer is no rest.  With :owed
+-- only those; what was done after :now is not known yet.
 -- :name PROTECTION_INCIDENTS scan
-SELECT e.at, c.code, e.flag, coalesce(a.alias, ''),
-	(SELECT group_concat(action, ',') FROM (SELECT DISTINCT p.action FROM protection_log AS p
-		WHERE p.at <= :now AND (p.contact = e.contact OR (p.agent = coalesce(n.agent, e.actor)
-			AND p.at BETWEEN e.at AND e.at + 7 * 86400)) ORDER BY p.action))
-FROM contact_event_valid AS e JOIN contact AS c ON c.id = e.contact JOIN contact_now AS n ON n.contact = e.contact
-LEFT JOIN agent AS a ON a.id = coalesce(n.agent, e.actor)
-WHERE e.type = 16 AND e.flag IN (1, 2) AND e.at BETWEEN :from AND :to
-ORDER BY e.at, e.seq
+WITH met AS (
+	SELECT e.seq, e.at, e.contact, e.flag, coalesce((SELECT h.agent FROM contact_event_valid AS h
+		WHERE h.contact = e.contact AND h.type IN (5, 6) AND h.at <= e.at ORDER BY h.at DESC, h.seq DESC LIMIT 1), e.actor) AS agent
+	FROM contact_event_valid AS e
+	WHERE e.type = 16 AND e.flag IN (1, 2, CASE WHEN :hard THEN 5 END) AND e.at >= :from AND e.at < :until),
+done AS (
+	SELECT DISTINCT m.seq, p.action FROM met AS m JOIN protection_log AS p ON p.at BETWEEN m.at AND :now
+		AND (p.agent = m.agent AND p.at <= m.at + 7 * 86400 OR p.agent IS NULL AND p.contact = m.contact)
+	WHERE p.action NOT IN ('notice', 'manual', 'training')),
+said AS (
+	SELECT m.seq, (SELECT group_concat(action, ',') FROM (SELECT d.action FROM done AS d WHERE d.seq = m.seq ORDER BY d.action)) AS measures,
+		NOT EXISTS (SELECT 1 FROM done AS d WHERE d.seq = m.seq
+			AND d.action IN ('handed_over', 'break', 'counselling', 'treatment', 'legal_help')) AS owed
+	FROM met AS m)
+SELECT c.code, m.at, CASE m.flag WHEN 1 THEN 'abuse' WHEN 2 THEN 'harassment' ELSE 'hard' END, s.owed, coalesce(a.alias, ''),
+	coalesce(s.measures, '')
+FROM met AS m JOIN said AS s ON s.seq = m.seq JOIN contact AS c ON c.id = m.contact LEFT JOIN agent AS a ON a.id = m.agent
+WHERE s.owed OR NOT :owed
+ORDER BY m.at, m.seq

@@ -91,28 +91,25 @@ cs_protect_print_incidents(struct cs_desk *desk, cs_day from, cs_day to, struct 
     struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(desk->db, CS_SQL_PROTECTION_INCIDENTS);
-	cs_time end = cs_time_of(to, 23, 59, 59);
+	cs_time until = cs_time_of(to + 1, 0, 0, 0);
 	enum cs_status st;
 
 	*without = 0;
 	cs_bind_int(stmt, ":now", desk->now);
 	cs_bind_int(stmt, ":from", cs_time_of(from, 0, 0, 0));
-	cs_bind_int(stmt, ":to", end < desk->now ? end : desk->now);
+	cs_bind_int(stmt, ":until", until <= desk->now ? until : desk->now + 1);
+	cs_bind_int(stmt, ":hard", 0);
+	cs_bind_int(stmt, ":owed", 0);
 	cs_out_begin(out, incident_columns, CS_COUNT(incident_columns));
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		size_t len, measures_len;
-		const char *code = cs_col_text(stmt, 1, &len);
+		size_t len;
 
-		cs_out_time(out, cs_col_int(stmt, 0));
-		cs_out_text(out, code, len);
-		cs_out_str(out, cs_contact_flag_words[cs_col_int(stmt, 2)]);
-		const char *agent = cs_col_text(stmt, 3, &len);
-
-		cs_out_text(out, agent, len);
-		const char *measures = cs_col_text(stmt, 4, &measures_len);
-
-		*without += measures_len == 0;
-		cs_out_text(out, measures, measures_len);
+		cs_out_time(out, cs_col_int(stmt, 1));
+		cs_out_str(out, cs_col_text(stmt, 0, &len));
+		cs_out_str(out, cs_col_text(stmt, 2, &len));
+		cs_out_str(out, cs_col_text(stmt, 4, &len));
+		cs_out_str(out, cs_col_text(stmt, 5, &len));
+		*without += len == 0;
 		cs_out_end(out);
 	}
 	cs_stmt_reset(stmt);

@@ -135,7 +135,7 @@ static const struct cs_col result_columns[] = {
 
 /*
  * What the refund tool needs beside the points: the discount that is taken
- * back, and, where points were spent, what is owed for them.
+ * back (below 0: given back), and, where points were spent, what is owed.
  */
 static void
 write_result(struct cs_out *out, const struct cs_request *r, const char *customer, const char *outcome,
@@ -197,22 +197,6 @@ look(struct cs_db *db, enum cs_sql which, const char *name, const char *key, str
 	return cs_failed(st) ? st : CS_OK;
 }
 
-/* Points for a key that is nobody's any more would be lost to the customer. */
-static enum cs_status
-check_merged(struct cs_db *db, const struct cs_request *r, struct cs_err *err)
-{
-	struct cs_str into = { 0 };
-	enum cs_status st = CS_OK;
-
-	if (r->customer && r->kind != CS_ACT_WITHDRAW)
-		st = look(db, CS_SQL_MILEAGE_MERGED_INTO, ":code", r->customer, &into, err);
-	if (st == CS_OK && into.len > 0)
-		st = cs_err_set(err, CS_NOTE, _("%s was merged into %s; use %s, and move points of its own: "
-		    "cs-mileage merge %s --into %s"), r->customer, into.data, into.data, r->customer, into.data);
-	cs_str_release(&into);
-	return st;
-}
-
 /* What may be a slip of the pen: told once it is done, for a customer of points alone is one too. */
 struct strange {
 	struct cs_str customer, order;
@@ -252,8 +236,6 @@ cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, stru
 		st = find_strange(db, request, &strange, err);
 	if (st == CS_OK)
 		st = cs_book_do(&book, request, &result, err);
-	if (st == CS_OK && result.fate == CS_DONE)
-		st = check_merged(db, request, err);
 	if (st == CS_OK) {
 		cs_out_begin(out, result_columns, CS_COUNT(result_columns));
 		st = tell_one(out, request, request->customer ? request->customer : book.code.data, &result, err);
@@ -363,6 +345,7 @@ grant_extra(struct cs_book *book, const struct cs_return_ask *ask, struct back *
 	r.points = ask->extra;
 	r.reason = ask->reason ? ask->reason : "extra";
 	r.actor = ask->actor;
+	r.approved_by = ask->approved_by;
 	r.origin = CS_ORIGIN_APOLOGY;
 	enum cs_status st = cs_book_do(book, &r, &result, err);
 

@@ -8,8 +8,10 @@
 #include "app/app.h"
 #include "base/mem.h"
 #include "mileage/chain.h"
+#include "mileage/close.h"
 #include "mileage/fetch.h"
 #include "mileage/policy.h"
+#include "mileage/proof.h"
 
 #define FINDINGS_MAX 100
 #define POLICIES_MAX 100000
@@ -30,8 +32,9 @@ struct audit {
 	char **codes; /* owned; of accounts, by id */
 	cs_day *idle;  /* owned; the last day of silence of each, as the events make it */
 	size_t code_count, code_cap, idle_cap;
-	struct cs_life *lives; /* owned; of silence, by the number of the policy */
-	size_t life_cap;
+	struct cs_policy **policies; /* owned, by number; NULL where there is none */
+	size_t policy_cap;
+	int64_t totals[CS_SEAL_TOTALS]; /* of all lots, as the moves make them */
 	struct cs_str text;
 	uint8_t head[CS_DIGEST_BYTES];
 	struct cs_stmt *lot_rows, *move_rows;
@@ -87,27 +90,27 @@ read_codes(struct audit *audit)
 	return st;
 }
 
-/* How long silence may last under each policy. */
 static enum cs_status
-read_lives(struct audit *audit)
+read_policies(struct audit *audit)
 {
 	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_POLICIES);
-	struct cs_policy policy;
 	struct cs_err ignored;
 	enum cs_status st;
 	size_t len;
 
 	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
-		size_t ver = (size_t)cs_col_int(stmt, 0), before = audit->life_cap;
+		size_t ver = (size_t)cs_col_int(stmt, 0), before = audit->policy_cap;
 		const char *body = cs_col_text(stmt, 3, &len);
+		struct cs_policy *policy = cs_calloc(1, sizeof(*policy));
 
-		if (ver > POLICIES_MAX || cs_policy_parse(&policy, body, len, "policy", &ignored) != CS_OK) {
+		if (ver > POLICIES_MAX || cs_policy_parse(policy, body, len, "policy", &ignored) != CS_OK) {
 			find(audit, 0, _("policy %zu: cannot be read"), ver);
+			free(policy);
 			continue;
 		}
-		audit->lives = cs_grow(audit->lives, &audit->life_cap, ver + 1, sizeof(*audit->lives));
-		memset(audit->lives + before, 0, (audit->life_cap - before) * sizeof(*audit->lives));
-		audit->lives[ver] = policy.idle_life;
+		audit->policies = cs_grow(audit->policies, &audit->policy_cap, ver + 1, sizeof(*audit->policies));
+		memset(audit->policies + before, 0, (audit->policy_cap - before) * sizeof(*audit->policies));
+		audit->policies[ver] = policy;
 	}
 	cs_stmt_reset(stmt);
 	return st;
@@ -124,8 +127,8 @@ static void
 replay_silence(struct audit *audit, int64_t account, const struct cs_event *event)
 {
 	bool wakes = false;
-	struct cs_life life = event->policy >= 0 && (size_t)event->policy < audit->life_cap ? audit->lives[event->policy]
-	    : (struct cs_life){ 0 };
+	bool ruled = event->policy >= 0 && (size_t)event->policy < audit->policy_cap && audit->policies[event->policy];
+	struct cs_life life = ruled ? audit->policies[event->policy]->idle_life : (struct cs_life){ 0 };
 
 	if (!knows_account(audit, account))
 		return;
@@ -165,6 +168,7 @@ replay_lots(struct audit *audit, int64_t seq)
 			find(audit, seq, _("event %lld: lot %lld is out of its place"), (long long)seq, (long long)lot.row.id);
 		audit->lots = cs_grow(audit->lots, &audit->lot_cap, audit->lot_count + 1, sizeof(*audit->lots));
 		audit->lots[audit->lot_count++] = lot;
+		audit->totals[CS_ISSUED] += lot.row.parent ? 0 : lot.row.issued;
 		cs_chain_lot(&audit->text, &lot.row);
 		st = cs_step(audit->lot_rows, audit->err);
 	}
@@ -173,8 +177,16 @@ replay_lots(struct audit *audit, int64_t seq)
 	return cs_failed(st) ? st : CS_OK;
 }
 
+/* What moves to a child lot is in no total of its own. */
+static void
+add_total(struct audit *audit, int bucket, int64_t amount)
+{
+	if (bucket > CS_ISSUED && bucket < CS_SEAL_TOTALS)
+		audit->totals[bucket] += amount;
+}
+
 static bool
-apply_move(struct replayed *lot, const char *path, int64_t amount)
+apply_move(struct audit *audit, struct replayed *lot, const char *path, int64_t amount)
 {
 	const char *src = strchr(cs_bucket_letters, path[0]), *dst = strchr(cs_bucket_letters, path[1]);
 
@@ -182,6 +194,8 @@ apply_move(struct replayed *lot, const char *path, int64_t amount)
 		return false;
 	lot->in[src - cs_bucket_letters] -= amount;
 	lot->in[dst - cs_bucket_letters] += amount;
+	add_total(audit, (int)(src - cs_bucket_letters), -amount);
+	add_total(audit, (int)(dst - cs_bucket_letters), amount);
 	return true;
 }
 
@@ -196,7 +210,7 @@ replay_move(struct audit *audit, int64_t seq, int64_t account, cs_day eff)
 
 	cs_chain_move(&audit->text, id, lot_id, len == 2 ? path : "??", amount, cs_col_int(audit->move_rows, 4));
 	audit->result->moves++;
-	if (!lot || len != 2 || !apply_move(lot, path, amount)) {
+	if (!lot || len != 2 || !apply_move(audit, lot, path, amount)) {
 		find(audit, seq, _("event %lld: moves %lld points of lot %lld that are not there"), (long long)seq,
 		    (long long)amount, (long long)lot_id);
 		return;
@@ -251,6 +265,20 @@ check_hash(struct audit *audit, const struct cs_event *event, struct cs_stmt *st
 		memcpy(audit->head, kept, len);
 }
 
+/* The totals of a seal are in its event, and in its row; both are those of the moves before it. */
+static void
+check_totals(struct audit *audit, const struct cs_event *event)
+{
+	struct cs_str totals = { 0 };
+
+	if (strcmp(event->kind, "seal") != 0)
+		return;
+	cs_seal_totals(&totals, audit->totals);
+	if (strncmp(event->detail, totals.data, totals.len) != 0)
+		find(audit, event->seq, _("event %lld: its totals are not those of the moves before it"), (long long)event->seq);
+	cs_str_release(&totals);
+}
+
 static enum cs_status
 replay_events(struct audit *audit)
 {
@@ -277,6 +305,7 @@ replay_events(struct audit *audit)
 		if (more != CS_OK)
 			return more;
 		check_hash(audit, &event, stmt);
+		check_totals(audit, &event);
 	}
 	cs_digest_hex(audit->result->head, audit->head);
 	if (st == CS_OK && (audit->lot_at == CS_ROW || audit->move_at == CS_ROW))
@@ -286,7 +315,7 @@ replay_events(struct audit *audit)
 }
 
 /* What every first-hand lot gave is somewhere, and what moved is in the children. */
-static void
+static enum cs_status
 check_lots(struct audit *audit)
 {
 	int64_t issued = 0, lying = 0, moved = 0, children = 0;
@@ -308,87 +337,105 @@ check_lots(struct audit *audit)
 	if (issued != lying || moved != children)
 		find(audit, 0, _("trial balance: %lld points were issued and %lld are accounted for"), (long long)issued,
 		    (long long)lying);
+	return CS_OK;
 }
 
-static enum cs_status
-check_silence(struct audit *audit)
+/* Rows of MILEAGE_REPLAY_ACCOUNTS. */
+static void
+check_silence(struct audit *audit, struct cs_stmt *stmt)
 {
-	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_ACCOUNTS);
-	enum cs_status st;
+	int64_t id = cs_col_int(stmt, 0);
 
-	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
-		int64_t id = cs_col_int(stmt, 0);
-
-		if (cs_col_is_null(stmt, 2) && knows_account(audit, id) && audit->idle[id] != cs_col_int(stmt, 3))
-			find(audit, 0, _("customer %s: its points end by silence on another day than its events say"), code_of(audit, id));
-	}
-	cs_stmt_reset(stmt);
-	return st;
+	if (cs_col_is_null(stmt, 2) && knows_account(audit, id) && audit->idle[id] != cs_col_int(stmt, 3))
+		find(audit, 0, _("customer %s: its points end by silence on another day than its events say"), code_of(audit, id));
 }
 
-static enum cs_status
-check_debts(struct audit *audit)
+static void
+check_debt(struct audit *audit, struct cs_stmt *stmt)
 {
-	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_DEBTS);
-	enum cs_status st;
+	int64_t seq = cs_col_int(stmt, 0), amount = cs_col_int(stmt, 1);
 
-	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
-		int64_t seq = cs_col_int(stmt, 0), amount = cs_col_int(stmt, 1);
-
-		if (amount != cs_col_int(stmt, 5) - cs_col_int(stmt, 4) || cs_col_int(stmt, 2) != cs_col_int(stmt, 6))
-			find(audit, seq, _("event %lld: the debt that it left is not what it was"), (long long)seq);
-	}
-	cs_stmt_reset(stmt);
-	return st;
+	if (amount != cs_col_int(stmt, 5) - cs_col_int(stmt, 4) || cs_col_int(stmt, 2) != cs_col_int(stmt, 6))
+		find(audit, seq, _("event %lld: the debt that it left is not what it was"), (long long)seq);
 }
 
-static enum cs_status
-check_over(struct audit *audit)
+static void
+check_over(struct audit *audit, struct cs_stmt *stmt)
 {
-	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_OVER);
-	enum cs_status st;
-
-	while ((st = cs_step(stmt, audit->err)) == CS_ROW)
-		find(audit, cs_col_int(stmt, 0), _("event %lld: more was given back than it took"), (long long)cs_col_int(stmt, 0));
-	cs_stmt_reset(stmt);
-	return st;
+	find(audit, cs_col_int(stmt, 0), _("event %lld: more was given back than it took"), (long long)cs_col_int(stmt, 0));
 }
 
-static enum cs_status
-check_policies(struct audit *audit)
+/* No order gave back more than it used or had more taken back than it earned. */
+static void
+check_order(struct audit *audit, struct cs_stmt *stmt)
 {
-	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_POLICIES);
-	uint8_t digest[CS_DIGEST_BYTES];
-	char hex[CS_DIGEST_FULL];
-	enum cs_status st;
 	size_t len;
 
-	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
-		const char *body = cs_col_text(stmt, 3, &len);
+	find(audit, cs_col_int(stmt, 1), _("order %s: more came back than it earned or used (event %lld)"),
+	    cs_col_text(stmt, 0, &len), (long long)cs_col_int(stmt, 1));
+}
 
-		cs_digest(digest, body, len);
-		if (strcmp(cs_digest_hex(hex, digest), cs_col_text(stmt, 2, &len)) != 0)
-			find(audit, 0, _("policy %lld: not as it was written"), (long long)cs_col_int(stmt, 0));
+static void
+check_policy(struct audit *audit, struct cs_stmt *stmt)
+{
+	uint8_t digest[CS_DIGEST_BYTES];
+	char hex[CS_DIGEST_FULL];
+	size_t len;
+	const char *body = cs_col_text(stmt, 3, &len);
+
+	cs_digest(digest, body, len);
+	if (strcmp(cs_digest_hex(hex, digest), cs_col_text(stmt, 2, &len)) != 0)
+		find(audit, 0, _("policy %lld: not as it was written"), (long long)cs_col_int(stmt, 0));
+}
+
+/* The head that it kept is still the one before it, and its row says what its event does. */
+static void
+check_seal(struct audit *audit, struct cs_stmt *stmt)
+{
+	size_t len, kept_len;
+	const void *kept = cs_col_bytes(stmt, 2, &kept_len), *head = cs_col_bytes(stmt, 4, &len);
+
+	if (kept_len != len || (len > 0 && memcmp(kept, head, len) != 0) || cs_col_int(stmt, 5) != 1)
+		find(audit, cs_col_int(stmt, 1), _("seal %s: what it closed has changed"), cs_col_text(stmt, 0, &len));
+}
+
+/* What the rows beside the events say; of some statements each row is a fault. */
+static enum cs_status
+check_rows(struct audit *audit)
+{
+	static const struct {
+		enum cs_sql which;
+		void (*check)(struct audit *audit, struct cs_stmt *stmt);
+	} all[] = { { CS_SQL_MILEAGE_REPLAY_ACCOUNTS, check_silence }, { CS_SQL_MILEAGE_REPLAY_DEBTS, check_debt },
+		{ CS_SQL_MILEAGE_REPLAY_OVER, check_over }, { CS_SQL_MILEAGE_REPLAY_ORDERS, check_order },
+		{ CS_SQL_MILEAGE_REPLAY_POLICIES, check_policy }, { CS_SQL_MILEAGE_REPLAY_SEALS, check_seal } };
+	enum cs_status st = CS_OK;
+
+	for (size_t i = 0; st == CS_OK && i < CS_COUNT(all); i++) {
+		struct cs_stmt *stmt = cs_db_stmt(audit->db, all[i].which);
+
+		while ((st = cs_step(stmt, audit->err)) == CS_ROW)
+			all[i].check(audit, stmt);
+		cs_stmt_reset(stmt);
 	}
-	cs_stmt_reset(stmt);
 	return st;
 }
 
-static enum cs_status
-check_seals(struct audit *audit)
+static void
+tell_proof(void *self, int64_t seq, const char *finding)
 {
-	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_SEALS);
-	enum cs_status st;
-	size_t len, kept_len;
+	struct audit *audit = self;
 
-	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
-		const void *kept = cs_col_bytes(stmt, 2, &kept_len), *head = cs_col_bytes(stmt, 4, &len);
+	find(audit, seq, "%s", finding);
+}
 
-		if (kept_len != len || (len > 0 && memcmp(kept, head, len) != 0))
-			find(audit, cs_col_int(stmt, 1), _("seal %s: what it closed has changed"), cs_col_text(stmt, 0, &len));
-	}
-	cs_stmt_reset(stmt);
-	return st;
+/* What stands beside the points: by the evidence of its events. */
+static enum cs_status
+check_evidence(struct audit *audit)
+{
+	struct cs_proof proof = { audit->db, audit->policies, audit->policy_cap, tell_proof, audit };
+
+	return cs_proof_run(&proof, audit->err);
 }
 
 static void
@@ -403,29 +450,15 @@ enum cs_status
 cs_audit(struct cs_db *db, void (*tell)(void *self, const char *finding), void *self,
     struct cs_audit_result *result, struct cs_err *err)
 {
+	static enum cs_status (*const steps[])(struct audit *) = { read_codes, read_policies, replay_events, check_lots,
+		check_rows, check_evidence };
 	struct audit audit = { .db = db, .tell = tell, .self = self, .result = result, .err = err };
 
 	*result = (struct cs_audit_result){ 0 };
 	enum cs_status st = cs_db_begin(db, err);
 
-	if (st == CS_OK)
-		st = read_codes(&audit);
-	if (st == CS_OK)
-		st = read_lives(&audit);
-	if (st == CS_OK)
-		st = replay_events(&audit);
-	if (st == CS_OK)
-		check_lots(&audit);
-	if (st == CS_OK)
-		st = check_silence(&audit);
-	if (st == CS_OK)
-		st = check_debts(&audit);
-	if (st == CS_OK)
-		st = check_over(&audit);
-	if (st == CS_OK)
-		st = check_policies(&audit);
-	if (st == CS_OK)
-		st = check_seals(&audit);
+	for (size_t i = 0; st == CS_OK && i < CS_COUNT(steps); i++)
+		st = steps[i](&audit);
 	if (st == CS_OK)
 		st = cs_db_integrity(db, tell_integrity, &audit, err);
 	/* Only ends its own transaction: a writer may verify before it commits. */
@@ -437,7 +470,9 @@ cs_audit(struct cs_db *db, void (*tell)(void *self, const char *finding), void *
 		free(audit.codes[i]);
 	free(audit.codes);
 	free(audit.idle);
-	free(audit.lives);
+	for (size_t i = 0; i < audit.policy_cap; i++)
+		free(audit.policies[i]);
+	free(audit.policies);
 	free(audit.lots);
 	cs_str_release(&audit.text);
 	return st;

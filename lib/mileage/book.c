@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "mileage/detail.h"
 #include "mileage/giveback.h"
 
 #define AUTO_PREFIX "auto/"
@@ -25,6 +26,11 @@ cs_result_reason(const struct cs_result *result, struct cs_str *out)
 		cs_str_add_format(out, _("the key was used for something else: %s differs"), result->field);
 	if (result->fate != CS_REFUSED)
 		return;
+	if (result->refusal == CS_REFUSE_MERGED) {
+		cs_str_add_format(out, _("%s was merged into %s; use %s, and move points of its own: cs-mileage merge %s --into %s"),
+		    result->merged, result->into, result->into, result->merged, result->into);
+		return;
+	}
 	cs_str_add(out, _(cs_refusal_texts[result->refusal]));
 	if (result->possible > 0)
 		cs_str_add_format(out, _("; possible: %lld"), (long long)result->possible);
@@ -57,6 +63,7 @@ read_head(struct cs_book *book, struct cs_err *err)
 	book->next_lot = cs_db_int(book->db, CS_SQL_MILEAGE_LAST_LOT, 0) + 1;
 	book->sealed_through = (cs_day)cs_db_int(book->db, CS_SQL_MILEAGE_SEALED_THROUGH, CS_NO_DAY);
 	/* max() of no seal is a NULL, which reads as 0: 1970-01-01, before every shop. */
+	book->merges = cs_db_int(book->db, CS_SQL_MILEAGE_STORE_MERGES, 0) != 0;
 	return st == CS_ROW ? CS_OK : st;
 }
 
@@ -123,6 +130,7 @@ free_book(struct cs_book *book)
 	cs_str_release(&book->text);
 	cs_str_release(&book->code);
 	cs_str_release(&book->other_code);
+	cs_str_release(&book->giver);
 	free(book->tags);
 	book->tags = NULL;
 }
@@ -216,64 +224,6 @@ pin_policy(struct cs_book *book, int64_t ver, struct cs_err *err)
 	return st;
 }
 
-/* The further words of a request, a line each, always in this order. */
-static void
-write_detail(struct cs_str *out, const struct cs_request *r)
-{
-	char day[CS_DAY_TEXT];
-
-	if (r->origin >= 0)
-		cs_str_add_format(out, "origin=%s\n", cs_origin_words[r->origin]);
-	if (r->tax >= 0)
-		cs_str_add_format(out, "tax_class=%s\n", cs_tax_words[r->tax]);
-	if (r->prio > 0)
-		cs_str_add_format(out, "prio=%d\n", r->prio);
-	if (r->active_on != CS_NO_DAY)
-		cs_str_add_format(out, "active_on=%s\n", cs_day_format(day, r->active_on));
-	if (r->expires_on != CS_NO_DAY)
-		cs_str_add_format(out, "expires_on=%s\n", cs_day_format(day, r->expires_on));
-	if (r->until != CS_NO_DAY)
-		cs_str_add_format(out, "until=%s\n", cs_day_format(day, r->until));
-	if (r->pending || r->clamp || r->with_coupon)
-		cs_str_add_format(out, "flags=%s%s%s\n", r->pending ? "p" : "", r->clamp ? "c" : "", r->with_coupon ? "d" : "");
-	if (r->amount >= 0)
-		cs_str_add_format(out, "amount=%lld\n", (long long)r->amount);
-	if (r->ref)
-		cs_str_add_format(out, "ref=%s\n", r->ref);
-	for (size_t i = 0; i < r->part_count; i++)
-		cs_str_add_format(out, "part=%s %lld %lld\n", or_empty(r->parts[i].line_no), (long long)r->parts[i].quantity,
-		    (long long)r->parts[i].amount);
-	if (r->detail)
-		cs_str_add_format(out, "%s\n", r->detail);
-}
-
-/* The name of the first line in which two details differ; NULL where they do not. Static text. */
-static const char *
-detail_difference(const char *have, const char *want)
-{
-	static const char *const names[] = { "origin", "tax_class", "prio", "active_on", "expires_on", "until", "flags",
-		"amount", "ref", "part" };
-
-	while (*have && *have == *want) {
-		const char *a = strchr(have, '\n'), *b = strchr(want, '\n');
-
-		if (!a || !b || a - have != b - want || memcmp(have, want, (size_t)(a - have)) != 0)
-			break;
-		have = a + 1;
-		want = b + 1;
-	}
-	if (!*have && !*want)
-		return NULL;
-	/* Lines stand in a fixed order: the earlier name of both is the one that differs. */
-	for (size_t i = 0; i < CS_COUNT(names); i++) {
-		size_t n = strlen(names[i]);
-
-		if ((strncmp(have, names[i], n) == 0 && have[n] == '=') || (strncmp(want, names[i], n) == 0 && want[n] == '='))
-			return names[i];
-	}
-	return "detail";
-}
-
 static bool
 same_text(struct cs_stmt *stmt, int column, const char *want)
 {
@@ -283,34 +233,13 @@ same_text(struct cs_stmt *stmt, int column, const char *want)
 	return strcmp(have, or_empty(want)) == 0;
 }
 
-#define ASKED_ON "asked_on="
-
-/*
- * The day that was asked for: the event's own, unless the customer's last
- * event was later, which then stands in front of the detail.  *rest is the
- * detail behind it.
- */
-static cs_day
-asked_day(cs_day eff, const char *detail, const char **rest)
-{
-	cs_day day = eff;
-
-	*rest = detail;
-	if (strncmp(detail, ASKED_ON, strlen(ASKED_ON)) != 0)
-		return eff;
-	detail += strlen(ASKED_ON);
-	cs_day_parse(detail, CS_DAY_TEXT - 1, &day);
-	*rest = detail + CS_DAY_TEXT;
-	return day;
-}
-
 /* The field in which the event that has the key differs from the request. */
 static const char *
 difference(struct cs_book *book, struct cs_stmt *stmt, const struct cs_request *r)
 {
 	const char *rest;
 	size_t len;
-	cs_day asked = asked_day((cs_day)cs_col_int(stmt, 4), cs_col_text(stmt, 7, &len), &rest);
+	cs_day asked = cs_detail_asked_on((cs_day)cs_col_int(stmt, 4), cs_col_text(stmt, 7, &len), &rest);
 
 	if (!same_text(stmt, 1, cs_act_words[r->kind]))
 		return "kind";
@@ -326,8 +255,8 @@ difference(struct cs_book *book, struct cs_stmt *stmt, const struct cs_request *
 		return "reason";
 	cs_str_clear(&book->text);
 	cs_str_add(&book->text, "");
-	write_detail(&book->text, r);
-	return detail_difference(rest, book->text.data);
+	cs_detail_write(&book->text, r);
+	return cs_detail_difference(rest, book->text.data);
 }
 
 enum cs_status
@@ -380,16 +309,12 @@ makes_account(enum cs_act_kind kind)
 static enum cs_status
 account_of_order(struct cs_book *book, const char *order_no, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ORDER_SUMS);
+	struct cs_order_sums sums;
+	enum cs_status st = cs_fetch_order(book->db, order_no, &sums, err);
 
-	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
-	enum cs_status st = cs_step(stmt, err);
-	int64_t id = st == CS_ROW ? cs_col_int(stmt, 3) : 0;
-
-	cs_stmt_reset(stmt);
-	if (st != CS_ROW)
+	if (st != CS_OK)
 		return st;
-	return id ? cs_fetch_account_id(book->db, id, &book->account, err) : CS_NONE;
+	return sums.account ? cs_fetch_account_id(book->db, sums.account, &book->account, err) : CS_NONE;
 }
 
 static enum cs_status
@@ -540,9 +465,9 @@ write_act(struct cs_book *book, const struct cs_request *request, size_t which, 
 		event.reason = or_empty(request->reason);
 		event.actor = request->actor ? request->actor : book->actor;
 		if (!*tag->suffix && act->eff != request->eff)
-			cs_str_add_format(detail, "%s%s\n", ASKED_ON, cs_day_format(day, request->eff));
+			cs_str_add_format(detail, CS_DETAIL_ASKED_ON "%s\n", cs_day_format(day, request->eff));
 		if (!*tag->suffix)
-			write_detail(detail, request);
+			cs_detail_write(detail, request);
 		if (tag->detail)
 			cs_str_add(detail, tag->detail);
 	} else {
@@ -621,8 +546,8 @@ cs_book_write(struct cs_book *book, const struct cs_request *request, struct cs_
 	return st;
 }
 
-static enum cs_status
-refuse(struct cs_result *result, enum cs_refusal refusal, int64_t possible)
+enum cs_status
+cs_result_refuse(struct cs_result *result, enum cs_refusal refusal, int64_t possible)
 {
 	result->fate = CS_REFUSED;
 	result->refusal = refusal;
@@ -699,6 +624,58 @@ check_cap(struct cs_book *book, const struct cs_request *r, enum cs_refusal *ref
 	return st == CS_ROW ? CS_OK : st;
 }
 
+/* What that person gave by hand in the month; read once, and counted on from there. */
+static enum cs_status
+read_given(struct cs_book *book, const char *actor, cs_day month, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_GIVEN_BY);
+
+	if (book->giver.data && book->giving_month == month && strcmp(book->giver.data, actor) == 0)
+		return CS_OK;
+	cs_bind_text(stmt, ":actor", actor, strlen(actor));
+	cs_bind_int(stmt, ":from", month);
+	cs_bind_int(stmt, ":to", cs_day_add_months(month, 1) - 1);
+	enum cs_status st = cs_step(stmt, err);
+
+	book->given = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
+	cs_stmt_reset(stmt);
+	cs_str_clear(&book->giver);
+	cs_str_add(&book->giver, actor);
+	book->giving_month = month;
+	return st == CS_ROW ? CS_OK : st;
+}
+
+static bool
+given_by_hand(const struct cs_request *r)
+{
+	return !r->by_rule && (r->kind == CS_ACT_GRANT || r->kind == CS_ACT_REINSTATE || (r->kind == CS_ACT_ADJUST && r->points > 0));
+}
+
+/* What one person may give alone; nobody approves what he gives himself. */
+static enum cs_status
+check_staff(struct cs_book *book, const struct cs_request *r, int64_t points, enum cs_refusal *refusal, int64_t *possible,
+    struct cs_err *err)
+{
+	int64_t once = book->policy.staff_once, month = book->policy.staff_month, most = once ? once : INT64_MAX;
+	const char *actor = or_empty(r->actor ? r->actor : book->actor);
+
+	if ((once == 0 && month == 0) || !given_by_hand(r))
+		return CS_OK;
+	if (!*actor) {
+		*refusal = CS_REFUSE_NOBODY;
+		return CS_OK;
+	}
+	enum cs_status st = read_given(book, actor, cs_month_start(r->eff), err);
+
+	if (month && month - book->given < most)
+		most = month > book->given ? month - book->given : 0;
+	if (points > most && (!r->approved_by || !*r->approved_by || strcmp(r->approved_by, actor) == 0)) {
+		*refusal = CS_REFUSE_STAFF;
+		*possible = most;
+	}
+	return st;
+}
+
 /* An order never gives back more than it earned. */
 static enum cs_status
 check_claw(struct cs_book *book, const struct cs_request *r, enum cs_refusal *refusal, int64_t *possible,
@@ -710,16 +687,13 @@ check_claw(struct cs_book *book, const struct cs_request *r, enum cs_refusal *re
 		*refusal = CS_REFUSE_NO_ORDER;
 		return CS_OK;
 	}
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ORDER_SUMS);
+	struct cs_order_sums sums;
+	enum cs_status st = cs_fetch_order(book->db, r->order_no, &sums, err);
 
-	cs_bind_text(stmt, ":order_no", r->order_no, strlen(r->order_no));
-	enum cs_status st = cs_step(stmt, err);
-
-	*possible = st == CS_ROW ? cs_col_int(stmt, 0) - cs_col_int(stmt, 1) : 0;
-	cs_stmt_reset(stmt);
+	*possible = sums.earned - sums.clawed;
 	if (r->points > *possible)
 		*refusal = CS_REFUSE_OVER_CLAW;
-	return st == CS_ROW ? CS_OK : st;
+	return st;
 }
 
 static enum cs_status
@@ -797,13 +771,10 @@ write_lines(struct cs_book *book, const struct cs_request *r, int64_t seq, struc
 	return st;
 }
 
-/* The part of the account that a report of the result shows. */
-static void
-tell_balance(const struct cs_book *book, struct cs_result *result)
+void
+cs_book_tell(const struct cs_book *book, struct cs_result *result)
 {
-	cs_day day = book->account.last;
-
-	result->available = cs_account_spendable(&book->account, day);
+	result->available = cs_account_spendable(&book->account, book->account.last);
 	result->owed = cs_account_debt(&book->account);
 }
 
@@ -811,16 +782,10 @@ tell_balance(const struct cs_book *book, struct cs_result *result)
 static enum cs_status
 pin_order_policy(struct cs_book *book, const char *order_no, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ORDER_SUMS);
+	struct cs_order_sums sums;
+	enum cs_status st = cs_fetch_order(book->db, order_no, &sums, err);
 
-	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
-	enum cs_status st = cs_step(stmt, err);
-	int64_t ver = st == CS_ROW ? cs_col_int(stmt, 2) : 0;
-
-	cs_stmt_reset(stmt);
-	if (st != CS_ROW)
-		return st;
-	return ver ? pin_policy(book, ver, err) : CS_OK;
+	return st == CS_OK && sums.policy ? pin_policy(book, sums.policy, err) : st;
 }
 
 static enum cs_status
@@ -839,15 +804,20 @@ do_simple(struct cs_book *book, const struct cs_request *r, struct cs_result *re
 	if (st == CS_OK && refusal == CS_REFUSE_NOTHING)
 		st = fetch_more(book, r, &op, err);
 	if (st != CS_OK || refusal != CS_REFUSE_NOTHING)
-		return st == CS_OK ? refuse(result, refusal, result->possible) : st;
+		return st == CS_OK ? cs_result_refuse(result, refusal, result->possible) : st;
 	struct cs_outcome out = cs_book_run(book, &op, "", 0, NULL);
 
 	if (out.refusal != CS_REFUSE_NOTHING)
-		return refuse(result, name_hold(book, &op, out.refusal), out.possible);
+		return cs_result_refuse(result, name_hold(book, &op, out.refusal), out.possible);
+	st = check_staff(book, r, out.points, &refusal, &result->possible, err);
+	if (st != CS_OK || refusal != CS_REFUSE_NOTHING)
+		return st == CS_OK ? cs_result_refuse(result, refusal, result->possible) : st;
 	result->seq = book->journal.acts[out.act].seq;
 	result->points = out.points;
 	result->debt = out.debt;
-	tell_balance(book, result);
+	cs_book_tell(book, result);
+	if (given_by_hand(r))
+		book->given += out.points;
 	st = cs_book_write(book, r, err);
 	return st == CS_OK ? write_lines(book, r, result->seq, err) : st;
 }
@@ -856,12 +826,13 @@ do_simple(struct cs_book *book, const struct cs_request *r, struct cs_result *re
 static enum cs_status
 do_merge(struct cs_book *book, const struct cs_request *r, struct cs_result *result, struct cs_err *err)
 {
+	static const enum cs_sql moves[] = { CS_SQL_MILEAGE_ACCOUNT_MERGE, CS_SQL_MILEAGE_COUPONS_MERGE };
 	enum cs_status st = cs_fetch_account(book->db, or_empty(r->ref), &book->other, err);
 
 	if (st == CS_OK)
 		st = cs_book_policy(book, r->eff, err);
 	if (st != CS_OK)
-		return st == CS_NONE ? refuse(result, CS_REFUSE_UNKNOWN, 0) : st;
+		return st == CS_NONE ? cs_result_refuse(result, CS_REFUSE_UNKNOWN, 0) : st;
 	struct cs_rules rules = cs_policy_rules(&book->policy);
 
 	st = cs_fetch_all_lots(book->db, &book->other, err);
@@ -872,18 +843,21 @@ do_merge(struct cs_book *book, const struct cs_request *r, struct cs_result *res
 	struct cs_outcome out = cs_ledger_merge(&book->account, &book->other, r->eff, &rules, &book->journal);
 
 	if (st != CS_OK || out.refusal != CS_REFUSE_NOTHING)
-		return st == CS_OK ? refuse(result, out.refusal, out.possible) : st;
+		return st == CS_OK ? cs_result_refuse(result, out.refusal, out.possible) : st;
 	book->tags = cs_grow(book->tags, &book->tag_cap, book->tag_count + 1, sizeof(*book->tags));
 	book->tags[book->tag_count++] = (struct cs_tag){ out.act, "", 0, book->other.id, NULL };
 	result->seq = book->journal.acts[out.act].seq;
 	result->points = out.points;
-	tell_balance(book, result);
+	cs_book_tell(book, result);
 	st = cs_book_write(book, r, err);
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ACCOUNT_MERGE);
+	for (size_t i = 0; st == CS_OK && i < CS_COUNT(moves); i++) {
+		struct cs_stmt *stmt = cs_db_stmt(book->db, moves[i]);
 
-	cs_bind_int(stmt, ":into", book->account.id);
-	cs_bind_int(stmt, ":id", book->other.id);
-	return st == CS_OK ? cs_run(stmt, err) : st;
+		cs_bind_int(stmt, ":into", book->account.id);
+		cs_bind_int(stmt, ":id", book->other.id);
+		st = cs_run(stmt, err);
+	}
+	return st;
 }
 
 static bool
@@ -925,6 +899,31 @@ dispatch(struct cs_book *book, const struct cs_request *request, struct cs_resul
 	return do_simple(book, request, result, err);
 }
 
+/* Points for a key that is nobody's any more would be lost to the customer; who leaves may leave under any name. */
+static enum cs_status
+check_merged(struct cs_book *book, const struct cs_request *r, struct cs_result *result, struct cs_err *err)
+{
+	if (!book->merges || !r->customer || r->kind == CS_ACT_WITHDRAW)
+		return CS_OK;
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_MERGED_INTO);
+	size_t len;
+
+	cs_bind_text(stmt, ":code", r->customer, strlen(r->customer));
+	enum cs_status st = cs_step(stmt, err);
+
+	if (st == CS_ROW) {
+		const char *into = cs_col_text(stmt, 0, &len);
+
+		cs_str_clear(&book->other_code);
+		cs_str_add_n(&book->other_code, into, len);
+		cs_result_refuse(result, CS_REFUSE_MERGED, 0);
+		result->merged = r->customer;
+		result->into = book->other_code.data;
+	}
+	cs_stmt_reset(stmt);
+	return cs_failed(st) ? st : CS_OK;
+}
+
 enum cs_status
 cs_book_do(struct cs_book *book, const struct cs_request *request, struct cs_result *result, struct cs_err *err)
 {
@@ -936,11 +935,14 @@ cs_book_do(struct cs_book *book, const struct cs_request *request, struct cs_res
 	enum cs_refusal refusal = check_request(book, request);
 
 	if (refusal != CS_REFUSE_NOTHING)
-		return refuse(result, refusal, 0);
+		return cs_result_refuse(result, refusal, 0);
+	st = check_merged(book, request, result, err);
+	if (st != CS_OK || result->fate != CS_DONE)
+		return st;
 	st = cs_book_open_account(book, request, err);
 	if (st == CS_NONE)
-		return refuse(result, request->ref && !request->customer ? CS_REFUSE_NO_HOLD
-		    : request->order_no && !request->customer ? CS_REFUSE_NO_ORDER : CS_REFUSE_UNKNOWN, 0);
+		return cs_result_refuse(result, request->ref && !request->customer && request->kind != CS_ACT_REVERT ? CS_REFUSE_NO_HOLD
+		    : !request->customer ? CS_REFUSE_NO_ORDER : CS_REFUSE_UNKNOWN, 0);
 	if (st != CS_OK)
 		return st;
 	struct cs_str order_no = { 0 };

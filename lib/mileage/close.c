@@ -116,16 +116,26 @@ cs_notices(struct cs_db *db, cs_time now, cs_day today, const int64_t *leads, si
 	return st;
 }
 
+void
+cs_seal_totals(struct cs_str *out, const int64_t totals[CS_SEAL_TOTALS])
+{
+	static const char *const names[CS_SEAL_TOTALS] = { "issued", "pending", "available", "held", "used", "expired",
+		"revoked", "forfeited", "debt_paid" };
+
+	for (size_t i = 0; i < CS_SEAL_TOTALS; i++)
+		cs_str_add_format(out, "%s=%lld\n", names[i], (long long)totals[i]);
+}
+
 static enum cs_status
 read_totals(struct cs_db *db, struct cs_str *out, struct cs_err *err)
 {
-	static const char *const names[] = { "issued", "pending", "available", "held", "used", "expired", "revoked",
-		"forfeited", "debt_paid" };
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_TOTALS);
+	int64_t totals[CS_SEAL_TOTALS] = { 0 };
 	enum cs_status st = cs_step(stmt, err);
 
-	for (size_t i = 0; st == CS_ROW && i < CS_COUNT(names); i++)
-		cs_str_add_format(out, "%s=%lld\n", names[i], (long long)cs_col_int(stmt, (int)i));
+	for (int i = 0; st == CS_ROW && i < CS_SEAL_TOTALS; i++)
+		totals[i] = cs_col_int(stmt, i);
+	cs_seal_totals(out, totals);
 	cs_stmt_reset(stmt);
 	return st == CS_ROW ? CS_OK : st;
 }

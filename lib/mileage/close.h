@@ -15,6 +15,10 @@
 enum cs_status cs_notices(struct cs_db *db, cs_time now, cs_day today, const int64_t *leads, size_t count, bool record,
     struct cs_out *out, struct cs_err *err);
 
+/* What a seal closes: issued, then pending to debt_paid in the order of the buckets, a line each. Appends. */
+#define CS_SEAL_TOTALS 9
+void cs_seal_totals(struct cs_str *out, const int64_t totals[CS_SEAL_TOTALS]);
+
 /*
  * Closes a month ("2026-03"): what is due in it is written down, totals and
  * the head of the chain are kept, and nothing can be dated into it any more.

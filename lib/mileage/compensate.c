@@ -139,41 +139,45 @@ assign_arm(struct cs_book *book, const char *customer, cs_day today, int64_t *ar
 	return st;
 }
 
-/* What caps and budget leave of `points`. */
-static enum cs_status
-apply_caps(struct cs_book *book, const char *customer, cs_day today, int64_t *points, enum cs_comp_verdict *verdict,
-    struct cs_err *err)
+int64_t
+cs_comp_capped(const struct cs_policy *p, int64_t points, const struct cs_comp_had *had, enum cs_comp_verdict *verdict)
 {
-	const struct cs_policy *p = &book->policy;
+	if (p->comp_cap_count && had->times >= p->comp_cap_count)
+		points = 0;
+	if (p->comp_cap_month && had->points + points > p->comp_cap_month)
+		points = had->points < p->comp_cap_month ? p->comp_cap_month - had->points : 0;
+	*verdict = points == 0 ? CS_COMP_CAPPED : CS_COMP_GRANTED;
+	if (points == 0 || p->comp_budget_month == 0 || had->month + points <= p->comp_budget_month)
+		return points;
+	*verdict = CS_COMP_BUDGET;
+	return 0;
+}
+
+/* What the customer, under whatever name, and what all had in the month of `today`. */
+static enum cs_status
+read_had(struct cs_db *db, const char *customer, cs_day today, struct cs_comp_had *had, struct cs_err *err)
+{
+	static const enum cs_sql which[] = { CS_SQL_MILEAGE_COMP_OF_CUSTOMER, CS_SQL_MILEAGE_COMP_OF_MONTH };
 	cs_day from = cs_month_start(today), to = cs_day_add_months(from, 1) - 1;
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COMP_OF_CUSTOMER);
+	enum cs_status st = CS_OK;
 
-	cs_bind_text(stmt, ":code", customer, strlen(customer));
-	cs_bind_int(stmt, ":from", from);
-	cs_bind_int(stmt, ":to", to);
-	enum cs_status st = cs_step(stmt, err);
-	int64_t had = st == CS_ROW ? cs_col_int(stmt, 0) : 0, times = st == CS_ROW ? cs_col_int(stmt, 1) : 0;
+	*had = (struct cs_comp_had){ 0 };
+	for (size_t i = 0; st == CS_OK && i < CS_COUNT(which); i++) {
+		struct cs_stmt *stmt = cs_db_stmt(db, which[i]);
 
-	cs_stmt_reset(stmt);
-	if (p->comp_cap_count && times >= p->comp_cap_count)
-		*points = 0;
-	if (p->comp_cap_month && had + *points > p->comp_cap_month)
-		*points = had < p->comp_cap_month ? p->comp_cap_month - had : 0;
-	*verdict = *points == 0 ? CS_COMP_CAPPED : CS_COMP_GRANTED;
-	if (cs_failed(st) || *points == 0 || p->comp_budget_month == 0)
-		return cs_failed(st) ? st : CS_OK;
-	stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COMP_OF_MONTH);
-	cs_bind_int(stmt, ":from", from);
-	cs_bind_int(stmt, ":to", to);
-	st = cs_step(stmt, err);
-	int64_t spent = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
-
-	cs_stmt_reset(stmt);
-	if (spent + *points > p->comp_budget_month) {
-		*points = 0;
-		*verdict = CS_COMP_BUDGET;
+		if (i == 0)
+			cs_bind_text(stmt, ":code", customer, strlen(customer));
+		cs_bind_int(stmt, ":from", from);
+		cs_bind_int(stmt, ":to", to);
+		st = cs_step(stmt, err);
+		if (st == CS_ROW && i == 0)
+			had->times = cs_col_int(stmt, 1);
+		if (st == CS_ROW)
+			*(i == 0 ? &had->points : &had->month) = cs_col_int(stmt, 0);
+		cs_stmt_reset(stmt);
+		st = st == CS_ROW ? CS_OK : st;
 	}
-	return cs_failed(st) ? st : CS_OK;
+	return st;
 }
 
 /* Strata for a fair comparison: how upset, and how much of a customer already. */
@@ -190,8 +194,9 @@ static enum cs_status
 record(struct cs_book *book, const struct cs_returned *r, cs_day today, int64_t fee, struct cs_judgement *j,
     struct cs_err *err)
 {
-	struct cs_str key = { 0 };
+	struct cs_str key = { 0 }, basis = { 0 };
 	int64_t points = j->points;
+	const char *salt = book->policy.comp_arm_count ? book->policy.comp_salt : "";
 	struct cs_request q;
 	struct cs_result result;
 
@@ -203,10 +208,13 @@ record(struct cs_book *book, const struct cs_returned *r, cs_day today, int64_t 
 	q.reason = "return fee";
 	q.origin = points > 0 ? CS_ORIGIN_RETURN_FEE : -1;
 	q.expires_on = points > 0 ? cs_life_end(book->policy.comp_life, today) : CS_NO_DAY;
-	q.free_of_limits = true;
+	q.free_of_limits = q.by_rule = true;
+	cs_str_add_format(&basis, CS_COMP_BASIS "=%lld %lld %lld", (long long)fee, (long long)r->severity, (long long)(book->policy.comp_arm_count ? j->arm : -1));
+	q.detail = basis.data;
 	enum cs_status st = cs_book_do(book, &q, &result, err);
 
 	cs_str_release(&key);
+	cs_str_release(&basis);
 	if (st != CS_OK || result.fate != CS_DONE) {
 		j->verdict = st == CS_OK && result.fate == CS_EXISTS ? CS_COMP_KNOWN : CS_COMP_REFUSED;
 		j->points = 0;
@@ -216,7 +224,7 @@ record(struct cs_book *book, const struct cs_returned *r, cs_day today, int64_t 
 	j->available = result.available;
 	j->owed = result.owed;
 	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COMP_ADD);
-	const char *stratum = stratum_of(&book->policy, r), *salt = book->policy.comp_arm_count ? book->policy.comp_salt : "";
+	const char *stratum = stratum_of(&book->policy, r);
 
 	cs_bind_text(stmt, ":return_id", r->id, strlen(r->id));
 	cs_bind_int(stmt, ":account", book->account.id);
@@ -254,6 +262,7 @@ cs_comp_judge(struct cs_book *book, const struct cs_returned *r, cs_day today, s
 	enum cs_status st = cs_book_policy(book, today, err);
 	bool experiment = book->policy.comp_arm_count > 0;
 	int64_t fee = r->fee >= 0 ? r->fee : book->policy.comp_fee;
+	struct cs_comp_had had;
 
 	*j = (struct cs_judgement){ .arm = -1, .points = r->known ? r->given : 0 };
 	if (st != CS_OK || settle_without_points(r, &j->verdict))
@@ -264,8 +273,10 @@ cs_comp_judge(struct cs_book *book, const struct cs_returned *r, cs_day today, s
 	if (!experiment)
 		j->arm = fee > 0 ? j->points * 1000 / fee : 0;
 	j->verdict = CS_COMP_CONTROL;
-	if (st == CS_OK && j->points > 0)
-		st = apply_caps(book, r->customer, today, &j->points, &j->verdict, err);
+	if (st == CS_OK && j->points > 0) {
+		st = read_had(book->db, r->customer, today, &had, err);
+		j->points = cs_comp_capped(&book->policy, j->points, &had, &j->verdict);
+	}
 	return st == CS_OK ? record(book, r, today, fee, j, err) : st;
 }
 

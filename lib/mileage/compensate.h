@@ -42,6 +42,21 @@ enum cs_comp_verdict {
 };
 extern const char *const cs_comp_words[];
 
+/* What was given in a month: to the customer, how often, and to all. */
+struct cs_comp_had {
+	int64_t points, times, month;
+};
+
+/* What caps and budget leave of `points`, and CS_COMP_GRANTED, _CAPPED or _BUDGET. */
+int64_t cs_comp_capped(const struct cs_policy *policy, int64_t points, const struct cs_comp_had *had,
+    enum cs_comp_verdict *verdict);
+
+/*
+ * What a judgement rests on stands in the detail of its event: fee, severity
+ * and arm (-1 outside of experiments).
+ */
+#define CS_COMP_BASIS "basis"
+
 struct cs_judgement {
 	int64_t arm; /* thousandths of the fee; below 0 where none was looked for */
 	int64_t points;

@@ -2,19 +2,7 @@
 
 #include <string.h>
 
-int64_t
-cs_coupon_discount(const struct cs_coupon_kind *kind, int64_t amount)
-{
-	int64_t discount = kind->won + cs_part(amount, kind->rate_ppm, CS_PPM);
-
-	if (amount < kind->minimum)
-		return 0;
-	if (kind->cap > 0 && discount > kind->cap)
-		discount = kind->cap;
-	if (kind->unit > 1)
-		discount -= discount % kind->unit;
-	return discount < amount ? discount : amount;
-}
+#include "mileage/ticket.h"
 
 static const struct cs_col coupon_columns[] = {
 	{ "coupon", CS_CELL_TEXT }, { "code", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "state", CS_CELL_TEXT },
@@ -22,80 +10,9 @@ static const struct cs_col coupon_columns[] = {
 	{ "recaptured", CS_CELL_NUMBER },
 };
 
-/* A coupon of the store. */
-struct coupon {
-	struct cs_coupon_kind kind;
-	char customer[200], order_no[200];
-	cs_day expires_on;
-	int64_t state, discount, recaptured;
-};
-
-static void
-copy(char *to, size_t room, const char *text, size_t len)
-{
-	len = len < room ? len : room - 1;
-	memcpy(to, text, len);
-	to[len] = '\0';
-}
-
-static void
-copy_column(char *to, size_t room, struct cs_stmt *stmt, int column)
-{
-	size_t len;
-	const char *text = cs_col_text(stmt, column, &len);
-
-	copy(to, room, text, len);
-}
-
-/* The terms under which coupons of that code are out. CS_OK where there are none. */
-static enum cs_status
-read_kind(struct cs_db *db, const char *code, struct cs_coupon_kind *kind, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_KIND);
-
-	cs_bind_text(stmt, ":code", code, strlen(code));
-	enum cs_status st = cs_step(stmt, err);
-
-	if (st == CS_ROW) {
-		*kind = (struct cs_coupon_kind){ .won = cs_col_int(stmt, 0), .rate_ppm = cs_col_int(stmt, 1),
-			.cap = cs_col_int(stmt, 2), .minimum = cs_col_int(stmt, 3), .days = cs_col_int(stmt, 4),
-			.per_member = cs_col_int(stmt, 5), .unit = cs_col_int(stmt, 6), .issues = cs_col_int(stmt, 7),
-			.first = (int)cs_col_int(stmt, 8) };
-		copy(kind->code, sizeof(kind->code), code, strlen(code));
-		copy_column(kind->group, sizeof(kind->group), stmt, 9);
-	}
-	cs_stmt_reset(stmt);
-	return st;
-}
-
-static enum cs_status
-read_coupon(struct cs_db *db, const char *name, struct coupon *c, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_GET);
-	char code[CS_POLICY_NAME] = "";
-
-	cs_bind_text(stmt, ":coupon", name, strlen(name));
-	enum cs_status st = cs_step(stmt, err);
-
-	if (st == CS_ROW) {
-		copy_column(code, sizeof(code), stmt, 0);
-		copy_column(c->customer, sizeof(c->customer), stmt, 1);
-		c->expires_on = (cs_day)cs_col_int(stmt, 2);
-		c->state = cs_col_int(stmt, 3);
-		copy_column(c->order_no, sizeof(c->order_no), stmt, 4);
-		c->discount = cs_col_int(stmt, 5);
-		c->recaptured = cs_col_int(stmt, 6);
-	}
-	cs_stmt_reset(stmt);
-	if (st == CS_OK)
-		return cs_err_set(err, CS_NONE, _("coupon \"%s\": was not issued"), name);
-	st = st == CS_ROW ? read_kind(db, code, &c->kind, err) : st;
-	return st == CS_ROW ? CS_OK : st;
-}
-
 /* One number of a statement about a customer, an order or a kind, whatever of these it asks for. */
 static int64_t
-count_of(struct cs_db *db, enum cs_sql which, const struct cs_coupon_ask *ask, const struct coupon *c)
+count_of(struct cs_db *db, enum cs_sql which, const struct cs_coupon_ask *ask, const struct cs_ticket *c)
 {
 	const struct {
 		const char *name, *value;
@@ -115,7 +32,7 @@ count_of(struct cs_db *db, enum cs_sql which, const struct cs_coupon_ask *ask, c
 }
 
 static void
-write_coupon(struct cs_out *out, const char *name, const struct coupon *c, const char *state)
+write_coupon(struct cs_out *out, const char *name, const struct cs_ticket *c, const char *state)
 {
 	cs_out_begin(out, coupon_columns, CS_COUNT(coupon_columns));
 	cs_out_str(out, name);
@@ -148,8 +65,14 @@ write_event(struct cs_book *book, const struct cs_coupon_ask *ask, const char *c
 		return st;
 	if (result->fate == CS_CONFLICT)
 		return cs_err_set(err, CS_NOTE, _("%s: the key was used for something else: %s differs"), ask->key, result->field);
-	if (result->fate == CS_REFUSED)
-		return cs_err_set(err, CS_NOTE, "%s: %s", ask->key, _(cs_refusal_texts[result->refusal]));
+	if (result->fate == CS_REFUSED) {
+		struct cs_str why = { 0 };
+
+		cs_result_reason(result, &why);
+		st = cs_err_set(err, CS_NOTE, "%s: %s", ask->key, why.data);
+		cs_str_release(&why);
+		return st;
+	}
 	return CS_ROW;
 }
 
@@ -164,43 +87,16 @@ finish(struct cs_book *book, enum cs_status st, struct cs_err *err)
 }
 
 static enum cs_status
-store_kind(struct cs_db *db, const struct cs_coupon_kind *kind, int64_t seq, struct cs_err *err)
+define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
 {
-	const struct {
-		const char *name;
-		int64_t value;
-	} numbers[] = { { ":seq", seq }, { ":won", kind->won }, { ":rate", kind->rate_ppm }, { ":cap", kind->cap },
-		{ ":minimum", kind->minimum }, { ":days", kind->days }, { ":per_member", kind->per_member },
-		{ ":unit", kind->unit }, { ":issues", kind->issues }, { ":first", kind->first } };
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_DEFINE);
-
-	cs_bind_text(stmt, ":code", kind->code, strlen(kind->code));
-	cs_bind_text(stmt, ":grp", kind->group, strlen(kind->group));
-	for (size_t i = 0; i < CS_COUNT(numbers); i++)
-		cs_bind_int(stmt, numbers[i].name, numbers[i].value);
-	return cs_run(stmt, err);
-}
-
-static bool
-same_terms(const struct cs_coupon_kind *a, const struct cs_coupon_kind *b)
-{
-	return a->won == b->won && a->rate_ppm == b->rate_ppm && a->cap == b->cap && a->minimum == b->minimum &&
-	    a->unit == b->unit && a->days == b->days && a->per_member == b->per_member && a->issues == b->issues &&
-	    a->first == b->first && strcmp(a->group, b->group) == 0;
-}
-
-enum cs_status
-cs_coupon_define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
-    struct cs_err *err)
-{
-	struct coupon c = { .kind = { .won = ask->won, .rate_ppm = ask->rate_ppm, .cap = ask->cap, .minimum = ask->minimum,
+	struct cs_ticket c = { .kind = { .won = ask->won, .rate_ppm = ask->rate_ppm, .cap = ask->cap, .minimum = ask->minimum,
 		.days = ask->days, .per_member = ask->per_member }, .expires_on = CS_NO_DAY };
 	struct cs_str detail = { 0 };
 	struct cs_result result;
 	struct cs_book book;
-	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
+	enum cs_status st = cs_book_begin(&book, db, now, ask->actor, err);
 
-	copy(c.kind.code, sizeof(c.kind.code), ask->code, strlen(ask->code));
+	memcpy(c.kind.code, ask->code, strlen(ask->code) < CS_POLICY_NAME ? strlen(ask->code) : CS_POLICY_NAME - 1);
 	cs_str_add_format(&detail, "define=%s %lld %lld %lld %lld %lld %lld", ask->code, (long long)ask->won,
 	    (long long)ask->rate_ppm, (long long)ask->cap, (long long)ask->minimum, (long long)ask->days,
 	    (long long)ask->per_member);
@@ -211,11 +107,11 @@ cs_coupon_define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask,
 	if (st == CS_ROW) {
 		struct cs_coupon_kind known;
 
-		st = read_kind(db, ask->code, &known, err);
+		st = cs_ticket_kind(db, ask->code, &known, err);
 		if (st == CS_ROW)
 			st = cs_err_set(err, CS_NOTE, _("coupon \"%s\": is defined already; give other terms another code"), ask->code);
 		else if (st == CS_OK)
-			st = store_kind(db, &c.kind, result.seq, err);
+			st = cs_ticket_kind_add(db, &c.kind, result.seq, err);
 	}
 	cs_str_release(&detail);
 	if (st == CS_OK)
@@ -227,11 +123,11 @@ cs_coupon_define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask,
 static enum cs_status
 find_kind(struct cs_book *book, const char *code, struct cs_coupon_kind *kind, bool *fresh, struct cs_err *err)
 {
-	enum cs_status st = read_kind(book->db, code, kind, err);
+	enum cs_status st = cs_ticket_kind(book->db, code, kind, err);
 	const struct cs_coupon_kind *ruled = cs_policy_coupon(&book->policy, code);
 
 	*fresh = st == CS_OK;
-	if (st == CS_ROW && ruled && !same_terms(kind, ruled))
+	if (st == CS_ROW && ruled && !cs_coupon_same_terms(kind, ruled))
 		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": the policy has other terms than those that are out; "
 		    "give other terms another code"), code);
 	if (st == CS_OK && !ruled)
@@ -243,7 +139,7 @@ find_kind(struct cs_book *book, const char *code, struct cs_coupon_kind *kind, b
 }
 
 static enum cs_status
-check_issue(struct cs_book *book, const struct cs_coupon_ask *ask, const struct coupon *c, struct cs_err *err)
+check_issue(struct cs_book *book, const struct cs_coupon_ask *ask, const struct cs_ticket *c, struct cs_err *err)
 {
 	if (count_of(book->db, CS_SQL_MILEAGE_COUPON_COUNT, ask, c) >= c->kind.per_member)
 		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": the customer had it as often as it is given"), ask->code);
@@ -266,15 +162,15 @@ store_issue(struct cs_db *db, const struct cs_coupon_ask *ask, int64_t account, 
 	return cs_run(stmt, err);
 }
 
-enum cs_status
-cs_coupon_issue(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
+static enum cs_status
+issue(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
 {
-	struct coupon c = { 0 };
+	struct cs_ticket c = { 0 };
 	struct cs_str detail = { 0 };
 	struct cs_result result = { 0 };
 	struct cs_book book;
 	bool fresh = false;
-	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
+	enum cs_status st = cs_book_begin(&book, db, now, ask->actor, err);
 
 	if (st == CS_OK)
 		st = cs_book_policy(&book, ask->today, err);
@@ -288,20 +184,20 @@ cs_coupon_issue(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, 
 	if (st == CS_ROW) {
 		st = free_to;
 		if (st == CS_OK && fresh)
-			st = store_kind(db, &c.kind, result.seq, err);
+			st = cs_ticket_kind_add(db, &c.kind, result.seq, err);
 		if (st == CS_OK)
 			st = store_issue(db, ask, book.account.id, result.seq, ask->today + (cs_day)c.kind.days, err);
 	}
 	cs_str_release(&detail);
 	if (st == CS_OK)
-		st = read_coupon(db, ask->coupon, &c, err);
+		st = cs_ticket_read(db, ask->coupon, &c, err);
 	if (st == CS_OK)
 		write_coupon(out, ask->coupon, &c, "issued");
 	return finish(&book, st, err);
 }
 
 static enum cs_status
-check_order(struct cs_book *book, const struct cs_coupon_ask *ask, const struct coupon *c, struct cs_err *err)
+check_order(struct cs_book *book, const struct cs_coupon_ask *ask, const struct cs_ticket *c, struct cs_err *err)
 {
 	enum cs_status st = cs_book_policy(book, ask->today, err);
 
@@ -316,9 +212,9 @@ check_order(struct cs_book *book, const struct cs_coupon_ask *ask, const struct 
 }
 
 static enum cs_status
-check_use(struct cs_book *book, const struct cs_coupon_ask *ask, const struct coupon *c, struct cs_err *err)
+check_use(struct cs_book *book, const struct cs_coupon_ask *ask, const struct cs_ticket *c, struct cs_err *err)
 {
-	if (c->state == 1)
+	if (c->used)
 		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": was used for order %s"), ask->coupon, c->order_no);
 	if (c->expires_on < ask->today)
 		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": has lapsed"), ask->coupon);
@@ -329,93 +225,77 @@ check_use(struct cs_book *book, const struct cs_coupon_ask *ask, const struct co
 }
 
 static enum cs_status
-store_use(struct cs_db *db, const struct cs_coupon_ask *ask, int64_t discount, struct cs_err *err)
+apply_use(struct cs_book *book, const struct cs_coupon_ask *ask, struct cs_ticket *c, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_USE);
+	enum cs_status st = check_use(book, ask, c, err);
 
-	cs_bind_text(stmt, ":coupon", ask->coupon, strlen(ask->coupon));
-	cs_bind_text(stmt, ":order_no", ask->order_no, strlen(ask->order_no));
-	cs_bind_int(stmt, ":discount", discount);
-	return cs_run(stmt, err);
-}
-
-enum cs_status
-cs_coupon_use(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
-{
-	struct coupon c = { 0 };
-	struct cs_str detail = { 0 };
-	struct cs_result result = { 0 };
-	struct cs_book book;
-
-	if (!ask->order_no || ask->amount < 0)
-		return cs_err_set(err, CS_EUSAGE, _("coupon use needs --order NO and --amount WON"));
-	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
-
-	if (st == CS_OK)
-		st = read_coupon(db, ask->coupon, &c, err);
-	cs_str_add_format(&detail, "use=%s %lld", ask->coupon, (long long)ask->amount);
-	if (st == CS_OK)
-		st = write_event(&book, ask, c.customer, detail.data, &result, err);
-	if (st == CS_ROW) {
-		st = check_use(&book, ask, &c, err);
-		if (st == CS_OK)
-			st = store_use(db, ask, cs_coupon_discount(&c.kind, ask->amount), err);
-	}
-	cs_str_release(&detail);
-	if (st == CS_OK)
-		st = read_coupon(db, ask->coupon, &c, err);
-	if (st == CS_OK)
-		write_coupon(out, ask->coupon, &c, "used");
-	return finish(&book, st, err);
+	c->used = true;
+	c->discount = cs_coupon_discount(&c->kind, ask->amount);
+	c->recaptured = 0;
+	c->order_no[0] = '\0';
+	strncat(c->order_no, ask->order_no, sizeof(c->order_no) - 1);
+	return st;
 }
 
 /* With nothing left of the order it can be used again; with something, its discount is checked again. */
 static enum cs_status
-store_return(struct cs_book *book, const struct cs_coupon_ask *ask, const struct coupon *c, struct cs_err *err)
+apply_return(struct cs_book *book, const struct cs_coupon_ask *ask, struct cs_ticket *c, struct cs_err *err)
 {
-	bool whole = ask->amount <= 0;
-	int64_t due = book->policy.coupon_return == CS_COUPON_RECHECK
-	    ? cs_coupon_recapture(c->discount, c->kind.minimum, ask->amount) : 0;
+	enum cs_coupon_return rule = CS_COUPON_RECHECK;
 
-	if (c->state == 0)
+	if (!c->used)
 		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": is not in use"), ask->coupon);
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_COUPON_FREE);
+	enum cs_status st = cs_ticket_rule(book->db, ask->coupon, c, &rule, err);
 
-	cs_bind_text(stmt, ":coupon", ask->coupon, strlen(ask->coupon));
-	cs_bind_int(stmt, ":state", !whole);
-	cs_bind_int(stmt, ":recaptured", whole ? 0 : due > c->recaptured ? due : c->recaptured);
-	return cs_run(stmt, err);
+	cs_ticket_settle(c, rule, ask->amount);
+	return st;
 }
 
-enum cs_status
-cs_coupon_return(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
-    struct cs_err *err)
+static enum cs_status
+change(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, const char *step,
+    enum cs_status (*apply)(struct cs_book *, const struct cs_coupon_ask *, struct cs_ticket *, struct cs_err *),
+    struct cs_out *out, struct cs_err *err)
 {
-	struct coupon c = { 0 };
+	struct cs_ticket c = { 0 };
 	struct cs_str detail = { 0 };
 	struct cs_result result = { 0 };
 	struct cs_book book;
-	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
+	enum cs_status st = cs_book_begin(&book, db, now, ask->actor, err);
 
 	if (st == CS_OK)
-		st = read_coupon(db, ask->coupon, &c, err);
-	if (st == CS_OK)
-		st = cs_book_policy(&book, ask->today, err);
-	cs_str_add_format(&detail, "return=%s %lld", ask->coupon, (long long)ask->amount);
+		st = cs_ticket_read(db, ask->coupon, &c, err);
+	cs_str_add_format(&detail, "%s=%s %lld", step, ask->coupon, (long long)ask->amount);
 	if (st == CS_OK)
 		st = write_event(&book, ask, c.customer, detail.data, &result, err);
-	if (st == CS_ROW)
-		st = store_return(&book, ask, &c, err);
+	if (st == CS_ROW) {
+		st = apply(&book, ask, &c, err);
+		if (st == CS_OK)
+			st = cs_ticket_put(db, ask->coupon, &c, err);
+	}
 	cs_str_release(&detail);
 	if (st == CS_OK)
-		st = read_coupon(db, ask->coupon, &c, err);
+		st = cs_ticket_read(db, ask->coupon, &c, err);
 	if (st == CS_OK)
-		write_coupon(out, ask->coupon, &c, c.state == 0 ? "issued" : "used");
+		write_coupon(out, ask->coupon, &c, c.used ? "used" : "issued");
 	return finish(&book, st, err);
 }
 
-enum cs_status
-cs_coupon_list(struct cs_db *db, cs_day today, struct cs_out *out, struct cs_err *err)
+static enum cs_status
+use(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
+{
+	if (!ask->order_no || ask->amount < 0)
+		return cs_err_set(err, CS_EUSAGE, _("coupon use needs --order NO and --amount WON"));
+	return change(db, now, ask, "use", apply_use, out, err);
+}
+
+static enum cs_status
+give_back(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
+{
+	return change(db, now, ask, "return", apply_return, out, err);
+}
+
+static enum cs_status
+list(struct cs_db *db, cs_day today, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_LIST);
 	enum cs_status st;
@@ -454,12 +334,12 @@ cs_coupon_run(struct cs_db *db, cs_time now, const char *what, const struct cs_c
 		bool code, coupon, customer;
 		enum cs_status (*run)(struct cs_db *, cs_time, const struct cs_coupon_ask *, struct cs_out *, struct cs_err *);
 	} steps[] = {
-		{ "define", true, false, false, cs_coupon_define }, { "issue", true, true, true, cs_coupon_issue },
-		{ "use", false, true, false, cs_coupon_use }, { "return", false, true, false, cs_coupon_return },
+		{ "define", true, false, false, define }, { "issue", true, true, true, issue },
+		{ "use", false, true, false, use }, { "return", false, true, false, give_back },
 	};
 
 	if (strcmp(what, "list") == 0)
-		return cs_coupon_list(db, ask->today, out, err);
+		return list(db, ask->today, out, err);
 	for (size_t i = 0; i < CS_COUNT(steps); i++) {
 		if (strcmp(what, steps[i].what) != 0)
 			continue;

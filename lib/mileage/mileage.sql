@@ -303,6 +303,10 @@ SELECT id, merged_into, withdrawn, last, open_debts, open_holds, idle_on FROM mi
 -- :name MILEAGE_ACCOUNT_GET
 SELECT id, merged_into, withdrawn, last, open_debts, open_holds, idle_on, code FROM mileage_account WHERE id = :id
 
+-- Whether there is anybody whom the store has merged.
+-- :name MILEAGE_STORE_MERGES scan
+SELECT EXISTS (SELECT 1 FROM customer_merge)
+
 -- :name MILEAGE_ACCOUNT_ADD
 INSERT INTO mileage_account (code, last) VALUES (:code, :last)
 
@@ -311,8 +315,13 @@ UPDATE mileage_account SET withdrawn = :withdrawn, last = :last, open_debts = :o
 	idle_on = :idle_on
 WHERE id = :id
 
+-- Who was merged into that one before is merged into the new one: one step leads to who is left.
 -- :name MILEAGE_ACCOUNT_MERGE
-UPDATE mileage_account SET merged_into = :into, open_debts = 0, open_holds = 0 WHERE id = :id
+UPDATE mileage_account SET merged_into = :into, open_debts = 0, open_holds = 0 WHERE id = :id OR merged_into = :id
+
+-- Coupons go with their owner.
+-- :name MILEAGE_COUPONS_MERGE
+UPDATE mileage_coupon SET account = :into WHERE account = :id
 
 -- :name MILEAGE_LOT_ADD
 INSERT INTO mileage_lot (id, seq, parent, root, account, origin, tax, prio, active_on, expires_on, issued,
@@ -419,6 +428,9 @@ VALUES (:order_no, :line_no, :seq, :quantity, :amount, :points_share, :coupon_sh
 -- :name MILEAGE_TAKEN_ADD
 INSERT INTO mileage_taken (order_no, line_no, seq, amount) VALUES (:order_no, :line_no, :seq, :amount)
 
+-- :name MILEAGE_TAKEN_SUM
+SELECT coalesce(sum(amount), 0) FROM mileage_taken WHERE order_no = :order_no AND seq = :seq
+
 -- :name MILEAGE_TAKEN_REVERT
 INSERT INTO mileage_taken (order_no, line_no, seq, amount)
 SELECT order_no, line_no, :by, -amount FROM mileage_taken WHERE order_no = :order_no AND seq = :seq
@@ -427,7 +439,7 @@ SELECT order_no, line_no, :by, -amount FROM mileage_taken WHERE order_no = :orde
 SELECT coalesce(sum(CASE WHEN kind = 'earn' THEN points END), 0),
 	coalesce(sum(CASE WHEN kind = 'clawback' THEN points WHEN kind = 'revert' AND key GLOB '*/earned' THEN -points END), 0),
 	min(CASE WHEN kind = 'earn' THEN policy END),
-	min(CASE WHEN kind IN ('earn', 'use', 'capture', 'hold') THEN account END),
+	min(CASE WHEN kind IN ('earn', 'use', 'capture', 'hold', 'coupon') THEN account END),
 	coalesce(sum(CASE WHEN kind IN ('use', 'capture') OR key GLOB '*/used' THEN points
 		WHEN kind = 'restore' THEN -points END), 0),
 	coalesce(sum(CASE WHEN kind = 'restore' THEN points WHEN kind = 'revert' AND key GLOB '*/used' THEN -points END), 0)
@@ -440,18 +452,16 @@ SELECT l.line_no, coalesce(l.quantity, 1), max(l.amount, 0), 0, 0, 0,
 FROM orders AS o JOIN order_line AS l ON l.order_id = o.id
 WHERE o.order_no = :order_no ORDER BY l.line_no
 
--- :name MILEAGE_COUPON_OF_ORDER
-SELECT c.discount, k.minimum, c.recaptured FROM mileage_coupon AS c JOIN mileage_coupon_kind AS k ON k.code = c.code
-WHERE c.order_no = :order_no AND c.state = 1 ORDER BY c.coupon LIMIT 1
-
--- :name MILEAGE_COUPON_BACK
-UPDATE mileage_coupon SET state = :state, recaptured = :recaptured,
-	order_no = CASE WHEN :state = 1 THEN order_no END, discount = CASE WHEN :state = 1 THEN discount ELSE 0 END
-WHERE order_no = :order_no AND state = 1
-
 -- :name MILEAGE_GRANTED_IN_MONTH
 SELECT coalesce(sum(points), 0), count(*) FROM mileage_event
-WHERE account = :account AND kind = 'grant' AND eff BETWEEN :from AND :to
+WHERE account IN (SELECT :account UNION ALL SELECT id FROM mileage_account WHERE merged_into = :account)
+	AND kind = 'grant' AND eff BETWEEN :from AND :to
+
+-- What one person gave by hand; what the policy gives for returns is nobody's.
+-- :name MILEAGE_GIVEN_BY scan
+SELECT coalesce(sum(points), 0) FROM mileage_event
+WHERE actor = :actor AND kind IN ('grant', 'adjust', 'reinstate') AND points > 0 AND eff BETWEEN :from AND :to
+	AND NOT (key GLOB 'compensate:*' AND detail GLOB '*basis=*')
 
 -- :name MILEAGE_SEALED_THROUGH scan
 SELECT max(through) FROM mileage_seal
@@ -517,12 +527,71 @@ SELECT d.seq, d.amount, d.paid, d.waived,
 FROM mileage_debt AS d JOIN mileage_event AS e ON e.seq = d.seq ORDER BY d.seq
 
 -- :name MILEAGE_REPLAY_SEALS scan
-SELECT s.period, s.seq, s.head, s.totals, (SELECT hash FROM mileage_event WHERE seq = s.seq - 1) FROM mileage_seal AS s
+SELECT s.period, s.seq, s.head, s.totals, (SELECT hash FROM mileage_event WHERE seq = s.seq - 1),
+	EXISTS (SELECT 1 FROM mileage_event AS e WHERE e.seq = s.seq AND e.kind = 'seal' AND e.key = 'seal:' || s.period
+		AND e.eff = s.through AND substr(e.detail, 1, length(s.totals)) = s.totals)
+FROM mileage_seal AS s
 ORDER BY s.through
 
 -- :name MILEAGE_REPLAY_OVER scan
 SELECT m.undoes / 65536 FROM mileage_move AS m WHERE m.undoes IS NOT NULL GROUP BY m.undoes
 HAVING sum(m.amount) > (SELECT amount FROM mileage_move WHERE id = m.undoes) ORDER BY 1
+
+-- What of an order came back, by its events: more than there was is a fault.
+-- :name MILEAGE_REPLAY_ORDERS scan
+SELECT order_no, max(CASE WHEN kind IN ('restore', 'clawback') THEN seq END) FROM mileage_event WHERE order_no IS NOT NULL
+GROUP BY order_no
+HAVING sum(CASE WHEN kind = 'earn' THEN points WHEN kind = 'clawback' THEN -points
+		WHEN kind = 'revert' AND key GLOB '*/earned' THEN points ELSE 0 END) < 0
+	OR sum(CASE WHEN kind IN ('use', 'capture') OR (kind = 'revert' AND key GLOB '*/used') THEN points
+		WHEN kind = 'restore' THEN -points ELSE 0 END) < 0
+ORDER BY order_no
+
+-- What stands beside the points, with the events that it rests on.
+
+-- :name MILEAGE_PROOF_GRADES scan
+SELECT g.seq, g.account, g.eff, coalesce(g.old, ''), g.grade, g.amount, g.purchases, g.since, g.pinned_until,
+	coalesce(e.kind, ''), e.account, e.key, e.eff, e.detail, e.policy
+FROM mileage_grade AS g LEFT JOIN mileage_event AS e ON e.seq = g.seq ORDER BY g.account, g.seq
+
+-- :name MILEAGE_PROOF_KINDS scan
+SELECT k.code, k.seq, coalesce(e.kind, ''), coalesce(e.detail, ''), e.policy
+FROM mileage_coupon_kind AS k LEFT JOIN mileage_event AS e ON e.seq = k.seq ORDER BY k.seq
+
+-- :name MILEAGE_PROOF_COUPONS scan
+SELECT c.coupon, c.code, c.seq, c.expires_on, c.state, coalesce(c.order_no, ''), c.discount, c.recaptured, k.days,
+	coalesce(e.kind, ''), e.eff, coalesce(e.detail, ''), coalesce(a.merged_into, a.id) = c.account
+FROM mileage_coupon AS c JOIN mileage_coupon_kind AS k ON k.code = c.code LEFT JOIN mileage_event AS e ON e.seq = c.seq
+LEFT JOIN mileage_account AS a ON a.id = e.account
+ORDER BY c.seq
+
+-- :name MILEAGE_PROOF_COUPON_EVENTS scan
+SELECT seq, detail, coalesce(order_no, '') FROM mileage_event WHERE kind = 'coupon' ORDER BY seq
+
+-- :name MILEAGE_PROOF_ARMS scan
+SELECT m.seq, m.salt, m.account, m.bucket, m.arm, coalesce(e.kind, ''), e.account, e.key, e.policy
+FROM mileage_arm AS m LEFT JOIN mileage_event AS e ON e.seq = m.seq ORDER BY m.seq
+
+-- :name MILEAGE_PROOF_COMP scan
+SELECT k.seq, k.return_id, k.account, k.day, k.salt, k.arm, k.fee, k.points, coalesce(e.key, ''), e.account, e.eff, e.points,
+	coalesce(e.detail, ''), e.policy, k.salt = '' OR EXISTS (SELECT 1 FROM mileage_arm AS m
+		WHERE m.salt = k.salt AND m.arm = k.arm AND m.seq < k.seq AND m.account IN (SELECT k.account
+			UNION SELECT merged_into FROM mileage_account WHERE id = k.account
+			UNION SELECT f.id FROM mileage_account AS a JOIN mileage_account AS f ON f.merged_into = coalesce(a.merged_into, a.id)
+				WHERE a.id = k.account))
+FROM mileage_comp AS k LEFT JOIN mileage_event AS e ON e.seq = k.seq ORDER BY k.seq
+
+-- :name MILEAGE_PROOF_MERGES scan
+SELECT seq, account, ref FROM mileage_event WHERE kind = 'merge' ORDER BY seq
+
+-- Events whose record beside the points is gone.
+-- :name MILEAGE_PROOF_LOST scan
+SELECT e.seq FROM mileage_event AS e
+WHERE (e.kind = 'grade' AND NOT EXISTS (SELECT 1 FROM mileage_grade AS g WHERE g.account = e.account AND g.seq = e.seq))
+	OR (e.kind = 'assign' AND e.key GLOB 'assign:*' AND e.seq NOT IN (SELECT seq FROM mileage_arm))
+	OR (e.kind IN ('grant', 'assign') AND e.key GLOB 'compensate:*' AND e.detail GLOB '*basis=*'
+		AND NOT EXISTS (SELECT 1 FROM mileage_comp AS k WHERE k.return_id = substr(e.key, 12) AND k.seq = e.seq))
+ORDER BY e.seq
 
 -- :name CHECK_MILEAGE_MOVES scan
 SELECT 'mileage move ' || m.id || ': no event or lot' FROM mileage_move AS m
@@ -625,7 +694,7 @@ ORDER BY e.order_no
 
 -- :name MILEAGE_EARN_ORDER
 SELECT c.code, CAST(o.ordered_at / 86400 AS INTEGER), coalesce(o.mileage_used, 0), coalesce(o.coupon_discount, 0),
-	coalesce((SELECT g.grade FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account
+	coalesce((SELECT g.grade FROM mileage_account AS a JOIN mileage_grade AS g ON g.account = coalesce(a.merged_into, a.id)
 		WHERE a.code = c.code AND g.eff <= CAST(o.ordered_at / 86400 AS INTEGER) ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
 		c.grade, ''),
 	(SELECT CAST(max(coalesce(l.delivered_at, o.paid_at, o.ordered_at)) / 86400 AS INTEGER) FROM order_line AS l
@@ -670,8 +739,12 @@ WHERE coalesce(r.kind, 0) = 0 AND (:return_id IS NULL OR r.return_id = :return_i
 	AND CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) BETWEEN :from AND :to
 ORDER BY 8, r.return_id
 
+-- Of a customer and of those who were merged into it the arm that was drawn first.
 -- :name MILEAGE_ARM_GET
-SELECT m.arm FROM mileage_arm AS m JOIN mileage_account AS a ON a.id = m.account WHERE m.salt = :salt AND a.code = :code
+SELECT m.arm FROM mileage_arm AS m WHERE m.salt = :salt AND m.account IN (SELECT coalesce(merged_into, id) FROM mileage_account WHERE code = :code
+	UNION ALL SELECT f.id FROM mileage_account AS c JOIN mileage_account AS f ON f.merged_into = coalesce(c.merged_into, c.id)
+	WHERE c.code = :code)
+ORDER BY m.seq LIMIT 1
 
 -- :name MILEAGE_ARM_ADD
 INSERT INTO mileage_arm (salt, account, seq, bucket, arm) VALUES (:salt, :account, :seq, :bucket, :arm)
@@ -682,8 +755,10 @@ VALUES (:return_id, :account, :seq, :day, :salt, :arm, :fee, :points, :stratum)
 
 -- :name MILEAGE_COMP_OF_CUSTOMER
 SELECT coalesce(sum(k.points), 0), count(CASE WHEN k.points > 0 THEN 1 END)
-FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account
-WHERE a.code = :code AND k.day BETWEEN :from AND :to
+FROM mileage_comp AS k
+WHERE k.day BETWEEN :from AND :to AND k.account IN (SELECT coalesce(merged_into, id) FROM mileage_account WHERE code = :code
+	UNION ALL SELECT f.id FROM mileage_account AS c JOIN mileage_account AS f ON f.merged_into = coalesce(c.merged_into, c.id)
+	WHERE c.code = :code)
 
 -- :name MILEAGE_COMP_OF_MONTH scan
 SELECT coalesce(sum(points), 0) FROM mileage_comp WHERE day BETWEEN :from AND :to
@@ -695,16 +770,19 @@ SELECT salt FROM mileage_comp WHERE salt <> '' ORDER BY seq DESC LIMIT 1
 -- One row a customer: the first return that was judged in the experiment (or,
 -- with no salt, outside of any), and what was bought within the window.
 -- :name MILEAGE_EFFECT scan
+WITH judged AS (
+	SELECT k.*, coalesce(a.merged_into, a.id) AS member,
+		row_number() OVER (PARTITION BY coalesce(a.merged_into, a.id) ORDER BY k.day, k.seq) AS place
+	FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account
+	WHERE k.day BETWEEN :from AND :to AND k.salt = :salt)
 SELECT k.arm, k.day, k.points, k.stratum,
 	coalesce((SELECT sum(l.used + coalesce((SELECT sum(h.used) FROM mileage_lot AS h WHERE h.root = l.id AND h.parent IS NOT NULL), 0))
 		FROM mileage_move AS m JOIN mileage_lot AS l ON l.id = m.lot
 		WHERE m.id BETWEEN k.seq * 65536 AND k.seq * 65536 + 65535 AND m.path = 'IA'), 0),
 	(SELECT sum(l.amount) FROM order_line AS l WHERE l.customer = c.id AND l.day > k.day AND l.day <= k.day + :window
 		AND l.status NOT IN (6, 7) AND l.returned = 0)
-FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account LEFT JOIN customer AS c ON c.code = a.code
-WHERE k.day BETWEEN :from AND :to AND k.salt = :salt
-	AND NOT EXISTS (SELECT 1 FROM mileage_comp AS f WHERE f.account = k.account AND f.salt = k.salt
-		AND (f.day < k.day OR (f.day = k.day AND f.seq < k.seq)) AND f.day BETWEEN :from AND :to)
+FROM judged AS k JOIN mileage_account AS v ON v.id = k.member LEFT JOIN customer AS c ON c.code = v.code
+WHERE k.place = 1
 ORDER BY k.arm, k.day, k.return_id
 
 -- The first return of each customer who was never judged, in the same columns.
@@ -715,7 +793,8 @@ WITH back AS (
 	FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no
 	WHERE o.customer IS NOT NULL AND coalesce(r.kind, 0) = 0 AND coalesce(r.fault, 0) = 0),
 first AS (SELECT customer, min(id) AS id FROM back WHERE day BETWEEN :from AND :to GROUP BY customer),
-judged AS (SELECT DISTINCT a.code FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account)
+judged AS (SELECT DISTINCT v.code FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account
+	JOIN mileage_account AS v ON v.id = coalesce(a.merged_into, a.id))
 SELECT 0, b.day, 0,
 	CASE WHEN b.severity >= :upset THEN 'upset/' ELSE 'calm/' END || CASE
 		(SELECT min(count(DISTINCT l.order_id), 3) FROM order_line AS l WHERE l.customer = b.customer AND l.day < b.day)
@@ -775,6 +854,36 @@ FROM mileage_debt AS d JOIN mileage_event AS e ON e.seq = d.seq JOIN mileage_acc
 WHERE d.amount - d.paid - d.waived > 0 AND d.since <= :day
 ORDER BY 4, 1, 2, 5
 
+-- What happened to a member more often than the policy says within its window:
+-- each time with its evidence; `nth` is the day that has to leave the window.
+-- :name MILEAGE_FLAGS scan
+WITH bound (flag, least) AS (VALUES ('compensated', :compensated), ('returned', :returned), ('owed', :owed)),
+benefit AS (
+	SELECT order_no, max(kind = 'coupon') AS coupon FROM mileage_event
+	WHERE order_no IS NOT NULL AND (kind IN ('use', 'capture') OR (kind = 'coupon' AND ref IS NULL)) GROUP BY order_no),
+happened AS (
+	SELECT 'compensated' AS flag, account, day, points, return_id AS evidence FROM mileage_comp
+	WHERE points > 0 AND day BETWEEN :from AND :to
+	UNION ALL
+	SELECT 'returned', e.account, min(e.eff), 0, e.order_no FROM mileage_event AS e JOIN benefit AS b ON b.order_no = e.order_no
+	WHERE e.kind = 'return' AND e.eff BETWEEN :from AND :to
+		AND NOT EXISTS (SELECT 1 FROM mileage_event AS v WHERE v.key = 'revert:' || e.key AND v.kind = 'revert')
+	GROUP BY e.account, e.order_no
+	UNION ALL
+	SELECT 'owed', d.account, d.since, d.amount, coalesce(e.order_no, e.key) FROM mileage_debt AS d
+	JOIN mileage_event AS e ON e.seq = d.seq WHERE d.since BETWEEN :from AND :to),
+placed AS (
+	SELECT h.flag, v.code, h.day, h.points, h.evidence,
+		row_number() OVER (PARTITION BY h.flag, v.id ORDER BY h.day DESC, h.evidence DESC) AS place
+	FROM happened AS h JOIN mileage_account AS a ON a.id = h.account
+	JOIN mileage_account AS v ON v.id = coalesce(a.merged_into, a.id))
+SELECT p.code, p.flag, count(*), sum(p.points), min(p.day), max(p.day), max(CASE WHEN p.place = b.least THEN p.day END) AS nth,
+	group_concat(p.evidence, ' ')
+FROM (SELECT * FROM placed ORDER BY flag, code, day, evidence) AS p JOIN bound AS b ON b.flag = p.flag
+WHERE b.least > 0
+GROUP BY p.flag, p.code, b.least HAVING count(*) >= b.least
+ORDER BY p.code, p.flag
+
 -- Coupons.
 
 -- :name MILEAGE_COUPON_DEFINE
@@ -785,7 +894,7 @@ VALUES (:code, :seq, :won, :rate, :cap, :minimum, :days, :per_member, :unit, :is
 SELECT won, rate, cap, minimum, days, per_member, unit, issues, first, grp FROM mileage_coupon_kind WHERE code = :code
 
 -- :name MILEAGE_COUPON_COUNT
-SELECT count(*) FROM mileage_coupon AS c JOIN mileage_account AS a ON a.id = c.account
+SELECT count(*) FROM mileage_account AS a JOIN mileage_coupon AS c ON c.account = coalesce(a.merged_into, a.id)
 WHERE a.code = :customer AND c.code = :code
 
 -- :name MILEAGE_COUPON_ADD
@@ -813,13 +922,22 @@ SELECT count(DISTINCT l.order_id) FROM customer AS c JOIN order_line AS l ON l.c
 JOIN orders AS o ON o.id = l.order_id
 WHERE c.code = :customer AND o.order_no <> :order_no AND l.status NOT IN (6, 7) AND l.returned = 0
 
--- :name MILEAGE_COUPON_USE
-UPDATE mileage_coupon SET state = 1, order_no = :order_no, discount = :discount WHERE coupon = :coupon
-
--- :name MILEAGE_COUPON_FREE
-UPDATE mileage_coupon SET state = :state, recaptured = :recaptured,
-	order_no = CASE WHEN :state = 1 THEN order_no END, discount = CASE WHEN :state = 1 THEN discount ELSE 0 END
+-- :name MILEAGE_COUPON_PUT
+UPDATE mileage_coupon SET state = :state, order_no = :order_no, discount = :discount, recaptured = :recaptured
 WHERE coupon = :coupon
+
+-- The last use of a coupon for an order before some event.
+-- :name MILEAGE_COUPON_USED_FOR
+SELECT policy, detail FROM mileage_event
+WHERE order_no = :order_no AND seq < :before AND kind = 'coupon' AND instr(char(10) || detail, char(10) || 'use=' || :coupon || ' ') > 0
+ORDER BY seq DESC LIMIT 1
+
+-- :name MILEAGE_COUPONS_OF_ORDER
+SELECT coupon FROM mileage_coupon WHERE order_no = :order_no AND state = 1 ORDER BY coupon
+
+-- What a return did to coupons.
+-- :name MILEAGE_COUPONS_OF_RETURN
+SELECT detail FROM mileage_event WHERE order_no = :order_no AND kind = 'coupon' AND ref = :seq ORDER BY seq
 
 -- :name MILEAGE_COUPON_LIST scan
 SELECT c.coupon, c.code, a.code, c.state, c.expires_on, c.order_no, c.discount, c.recaptured
@@ -828,31 +946,35 @@ FROM mileage_coupon AS c JOIN mileage_account AS a ON a.id = c.account ORDER BY 
 -- Grades.
 
 -- What counts: kept lines that were delivered, their amounts without the order's points and coupon.
+-- Customers who are one by now, in the ledger or in the store, are one here.
 -- :name MILEAGE_GRADE_BASIS scan
 WITH paid AS MATERIALIZED (
 	SELECT o.customer, sum(coalesce(o.mileage_used, 0) + coalesce(o.coupon_discount, 0)) AS amount FROM orders AS o
 	WHERE CAST(o.ordered_at / 86400 AS INTEGER) BETWEEN :from AND :to
 		AND EXISTS (SELECT 1 FROM order_line AS k WHERE k.order_id = o.id AND k.status IN (4, 5) AND k.returned = 0)
-	GROUP BY o.customer)
-SELECT c.code, sum(l.amount - coalesce((SELECT sum(l.amount * r.quantity / l.quantity) FROM returns AS r
-		JOIN orders AS b ON b.order_no = r.order_no
+	GROUP BY o.customer),
+bought AS MATERIALIZED (
+	SELECT l.customer, count(DISTINCT l.order_id) AS orders, sum(l.amount - coalesce((SELECT sum(l.amount * r.quantity / l.quantity)
+		FROM returns AS r JOIN orders AS b ON b.order_no = r.order_no
 		WHERE b.id = l.order_id AND r.line_no = l.line_no AND r.closed = 1 AND coalesce(r.kind, 0) <> 1
-			AND r.quantity < l.quantity), 0)) - coalesce((SELECT p.amount FROM paid AS p WHERE p.customer = c.id), 0),
-	count(DISTINCT l.order_id),
-	(SELECT g.grade FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account WHERE a.code = c.code
-		ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
-	(SELECT g.since FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account WHERE a.code = c.code
-		ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
-	(SELECT g.pinned_until FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account WHERE a.code = c.code
-		ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
-	c.grade
-FROM customer AS c LEFT JOIN order_line AS l ON l.customer = c.id AND l.day BETWEEN :from AND :to AND l.status IN (4, 5)
-	AND l.returned = 0
-WHERE c.withdrawn_on IS NULL
-GROUP BY c.id ORDER BY c.code
+			AND r.quantity < l.quantity), 0)) AS amount
+	FROM order_line AS l WHERE l.day BETWEEN :from AND :to AND l.status IN (4, 5) AND l.returned = 0 GROUP BY l.customer),
+member AS (
+	SELECT c.id, coalesce(v.code, c.code) AS code, v.id AS account, iif(v.code <> c.code, NULL, c.grade) AS grade
+	FROM customer AS c LEFT JOIN mileage_account AS a ON a.code = c.code
+	LEFT JOIN mileage_account AS v ON v.id = coalesce(a.merged_into, a.id)
+	WHERE c.withdrawn_on IS NULL AND c.id NOT IN (SELECT customer FROM customer_merge))
+SELECT m.code, sum(b.amount) - coalesce(sum(p.amount), 0), coalesce(sum(b.orders), 0),
+	(SELECT g.grade FROM mileage_grade AS g WHERE g.account = m.account ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
+	(SELECT g.since FROM mileage_grade AS g WHERE g.account = m.account ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
+	(SELECT g.pinned_until FROM mileage_grade AS g WHERE g.account = m.account ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
+	max(m.grade)
+FROM member AS m LEFT JOIN bought AS b ON b.customer = m.id LEFT JOIN paid AS p ON p.customer = m.id
+GROUP BY m.code ORDER BY m.code
 
 -- :name MILEAGE_GRADE_NOW
-SELECT g.grade, g.amount, g.purchases FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account
+SELECT g.grade, g.amount, g.purchases
+FROM mileage_account AS a JOIN mileage_grade AS g ON g.account = coalesce(a.merged_into, a.id)
 WHERE a.code = :customer ORDER BY g.eff DESC, g.seq DESC LIMIT 1
 
 -- :name MILEAGE_GRADE_ADD
@@ -862,7 +984,8 @@ VALUES (:account, :eff, :seq, :old, :grade, :amount, :purchases, :since, :pinned
 -- :name MILEAGE_GRADE_LIST scan
 SELECT a.code, g.eff, coalesce(g.old, ''), g.grade, g.amount, g.purchases, g.since, g.pinned_until, e.policy
 FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account JOIN mileage_event AS e ON e.seq = g.seq
-WHERE :customer = '' OR a.code = :customer
+WHERE :customer = '' OR a.id = (SELECT coalesce(merged_into, id) FROM mileage_account WHERE code = :customer)
+	OR a.code = :customer
 ORDER BY a.code, g.eff, g.seq
 
 -- Notices, seals, journals.
@@ -910,8 +1033,26 @@ FROM mileage_event AS e JOIN mileage_account AS a ON a.id = e.account
 LEFT JOIN mileage_comp AS k ON k.account = e.account AND k.seq = e.seq
 LEFT JOIN returns AS r ON r.return_id = k.return_id
 WHERE e.eff <= :to AND e.key NOT GLOB 'auto/*' AND NOT (e.ref IS NOT NULL AND (e.key GLOB '*/restore'
-	OR e.key GLOB '*/clawback' OR e.key GLOB '*/earned' OR e.key GLOB '*/used' OR e.key GLOB '*/compensation'))
+	OR e.key GLOB '*/clawback' OR e.key GLOB '*/earned' OR e.key GLOB '*/used' OR e.key GLOB '*/compensation'
+	OR e.key GLOB '*/coupon*'))
 ORDER BY e.seq
+
+-- Orders that earned by lines of their own.
+-- :name MILEAGE_EARNED_ORDERS scan
+SELECT e.order_no, a.code, e.policy, e.points FROM mileage_event AS e JOIN mileage_account AS a ON a.id = e.account
+WHERE e.kind = 'earn' AND e.order_no IS NOT NULL AND EXISTS (SELECT 1 FROM mileage_line AS l WHERE l.order_no = e.order_no)
+ORDER BY e.seq
+
+-- :name MILEAGE_EARNED_ORDER
+SELECT e.order_no, a.code, e.policy, e.points FROM mileage_event AS e JOIN mileage_account AS a ON a.id = e.account
+WHERE e.kind = 'earn' AND e.order_no = :order_no AND EXISTS (SELECT 1 FROM mileage_line AS l WHERE l.order_no = e.order_no)
+ORDER BY e.seq LIMIT 1
+
+-- What returns gave back of used points, and took back of earned ones.
+-- :name MILEAGE_CAME_BACK scan
+SELECT coalesce(sum(CASE WHEN kind = 'restore' THEN points WHEN kind = 'revert' AND key GLOB '*/used' THEN -points END), 0),
+	coalesce(sum(CASE WHEN kind = 'clawback' THEN points WHEN kind = 'revert' AND key GLOB '*/earned' THEN -points END), 0)
+FROM mileage_event WHERE eff BETWEEN :from AND :to
 
 -- Whether the ledger has earnings and compensations of its own.
 -- :name MILEAGE_HAS scan

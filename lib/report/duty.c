@@ -396,6 +396,7 @@ add_table(struct cs_report *report, const struct cs_duties *duties)
 	struct cs_doc_table *table = cs_doc_table(report->doc, "duties", _("To be done now, the most urgent first"), columns,
 	    CS_COUNT(columns));
 
+	table->story = true;
 	for (size_t i = 0; i < duties->count && i < rows; i++) {
 		make_cells(report, &duties->items[i], cells);
 		for (size_t k = 0; k < CS_COUNT(columns); k++)

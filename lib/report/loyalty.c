@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/chart.h"
+#include "report/daybook.h"
 #include "report/query.h"
 #include "repurchase/cohort.h"
 #include "repurchase/customers.h"
@@ -25,6 +26,8 @@ struct loyalty {
 	struct cs_cohorts cohorts;
 	struct cs_customers customers;
 	cs_day as_of;
+	cs_day first; /* purchase on record */
+	cs_day known; /* up to this day orders are imported */
 };
 
 static void
@@ -55,8 +58,20 @@ take_buyers(struct loyalty *l, struct cs_err *err)
 	}
 	if (st != CS_OK)
 		return st;
+	l->first = cs_history_facts(l->history)->first;
 	cs_cohorts_settle(&l->cohorts, l->history);
 	return cs_customers_settle(&l->customers, l->history, err);
+}
+
+static enum cs_status
+read_known(struct loyalty *l, const struct cs_report *report, struct cs_err *err)
+{
+	struct cs_daybook orders;
+	enum cs_status st = cs_daybook_open(&orders, report, &cs_daybook_orders, l->as_of, l->as_of, err);
+
+	l->known = orders.last;
+	cs_daybook_release(&orders);
+	return st;
 }
 
 static enum cs_status
@@ -76,6 +91,8 @@ read(struct loyalty *l, const struct cs_report *report, struct cs_err *err)
 		.ladder = cs_ladder_default, .ladder_only = true };
 	enum cs_status st = report->segments ? cs_ladder_read(&l->customers.ladder, report->segments, err) : CS_OK;
 
+	if (st == CS_OK)
+		st = read_known(l, report, err);
 	if (st == CS_OK)
 		st = cs_history_open_store(&l->history, report->db, &options, err);
 	return st == CS_OK ? take_buyers(l, err) : st;
@@ -129,28 +146,62 @@ static const struct cs_doc_column month_columns[] = {
 	{ "repeat_revenue_rate", CS_DOC_RATE, CS_MASK_NONE, false },
 };
 
-/* The months that have begun; a month in which nobody bought has no rate. */
+/* Who buys in the month in which the data begin has no past that could be known. */
+static void
+add_month(struct cs_doc *doc, const struct loyalty *l, int32_t period, const struct cs_rate_cell *cell)
+{
+	int64_t returning = cell->customers - cell->new_customers;
+	bool first = period == cs_period_of(CS_BY_MONTH, l->first);
+
+	cs_doc_cell(doc, cs_doc_int(doc, cell->customers));
+	cs_doc_cell(doc, first ? cs_doc_unknown(CS_DOC_INT) : cs_doc_int(doc, returning));
+	cs_doc_cell(doc, first ? cs_doc_unknown(CS_DOC_RATE) : cs_doc_rate(doc, returning, cell->customers));
+	cs_doc_cell(doc, cs_doc_rate(doc, cell->repeat_purchases, cell->purchases));
+	cs_doc_cell(doc, cs_doc_rate(doc, cell->repeat_revenue, cell->revenue));
+}
+
+/* From the month of the first purchase on; what the imports do not reach has no number, and a month without buyers no rate. */
 static void
 add_months(struct cs_doc *doc, const struct loyalty *l)
 {
-	int32_t last = cs_period_of(CS_BY_MONTH, l->as_of);
+	int32_t last = cs_period_of(CS_BY_MONTH, l->as_of), first = cs_period_of(CS_BY_MONTH, l->first);
 	char name[CS_PERIOD_TEXT];
 
+	first = first > last - MONTHS + 1 ? first : last - MONTHS + 1;
 	cs_doc_table(doc, "rates", _("Repurchase rates by month"), month_columns, CS_COUNT(month_columns));
-	for (int32_t period = last - MONTHS + 1; period <= last; period++) {
+	for (int32_t period = first; period <= last; period++) {
 		const struct cs_rate_cell *cell = month_of(l, period);
 		const struct cs_rate_cell none = { .period = period };
 
-		cell = cell ? cell : &none;
 		cs_doc_cell(doc, cs_doc_text(doc, cs_period_format(name, CS_BY_MONTH, period)));
-		cs_doc_cell(doc, cs_doc_int(doc, cell->customers));
-		cs_doc_cell(doc, cs_doc_int(doc, cell->customers - cell->new_customers));
-		cs_doc_cell(doc, cs_doc_rate(doc, cell->customers - cell->new_customers, cell->customers));
-		cs_doc_cell(doc, cs_doc_rate(doc, cell->repeat_purchases, cell->purchases));
-		cs_doc_cell(doc, cs_doc_rate(doc, cell->repeat_revenue, cell->revenue));
+		if (cs_period_first(CS_BY_MONTH, period) <= l->known)
+			add_month(doc, l, period, cell ? cell : &none);
+		else
+			for (size_t i = 1; i < CS_COUNT(month_columns); i++)
+				cs_doc_cell(doc, cs_doc_unknown(month_columns[i].kind));
 	}
 	cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_LINES, .x = "month",
 		.y = { "returning_rate", "repeat_purchase_rate", "repeat_revenue_rate" } });
+}
+
+/*
+ * What the time that is on record does to the rates: less than a year before
+ * a month, and part of those who come back in it look new.
+ */
+static void
+add_reach(struct cs_doc *doc, const struct loyalty *l)
+{
+	cs_day enough = cs_day_add_months(l->first, 12), shown = cs_day_add_months(cs_month_start(l->as_of), 1 - MONTHS);
+	cs_day early = enough - 1 < l->as_of ? enough - 1 : l->as_of;
+	char first[CS_DAY_TEXT], until[CS_PERIOD_TEXT], known[CS_DAY_TEXT];
+
+	if (enough > shown)
+		cs_doc_note(doc, _("Purchases of known customers begin on %s: who bought before counts as new, so the rates of the "
+		    "months up to %s may be too low."), cs_day_format(first, l->first),
+		    cs_period_format(until, CS_BY_MONTH, cs_period_of(CS_BY_MONTH, early)));
+	if (l->known < l->as_of)
+		cs_doc_note(doc, _("Orders are imported up to %s: what was bought later is not in these rates."),
+		    cs_day_format(known, l->known));
 }
 
 static const struct cs_doc_column cohort_columns[] = {
@@ -266,6 +317,7 @@ cs_report_loyalty(struct cs_report *report, struct cs_err *err)
 		if (report->detail > CS_DETAIL_LOW)
 			add_cohorts(report->doc, &l);
 		cs_doc_note(report->doc, "%s", _("Cancelled and returned lines are no purchases; guests are left out."));
+		add_reach(report->doc, &l);
 	}
 	release(&l);
 	return st;

@@ -17,9 +17,25 @@ static const struct cs_doc_column hard_columns[] = {
 	{ "break_owed", CS_DOC_INT, CS_MASK_NONE, false },
 };
 
+static void
+bind_hard(const struct cs_report *report, struct cs_stmt *stmt)
+{
+	cs_query_bind_days(report, stmt);
+	cs_bind_int(stmt, ":now", report->now);
+	cs_bind_int(stmt, ":hard", 1);
+	cs_bind_int(stmt, ":owed", 0);
+}
+
+static void
+bind_owed(const struct cs_report *report, struct cs_stmt *stmt)
+{
+	bind_hard(report, stmt);
+	cs_bind_int(stmt, ":owed", 1);
+}
+
 static const struct cs_query queries[] = {
-	{ "hard_calls", CS_SQL_DIGEST_HARD, cs_query_bind_days, hard_columns, CS_COUNT(hard_columns) },
-	{ "breaks_owed", CS_SQL_DIGEST_BREAKS, cs_query_bind_days, hard_columns, CS_COUNT(hard_columns) },
+	{ "hard_calls", CS_SQL_PROTECTION_INCIDENTS, bind_hard, hard_columns, CS_COUNT(hard_columns) },
+	{ "breaks_owed", CS_SQL_PROTECTION_INCIDENTS, bind_owed, hard_columns, CS_COUNT(hard_columns) },
 };
 
 static enum cs_status
@@ -125,8 +141,8 @@ cs_report_people(struct cs_report *report, struct cs_err *err)
 		    _("consultations flagged as abuse, harassment or hard in the period"), CS_DOC_WATCH, err);
 	}
 	if (st == CS_OK)
-		st = add_count(report, &queries[1], _("Breaks owed"), _("of these, those after which nothing was done for the agent "
-		    "that day or the next (protection log; OSH Act Art. 41)"), CS_DOC_WATCH, err);
+		st = add_count(report, &queries[1], _("Breaks owed"), _("of these, those after which the one whom it met got no "
+		    "rest, relief or help within a week (cs-consult protect; OSH Act Art. 41(2))"), CS_DOC_WATCH, err);
 	if (st == CS_OK)
 		add_loads(report, watch, &loads);
 	cs_loads_release(&loads);

@@ -70,6 +70,19 @@ draw(struct cs_doc *doc, double months[CS_COUNT(lines)][MONTHS])
 	}
 }
 
+/* The first month of which something is known; before it there is nothing to look at. */
+static int
+first_known(double months[CS_COUNT(lines)][MONTHS])
+{
+	for (int k = 0; k < MONTHS; k++) {
+		for (size_t i = 0; i < CS_COUNT(lines); i++) {
+			if (!isnan(months[i][k]))
+				return k;
+		}
+	}
+	return MONTHS - 1;
+}
+
 enum cs_status
 cs_report_trend(struct cs_report *report, struct cs_err *err)
 {
@@ -84,7 +97,7 @@ cs_report_trend(struct cs_report *report, struct cs_err *err)
 	if (st != CS_OK)
 		return st;
 	cs_doc_table(doc, "trend", _("Month by month"), columns, CS_COUNT(columns));
-	for (int k = 0; k < MONTHS; k++) {
+	for (int k = first_known(months); k < MONTHS; k++) {
 		cs_day_format(day, cs_day_add_months(first, k));
 		day[strlen("2026-10")] = '\0';
 		cs_doc_cell(doc, cs_doc_text(doc, day));

@@ -189,6 +189,25 @@ t_run cs-mileage grant sora --points 100 --reason test --key g2
 t_code 1
 t_err 'sora was merged into B; use B, and move points of its own: cs-mileage merge sora --into B'
 t_is 'nothing was granted' "$(sqlite3 "$CS_DB" "SELECT count(*) FROM mileage_event WHERE key = 'g2'")" 0
+# Nor by a list, a stream, a coupon or a grade.
+printf 'customer_id\nB\nsora\n' >list
+t_run cs-mileage grant --customers list --points 10 --reason list
+t_code 1
+t_err 'sora: sora was merged into B; use B'
+printf 'key\tkind\tcustomer_id\tpoints\ns1\tgrant\tsora\t10\n' >ops.tsv
+t_run cs-mileage apply ops.tsv
+t_code 1
+t_err 'ops.tsv:2: sora was merged into B'
+cs-mileage coupon define --code W --won 1000 --key w -q >out
+t_run cs-mileage coupon issue --code W --coupon W-1 --customer sora --key w1
+t_code 1
+t_err 'w1: sora was merged into B'
+t_run cs-mileage grade pin sora --grade VIP --until 2026-12-31 --reason test
+t_code 1
+t_err 'sora was merged into B'
+cs-mileage grade run --all --no-header -q >out
+t_is 'and has no grade of its own' "$(cut -f1 out | grep -c sora)" 0
+t_is 'nothing of it is kept' "$(sqlite3 "$CS_DB" "SELECT count(*) FROM mileage_account WHERE code = 'sora'")" 0
 t_run cs-mileage grant B --points 100 --reason test --key g3
 t_code 0
 t_quiet

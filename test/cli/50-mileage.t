@@ -293,8 +293,60 @@ t_err 'E-value'
 study 10 large.db
 t_run cs-mileage effect --as-of 2025-12-31 -d large.db
 t_is 'association, not proof' "$(sed -n 3p out | cut -f3,4,13)" "3000	660	association, not proof"
+# The report on what service contributes has the same numbers, and claims no more.
+points() { cs-report contribution --range 2025-10-01..2025-12-30 --as-of 2025-12-31 --section points "$@"; }
+cs-mileage effect --as-of 2025-12-31 --to 2025-12-30 -d large.db -q --no-header | cut -f1-4,8-11,13 >seen
+points -d large.db -f tsv --table compensation --no-header | cut -f1-4,8-11,13 >told
+t_same 'the report has the same study' seen told
+t_run points -d large.db -f text
+t_out 'Association, not proof: nobody was drawn by lot'
+t_run points -d small.db -f tsv --table compensation --least 301
+t_is 'below the smallest group nothing is told' "$(sed -n 3p out | cut -f5,8,13)" "		too few"
+t_run points -d arms.db -f text
+t_out 'There is nobody to compare with'
+t_run points -d one.db -f text
+t_out 'No points were given for a return so far'
+t_run cs-report contribution --range 2025-06-01..2025-06-30 --as-of 2025-12-31 -d small.db -f tsv --table all
+t_is 'what was given stands among the costs' "$(awk -F'\t' '$3 == "compensation" && $2 == "figure" { print $6, $9 }' out)" '900000 300'
+t_is 'and its rows add up' "$(cs-report contribution --range 2025-06-01..2025-06-30 --as-of 2025-12-31 -d small.db -f tsv --list compensation |
+    awk -F'\t' 'NR > 1 { n++; sum += $4 } END { print sum, n }')" '900000 300'
 t_run cs-mileage effect --as-of 2025-08-31 -d small.db
 t_is 'who was not watched for the whole window does not count' "$(sed -n 3p out | cut -f2,3)" "300	0"
+
+# The money, by hand: 60 of 100 spend their 3,000 points: 1,800 a customer; 30 % of 51,000 pays for that from a lift of
+# 11.8 points on, and for twice as much from 23.5 on; one more customer costs 1,800 / 0.07 = 25,714.
+# New customers are those whose first order was kept: 111 of 600 here.
+spend_some() { # FACTOR DB ADS: 60 % of the compensated spend; ADS won for each new customer
+	awk -v k="$1" 'BEGIN { print "key\tkind\tcustomer_id\tpoints\teff\torder_no"
+		for (i = 0; i < 180 * k; i++) printf "u%d\tuse\tc%d\t3000\t2025-07-01\tU%d\n", i, i, i }' >uses.tsv
+	cs-mileage apply uses.tsv -q -d "$2" >/dev/null
+	printf 'date,kind,campaign,amount\n2025-06-01,ad,keyword,%s\n' "$((111 * $1 * $3))" | cs-import spend - -q -d "$2" >/dev/null
+}
+figure() { awk -F'\t' -v f="$1" -v n="$2" '$2 == f && $3 == n { print $4, $5, $6 }' out; }
+spend_some 1 small.db 22000
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db --margin 0.3 --basket 51000 --detail
+t_is 'cost of a customer, and of one more' "$(figure cost customer | tr -d ' ') $(figure cost extra_customer | cut -d' ' -f1)" '1800 25714'
+t_is 'its interval is that of the lift' "$({ figure difference newcombe; figure cost extra_customer; } | awk 'NR == 1 { low = 1800 / $3; high = 1800 / $2 }
+    NR == 2 { print ($2 / low > 0.9999 && $2 / low < 1.0001 && $3 / high > 0.9999 && $3 / high < 1.0001) }')" 1
+t_is 'what pays for it' "$(figure break_even_lift '' | awk '{ printf "%.1f", 100 * $1 }')" 11.8
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db --margin 0.45 --basket 51000 --detail
+t_is 'at another margin' "$(figure break_even_lift '' | awk '{ printf "%.1f", 100 * $1 }')" 7.8
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db
+t_is 'the column says the same' "$(sed -n 3p out | cut -f11,12)" "540000	25714"
+t_err 'cannot be told'
+t_err 'one look on a day that was fixed before'
+# Two looks widen it: 2.178 for 1.960.
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db --looks 2
+t_is 'two looks: no longer beyond 0' "$(awk -F'\t' 'NR == 3 { print ($9 < 0.0017 && $9 > 0.0003) }' out)" 1
+t_err 'intervals for 2 looks at the data (Pocock, z = 2.178)'
+# With ten times as many it is shown: 20,100 to 35,700 for one more beside an ad that costs 50,000, or 10,000.
+spend_some 10 large.db 50000
+t_run cs-mileage effect --as-of 2025-12-31 -d large.db
+t_err 'costs less than one new customer by advertising (50000)'
+cp large.db dear.db
+sqlite3 dear.db 'UPDATE spend SET amount = 11100000'
+t_run cs-mileage effect --as-of 2025-12-31 -d dear.db
+t_err 'costs more than one new customer by advertising (10000)'
 
 # Told 60, 30 and 3 days before, once each.
 cs-mileage grant told --points 10 --key tell --expires-on 2026-03-31 -q >/dev/null
@@ -316,6 +368,59 @@ t_is "Toss's example" "$(field 8)" 10500
 t_run cs-mileage grade run --plan -d comp.db --as-of 2026-02-10
 # 30,000 + 21,000, one of three pieces of the second line gone back.
 t_is 'grades by what was paid and kept' "$(grep '^kim' out | cut -f3,4)" "일반	44000"
+
+# What stands beside the points is worked out again from the evidence of its events.
+cs-mileage grade pin lee --grade VIP --until 2026-05-31 --reason 단골 -q -d comp.db --as-of 2026-02-10 >out
+cs-mileage grade run -q -d comp.db --as-of 2026-02-11 >out
+c define --code K --rate 10% --cap 4000 --key c6 >out
+c issue --code K --coupon K-1 --customer kim --key c7 >out
+c use --coupon K-1 --order Q2 --amount 30000 --key c8 >out
+cs-mileage seal 2026-01 -q -d comp.db --as-of 2026-03-02 >out
+cs-mileage grant lee --points 5 --key g-after -q -d comp.db --as-of 2026-03-03 >out
+t_run cs-mileage verify -q -d comp.db
+t_code 0
+t_run cs-mileage verify -q -d arms.db
+t_code 0
+seq_of() { sqlite3 comp.db "SELECT e.seq FROM mileage_event AS e WHERE e.key GLOB '$1'"; }
+wrong() { # NAME DB SQL SAYS
+	cp "$2" bad.db
+	sqlite3 bad.db "DROP TRIGGER mileage_seal_update; $3"
+	t_run cs-mileage verify -q -d bad.db
+	t_code 1 "verify: $1"
+	if grep -q "$4" out; then t_ok "verify locates it: $1"; else t_fail "verify locates it: $1" "$(cat out)"; fi
+}
+run=$(seq_of 'grade:kim:*')
+pin=$(seq_of 'pin:lee:*')
+wrong 'a grade' comp.db "UPDATE mileage_grade SET grade = 'VIP' WHERE seq = $run" "^event $run: the grade that it gave is not as it was written"
+wrong 'its amount' comp.db "UPDATE mileage_grade SET amount = 900000 WHERE seq = $run" "^event $run: the grade"
+wrong 'a pin that lasts longer' comp.db "UPDATE mileage_grade SET pinned_until = pinned_until + 30 WHERE seq = $pin" "^event $pin: the grade"
+wrong 'a grade that is gone' comp.db "DELETE FROM mileage_grade WHERE seq = $run" "^event $run: what it wrote beside the points is gone"
+wrong 'a discount' comp.db "UPDATE mileage_coupon SET discount = discount + 1 WHERE coupon = 'K-1'" "^coupon \"K-1\": its events give a discount of 3000, 0 of it"
+wrong 'what was taken back' comp.db "UPDATE mileage_coupon SET recaptured = 0 WHERE coupon = 'W-1'" "^coupon \"W-1\": its events give a discount of 30000, 10500 of it"
+wrong 'a used coupon that is free' comp.db "UPDATE mileage_coupon SET state = 0, order_no = NULL, discount = 0, recaptured = 0 WHERE coupon = 'K-1'" \
+    '^coupon "K-1": its events'
+wrong 'a coupon that lives longer' comp.db "UPDATE mileage_coupon SET expires_on = expires_on + 1 WHERE coupon = 'K-1'" \
+    "^coupon \"K-1\": was not issued so by event $(seq_of c7)"
+wrong 'a coupon of somebody else' comp.db "UPDATE mileage_coupon SET account = account + 1 WHERE coupon = 'K-1'" '^coupon "K-1": was not issued so'
+wrong 'its terms' comp.db "UPDATE mileage_coupon_kind SET minimum = 1 WHERE code = 'W'" '^coupon "W": its terms are not those of event'
+wrong 'a coupon that is gone' comp.db "DELETE FROM mileage_coupon WHERE coupon = 'K-1'" "^event $(seq_of c8): its coupon \"K-1\" is not there"
+wrong 'a compensation' comp.db "UPDATE mileage_comp SET points = points + 10 WHERE return_id = 'R1'" '^return R1: was not judged so by event'
+wrong 'its fee' comp.db "UPDATE mileage_comp SET fee = 2500 WHERE return_id = 'R1'" '^return R1: was not judged so by event'
+wrong 'a compensation that is gone' comp.db "DELETE FROM mileage_comp WHERE return_id = 'R2'" "^event $(seq_of compensate:R2): what it wrote"
+wrong 'an arm' arms.db 'UPDATE mileage_arm SET bucket = bucket + 1 WHERE seq = (SELECT min(seq) FROM mileage_arm)' 'the arm is not the one that was drawn'
+wrong 'totals of a seal' comp.db "UPDATE mileage_seal SET totals = replace(totals, 'issued=', 'issued=1')" '^seal 2026-01: what it closed has changed'
+# Evidence and record that agree with each other, and not with the rule.
+forge() { # SQL
+	cp comp.db bad.db
+	sqlite3 bad.db "DROP TRIGGER mileage_event_update; DROP TRIGGER mileage_event_delete; $1"
+}
+forge "UPDATE mileage_event SET detail = replace(detail, 'basis=3000 2', 'basis=2000 2') WHERE key = 'compensate:R1';
+    UPDATE mileage_comp SET fee = 2000 WHERE return_id = 'R1'"
+t_run cs-mileage verify -q -d bad.db
+t_out "^event $(seq_of compensate:R1): it gave 3000 points for return R1, and its evidence gives 2000"
+forge "UPDATE mileage_event SET detail = replace(detail, 'to=일반', 'to=VIP') WHERE seq = $run; UPDATE mileage_grade SET grade = 'VIP' WHERE seq = $run"
+t_run cs-mileage verify -q -d bad.db
+t_out "^event $run: it gave the grade VIP, and its evidence gives 일반"
 
 # The books, added up by programs that know nothing of us.
 accepted() { # PROGRAM COMMAND...

@@ -80,9 +80,28 @@ t_is 'regulars: cs-repurchase customers' "$(figure regulars) $(figure at_risk_cu
 t_is 'who came back: cs-repurchase within' "$(figure repurchased_30d)" \
     "$(cs-repurchase within --days 30 -q --as-of 2026-10-27 | awk -F '\t' 'NR == 2 { print $4 }')"
 cs-report monthly --range 2026-10-01..2026-10-27 -f tsv --table rates >rates
-t_is 'rates by month: cs-repurchase rate' "$(awk -F '\t' 'NR > 1 && $2 > 0 { print $1, $2, $3, $4, $5, $6 }' rates)" \
+# The data begin on 2026-09-01: who came in September for the first time may have come before, which nobody knows.
+t_is 'rates by month: cs-repurchase rate' "$(tail -n +2 rates)" \
     "$(cs-repurchase rate --by month -q --as-of 2026-10-27 | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) h[$i] = i; next }
-    { print $1, $2, $h["returning_customers"], $h["returning_rate"], $h["repeat_purchase_rate"], $h["repeat_revenue_rate"] }')"
+    { print $1 "\t" $2 "\t" (NR == 2 ? "\t" : $h["returning_customers"] "\t" $h["returning_rate"]) "\t" $h["repeat_purchase_rate"] "\t" $h["repeat_revenue_rate"] }')"
+# By awk, 20 customers bought in September and 21 in October; November was not imported, which is no month without buyers.
+cs-report monthly --as-of 2026-12-02 --range 2026-11 -f tsv --table rates >rates
+t_is 'no month before the first purchase, no zero after the last import' \
+    "$(awk -F '\t' 'NR > 1 { printf "%s:%s ", $1, $2 }' rates)" '2026-09:20 2026-10:21 2026-11: '
+for report in 'monthly --range 2026-10-01..2026-10-27' 'weekly --range 2026-10-21..2026-10-27'; do
+	for form in text html tsv eml xlsx; do
+		cs-report $report -f $form --table all --mailto cs@shop.example --width 0 >early.$form
+		case $form in
+		eml) perl -MMIME::Base64 -0777 -ne 'print decode_base64($_) for /\n\n([A-Za-z0-9+\/=\n]{100,})/g' early.$form ;;
+		xlsx) unzip -p early.$form ;;
+		*) cat early.$form ;;
+		esac >early
+		tr -s '\n ' ' ' <early | grep -aq 'begin on 2026-09-01: who bought before counts as new, so the rates of the months up to 2026-10' &&
+		    t_ok "$report: the data are young, $form" || t_fail "$report: the data are young, $form"
+	done
+done
+cs-report monthly --range 2026-10-01..2026-10-27 -f text --lang ko >early
+grep -q '2026-09-01' early && t_ok 'in Korean' || t_fail 'in Korean' "$(cat early)"
 cs-report monthly --range 2026-10-01..2026-10-27 -f tsv --table cohorts >cohorts
 t_is 'cohorts: cs-repurchase cohort' "$(tail -n +2 cohorts)" \
     "$(cs-repurchase cohort -q --as-of 2026-10-27 | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) h[$i] = i; next }
@@ -133,6 +152,34 @@ t_is 'and is listed' "$(cs-report monthly --range 2026-10-01..2026-10-27 -q --li
 t_is 'as cs-repurchase rate has it' "$(repeats)" "$(cs-repurchase rate --by month -q --as-of 2026-10-27 |
     awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) h[$i] = i; next } $1 == "2026-10" { print $h["repeat_purchases"] }')"
 
+# After a hard call a rest is owed (OSH Act Art. 41(2)) until the one whom it met got one: afterwards, and not what was
+# done for all, for somebody else, or to the customer.  K1 met 미소 on the 26th at 10:00, K2 on the 27th at 12:00.
+owed() { cs-report daily --range 2026-10-26..2026-10-27 -q --list breaks_owed | awk -F '\t' 'NR > 1 { printf "%s ", $1 }'; }
+hard() { cs-report daily --range 2026-10-26..2026-10-27 -q --list hard_calls | awk -F '\t' 'NR > 1 { printf "%s:%s ", $1, $4 }'; }
+measures() { cs-consult protection --incidents --from 2026-10-26 --to 2026-10-27 --as-of 2026-10-28 -q | awk -F '\t' 'NR > 1 { printf "%s:%s ", $2, $5 }'; }
+t_is 'nothing was done yet' "$(owed)$(measures)" 'K1 K2 K1: '
+c agent 하늘
+c protect break --for 미소 --at 2026-10-26T09:30
+c protect warned --contact K1 --at 2026-10-26T09:45
+t_is 'what came before does not count' "$(owed)$(measures)" 'K1 K2 K1: '
+c protect training --at 2026-10-27T13:00
+c protect break --for 하늘 --contact K1 --at 2026-10-27T13:05
+t_is 'what all got, or somebody else, does not' "$(owed)$(measures)" 'K1 K2 K1: '
+c protect warned --contact K1 --at 2026-10-27T13:10
+t_is 'a warned customer is a measure and no rest' "$(owed)$(measures)" 'K1 K2 K1:warned '
+c protect break --for 미소 --at 2026-10-26T16:00
+t_is 'a rest between the two calls is for the first' "$(owed)$(measures)$(hard)" 'K2 K1:break,warned K1:0 K2:1 '
+c protect break --contact K2 --at 2026-10-27T17:00
+t_is 'one noted for the call is for whom it met' "$(owed)$(measures)" 'K1:break,warned '
+t_is 'the figure' "$(cs-report daily --range 2026-10-26..2026-10-27 -f tsv --table all | awk -F '\t' '$2 == "figure" && $3 ~ /^(hard_calls|breaks_owed)$/ { printf "%s ", $6 }')" '2 0 '
+# Who has the case now is not whom it met: handed on, the rest is still owed to the first.
+c add --id K4 --at 2026-10-27T13:30 --agent 하늘 --assign 하늘 --kind complaint --cause delivery.late --channel phone --flag harassment --answer 네 '전화'
+c transfer K4 미소 --agent 하늘 --at 2026-10-27T14:00
+c protect break --for 미소 --at 2026-10-27T14:30
+t_is 'of whom it met' "$(owed)$(measures)" 'K4 K1:break,warned K4: '
+c protect handed_over --for 하늘 --at 2026-10-28T09:00
+t_is 'and who is relieved' "$(owed)$(measures)" 'K1:break,warned K4:handed_over '
+t_is 'the day before did not know of it' "$(cs-report daily --range 2026-10-27 --as-of 2026-10-27 -q --list breaks_owed | tail -n +2 | cut -f1,4)" "$(printf 'K4\t1')"
 # What one may not give alone waits for approval, and is no remedy before; what was declined is none at all.
 remedies() { cs-report monthly --range 2026-10-01..2026-10-28 -f tsv --table all | awk -F '\t' '$2 == "figure" && $3 == "remedies" { print $6 }'; }
 listed() { cs-report monthly --range 2026-10-01..2026-10-28 -q --list remedies | amount_of amount; }

@@ -1,9 +1,9 @@
 #include <string.h>
 
 #include "mileage/compensate.h"
-#include "mileage/coupon.h"
 #include "mileage/grade.h"
 #include "mileage/share.h"
+#include "mileage/ticket.h"
 #include "unit.h"
 
 static struct cs_policy

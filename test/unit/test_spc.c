@@ -150,6 +150,64 @@ test_runs(void)
 	CU_ASSERT_FALSE(phase.shifted);
 }
 
+/*
+ * The worked example of qicharts2's introduction: set.seed(19), rnorm(24), the
+ * second half drawn anew around 2.  Printed there: mean 1.057091, longest run
+ * 13 of at most 8, 4 crossings of at least 8.  A rate with sizes of 1 has that mean.
+ */
+static void
+test_moved_series(void)
+{
+	static const double series[] = { -1.1895, 0.3886, -0.3443, -0.5479, 0.9807, -0.2366, 0.8097, -0.7448, -0.2598,
+		-0.1831, 0.5186, 0.8835, 1.0013, 2.5348, 1.8762, 4.1193, 0.4865, 2.2552, 3.5047, 1.6099, 2.5794, 2.2104,
+		2.9440, 0.1733 };
+	struct cs_spc_point points[CS_COUNT(series)];
+	struct cs_spc_phase phase;
+
+	load(points, series, CS_COUNT(series), 1);
+	cs_spc_phase(CS_SPC_U, points, CS_COUNT(series), &phase);
+	NEAR(phase.centre, 1.057091);
+	CU_ASSERT_EQUAL(phase.useful, 24);
+	CU_ASSERT_EQUAL(phase.longest, 13);
+	CU_ASSERT_EQUAL(phase.longest_max, 8);
+	CU_ASSERT_EQUAL(phase.crossings, 4);
+	CU_ASSERT_EQUAL(phase.crossings_min, 8);
+	CU_ASSERT_TRUE(phase.shifted);
+}
+
+/* Limits of the seventh and the eleventh point as qicharts2's formulas give them in R 4.2: sizes that differ. */
+static void
+test_sizes(void)
+{
+	static const double counts[] = { 8, 13, 7, 22, 9, 15, 31, 12, 10, 18, 6, 14 };
+	static const double sizes[] = { 210, 250, 190, 400, 220, 310, 520, 260, 240, 330, 150, 280 };
+	static const struct { enum cs_spc_kind kind; double low, high, small_low, small_high; } expected[] = {
+		{ CS_SPC_P, 0.020678, 0.077536, 0, 0.102039 },
+		{ CS_SPC_P_PRIME, 0.025638, 0.072576, 0.005410, 0.092804 },
+		{ CS_SPC_U, 0.019954, 0.078261, 0, 0.103388 },
+		{ CS_SPC_U_PRIME, 0.025638, 0.072576, 0.005410, 0.092804 },
+	};
+	struct cs_spc_point points[CS_COUNT(counts)];
+	struct cs_spc_phase phase;
+
+	for (size_t i = 0; i < CS_COUNT(expected); i++) {
+		for (size_t k = 0; k < CS_COUNT(counts); k++)
+			points[k] = (struct cs_spc_point){ .count = counts[k], .size = sizes[k], .base = true };
+		cs_spc_phase(expected[i].kind, points, CS_COUNT(counts), &phase);
+		CU_ASSERT_DOUBLE_EQUAL(phase.centre, 0.049107, 5e-7);
+		CU_ASSERT_DOUBLE_EQUAL(points[6].low, expected[i].low, 5e-7);
+		CU_ASSERT_DOUBLE_EQUAL(points[6].high, expected[i].high, 5e-7);
+		CU_ASSERT_DOUBLE_EQUAL(points[10].low, expected[i].small_low, 5e-7);
+		CU_ASSERT_DOUBLE_EQUAL(points[10].high, expected[i].small_high, 5e-7);
+	}
+	/* The first eight as baseline, for all of them. */
+	for (size_t k = 0; k < CS_COUNT(counts); k++)
+		points[k] = (struct cs_spc_point){ .count = counts[k], .size = sizes[k], .base = k < 8 };
+	cs_spc_phase(CS_SPC_P, points, CS_COUNT(counts), &phase);
+	CU_ASSERT_DOUBLE_EQUAL(phase.centre, 0.049576, 5e-7);
+	CU_ASSERT_DOUBLE_EQUAL(points[10].high, 0.102747, 5e-7);
+}
+
 const CU_TestInfo spc_tests[] = {
 	{ "p chart", test_p },
 	{ "u chart", test_u },
@@ -157,5 +215,7 @@ const CU_TestInfo spc_tests[] = {
 	{ "g chart", test_g },
 	{ "limits of runs", test_run_limits },
 	{ "runs", test_runs },
+	{ "a series that moved, as qicharts2 prints it", test_moved_series },
+	{ "sizes that differ, as qicharts2 computes them", test_sizes },
 	CU_TEST_INFO_NULL,
 };

@@ -37,7 +37,8 @@ _cs_words() {
 		commands='daily weekly monthly chart causes sins mot returns waiting inserts agents sla contribution iso trust table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --section \
 			--detail --list --table --size --baseline --mark --panels --low --high --spark --if-any --check --mailto --mailfrom \
-			--subject --attach --shop --excel-safe --promised-days --window --lag --randomised --by --contact-cost --least"
+			--subject --attach --shop --excel-safe --promised-days --window --lag --randomised --by --contact-cost --least \
+			--of --per --cause"
 		;;
 	esac
 }
@@ -87,6 +88,9 @@ _cs_values() {
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat curve ;;
 	cs-report:chart) echo p u laney g run pareto ;;
+	cs-report:--of) echo returns complaints contacts late orders sales repeats ;;
+	cs-report:--per) echo day week month ;;
+	cs-report:--cause) cs-consult causes --list --no-header -f tsv 2>/dev/null | cut -f1 ;;
 	cs-report:--by) echo policy kind channel cause agent severity weekday ;;
 	cs-report:--attach) echo html xlsx html,xlsx ;;
 	cs-report:--detail) echo low med high ;;

@@ -307,6 +307,23 @@ t_err 'E-value'
 study 10 large.db
 t_run cs-mileage effect --as-of 2025-12-31 -d large.db
 t_is 'association, not proof' "$(sed -n 3p out | cut -f3,4,13)" "3000	660	association, not proof"
+# The report on what service contributes has the same numbers, and claims no more.
+points() { cs-report contribution --range 2025-10-01..2025-12-30 --as-of 2025-12-31 --section points "$@"; }
+cs-mileage effect --as-of 2025-12-31 --to 2025-12-30 -d large.db -q --no-header | cut -f1-4,8-11,13 >seen
+points -d large.db -f tsv --table compensation --no-header | cut -f1-4,8-11,13 >told
+t_same 'the report has the same study' seen told
+t_run points -d large.db -f text
+t_out 'Association, not proof: nobody was drawn by lot'
+t_run points -d small.db -f tsv --table compensation --least 301
+t_is 'below the smallest group nothing is told' "$(sed -n 3p out | cut -f5,8,13)" "		too few"
+t_run points -d arms.db -f text
+t_out 'There is nobody to compare with'
+t_run points -d one.db -f text
+t_out 'No points were given for a return so far'
+t_run cs-report contribution --range 2025-06-01..2025-06-30 --as-of 2025-12-31 -d small.db -f tsv --table all
+t_is 'what was given stands among the costs' "$(awk -F'\t' '$3 == "compensation" && $2 == "figure" { print $6, $9 }' out)" '900000 300'
+t_is 'and its rows add up' "$(cs-report contribution --range 2025-06-01..2025-06-30 --as-of 2025-12-31 -d small.db -f tsv --list compensation |
+    awk -F'\t' 'NR > 1 { n++; sum += $4 } END { print sum, n }')" '900000 300'
 t_run cs-mileage effect --as-of 2025-08-31 -d small.db
 t_is 'who was not watched for the whole window does not count' "$(sed -n 3p out | cut -f2,3)" "300	0"
 

@@ -37,6 +37,9 @@ t_is 'what is used up is bought again' "$(cs-repurchase items -q | awk -F'\t' '$
 truth arm | sed 's/\t/.000\t/' >told
 cs-mileage effect --window 90 -q --no-header | cut -f1,3,4 >seen
 t_same 'who came back, by the arm that was drawn' told seen
+cs-report contribution --table compensation -f tsv -q --no-header | cut -f1,3,4 >seen
+t_same 'which the report on the contribution of service has, too' told seen
+t_is 'and says that it was drawn by lot' "$(cs-report contribution -f text | tr '\n' ' ' | grep -c 'Drawn by lot (experiment 2025-autumn)')" 1
 t_is 'the freight given back brings people back' "$(cs-mileage effect --window 90 -q --no-header | cut -f13 | tr '\n' ',')" \
     'control,more came back,more came back,'
 # Points that sales earned are there from May 2025 on (points/2025-05.tsv), those for return freight from September
@@ -59,6 +62,24 @@ t_is 'who waited for the slow week asked more often' "$(cs-report waiting --rang
 t_is 'cards and candy were no fair trial' "$(cs-report inserts --range 2026-03-01..2026-10-31 -f text | grep -c 'groups differed')" 2
 t_is 'the one who answers late stands out' "$(cs-report agents --range 2026-05-01..2026-10-31 -q --no-header |
     awk -F'\t' '$10 < 0.7 { print $1 }')" 윤하람
+# Every figure whose rows can be listed has as many rows as it says; of money, the amounts add up; of a rate, the rows
+# are those that it is of.
+for name in causes sins mot returns waiting inserts agents sla contribution iso trust; do
+	cs-report $name --range 2026-05-01..2026-10-31 --list help 2>&1 | sed 's/.*these have: //' | tr -d ',' | tr ' ' '\n' >listed
+	cs-report $name --range 2026-05-01..2026-10-31 --table all -f tsv | awk -F'\t' -v OFS='\t' '
+		NR == FNR { listed[$1] = 1; next } $2 == "figure" && $3 in listed { print $3, $5, $6, $9 }' listed - >figures
+	while IFS='	' read -r figure type value n; do
+		cs-report $name --range 2026-05-01..2026-10-31 --list "$figure" -f tsv >rows
+		case $figure:$type in
+		*:rate) want=$n got=$(sed 1d rows | wc -l) ;;
+		compensation:* | *:money) want=$value got=$(awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /^(amount|points)$/) at = i; next }
+			{ sum += $at } END { print sum + 0 }' rows) ;;
+		*) want=$value got=$(sed 1d rows | wc -l) ;;
+		esac
+		t_is "$name: the rows behind $figure" "$got" "$want"
+	done <figures
+	t_is "$name: all that can be listed are there" "$(wc -l <figures)" "$(wc -l <listed)"
+done
 truth cause | sort >told
 cs-consult causes --from 2025-05-01 --to 2026-10-31 -q --no-header | awk -F'\t' -v OFS='\t' '$4 > 0 { print $1, $4 }' | sort >seen
 t_same 'why people came, by the leaves of the tree of causes' told seen
@@ -71,6 +92,52 @@ cs-consult angry -q --no-header | cut -f9 | sort -u >seen
 awk -F, '/소비자원/ { print $4 }' demo/contacts.csv >told
 t_same 'one customer is boiling' told seen
 t_same 'the picture of the README is the one that is drawn (cp build/demo/cohort.svg test/data)' demo/cohort.svg "$DATA/cohort.svg"
+# Every cell of every table, and every figure, in text, TSV, CSV, HTML, XLSX and both parts of the mail, as Python's parsers
+# see them; a number of the workbook as its format shows it.
+for report in daily weekly monthly; do
+	rm -rf forms
+	mkdir forms
+	form() { cs-report $report -q --detail high --lang en "$@"; }
+	form -f tsv --table all -o forms/long.tsv
+	form -f text -o forms/report.txt
+	form -f html -o forms/report.html
+	form -f xlsx -o forms/report.xlsx
+	form -f xlsx -o forms/again.xlsx
+	form -f eml --mailto owner@shop.example -o forms/report.eml
+	sed -n 's/^[^\t]*\tcell\t\([^.\t]*\)\..*/\1/p' forms/long.tsv | sort -u >tables
+	while IFS= read -r table; do
+		form -f tsv --table "$table" -o "forms/$table.tsv"
+		form -f csv --table "$table" -o "forms/$table.csv"
+	done <tables
+	t_run python3 "$ROOT/test/cli/forms.py" cells forms
+	t_code 0 "$report: the same numbers in every form"
+	t_is "$report: all cells were there to be compared" "$(grep -cE '^[0-9]{3,} cells of ([5-9]|1[0-9]) tables' out)" 1
+	t_same "$report: the workbook is the same bytes again" forms/report.xlsx forms/again.xlsx
+done
+
+# Who opens the workbook sees the story first: period, duties, what changed; then a sheet for each table, with a name of its own.
+cs-report monthly -q --lang ko --shop 들꽃상회 -f xlsx -o month-ko.xlsx
+python3 "$ROOT/test/cli/forms.py" book month-ko.xlsx >book
+t_is 'the sheets' "$(grep '^==' book | tr '\n' ' ' | sed 's/: filter frozen//g; s/: filter chart frozen/ +/g')" \
+    '== 요약: frozen == 지표 == 지금 할 일 == 원인별 + == 많이 반품된 상품 + == 단골 사다리 + == 월별 재구매율 + == 첫 구매 월별 == 월별 추이 + == 지표의 뜻 '
+sed -n '2,/^== /p' book >summary
+t_is 'it begins with the shop and the period' "$(head -n 2 summary | tr '\n' ' ')" \
+    '들꽃상회 · 월간 보고서 2026-10-01 – 2026-10-31 · 2026-11-01 기준 '
+t_is 'then what has to be done now, with its rows' "$(sed -n '/^지금 할 일/,/^$/p' summary | grep -c '	D1	26일 23시간	환불	')" 1
+t_is 'then what changed, with the figures of the text' \
+    "$(awk -F'\t' '/^평소와 비교/ { in_it = 1 } in_it && $2 == "매출" { print $3, $4, $5, $6, $7; exit }' summary)" \
+    "$(cs-report monthly -q --lang ko -f text | awk '$1 == "매출" { now = $2; unit = $3; change = $4; verdict = $5 " " $6; getline; print now, unit, change, verdict, $2; exit }')"
+# Every heading in English beside the Korean one, for a shop owner to read: no two columns of a table are called the same.
+cut -f1 "$DATA/report/headings.tsv" | uniq >commands
+(cd demo && CS_AGENT=강새길 python3 "$ROOT/test/cli/headings.py" <../commands) >seen
+t_same 'the headings of all tables (test/data/report/headings.tsv)' "$DATA/report/headings.tsv" seen
+t_is 'and each says something else than the others of its table' "$(awk -F'\t' '{ delete told
+	for (i = 3; i <= NF; i++) { word = $i; sub(/.* = /, "", word); if (word in told) print $1, word; told[word] } }' seen)" ''
+(cd demo && CS_AGENT=강새길 python3 "$ROOT/test/cli/headings.py" words <../commands) >bare
+t_is 'in a Korean table no word of ours stands alone' "$(cat bare)" ''
+t_is 'a stream has the word alone' "$(cs-dispute show D3 --lang ko -q -f tsv | awk -F'\t' '$1 == "state" { print $3 }')" open
+t_is 'a table has what it means beside it' "$(cs-dispute show D3 --lang ko -q -f table | grep -cE '^(state 상태 +open 처리 중|verdict 판단 +refuse 거절 .*law 법)$')" 2
+
 grep -q '</html>' demo/month.html && t_ok 'the page of the month is whole' || t_fail 'the page of the month is whole'
 t_is 'and so is the workbook' "$(head -c 2 demo/month.xlsx)" PK
 t_is 'and the mail' "$(grep -c '^Content-Type: multipart/alternative' demo/month.eml)" 1

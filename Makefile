@@ -15,7 +15,7 @@ COMPLETION_DIRS = bash-completion/completions zsh/site-functions fish/vendor_com
 # What is needed, and why: see the table in README.md.
 PACKAGES = gcc make libc6-dev libsqlite3-dev libcsv-dev libutf8proc-dev libxxhash-dev \
            nettle-dev libgsl-dev libxlsxwriter-dev libgmime-3.0-dev pkgconf gettext libcunit1-dev sqlite3 perl mandoc \
-           tidy unzip
+           tidy unzip python3
 PACKAGES_lint  = shellcheck universal-ctags
 PACKAGES_bench = hyperfine miller hledger
 PACKAGES_books = hledger ledger beancount
@@ -34,8 +34,8 @@ SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
 
 PROGS += cs-import
-LIB   += import/bundle import/cells import/dedupe import/emit import/entity import/header import/job import/load import/match import/merge
-LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects
+LIB   += import/bundle import/cells import/dedupe import/emit import/entity import/header import/job import/load import/load_orders import/load_records import/match import/merge
+LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects import/said
 LIB   += import/quote import/report import/returns import/show import/status import/undo import/value
 SQL   += lib/import/import.sql
 UNITS += value match normal
@@ -58,6 +58,7 @@ LIB   += report/axis report/canvas report/chart report/column report/feed report
 LIB   += report/plain report/plain_bars report/plain_heat report/plain_lines
 LIB   += report/svg report/svg_bars report/svg_heat report/svg_lines report/svg_steps report/xml
 LIB   += report/control report/document report/mail report/form report/form_html report/form_mail report/form_stream report/form_text report/form_xlsx report/pareto report/picture report/plans report/quality
+LIB   += report/xlsx_cells report/xlsx_chart report/xlsx_summary
 LIB   += report/range report/report report/samples report/value
 LIB   += stat/spc
 SQL   += lib/report/report.sql
@@ -66,14 +67,14 @@ UNITS += plot document spc ratio
 
 # The digest: what a day, a week, a month amount to.
 LIB   += report/change report/daybook report/digest report/duty report/helpdesk
-LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/query report/service
+LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/outcome report/query report/service
 LIB   += report/ranking report/signals report/trend stat/poisson stat/usual
 SQL   += lib/report/digest.sql
 UNITS += usual
 
 
 PROGS += cs-mileage
-LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon mileage/detail
+LIB   += mileage/act mileage/again mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon mileage/detail
 LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/proof mileage/rulebook
 LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/ticket mileage/tools
 LIB   += stat/breakage stat/means stat/proportion
@@ -119,8 +120,9 @@ UNITS += case cause clock hours score
 FUZZ  += hours
 
 # The analyses of cs-report.
-LIB   += report/analyses report/asked report/attainment report/casebook report/cells report/contribution report/inserts report/iso
-LIB   += report/improvements report/orderbook report/returns report/series report/sins report/sold report/staff report/touchpoints report/trust report/waiting report/why
+LIB   += report/again report/analyses report/asked report/attainment report/casebook report/cells report/contribution
+LIB   += report/improvements report/inserts report/iso report/orderbook report/returns report/series report/sins
+LIB   += report/sold report/staff report/touchpoints report/trust report/waiting report/why
 SQL   += lib/report/analysis.sql
 UNITS += ratio
 

@@ -19,6 +19,7 @@
 #include "base/text.h"
 
 #define KOREA_SECONDS (9 * 3600) /* UTC+9, without summer time since 1988 */
+#define WHERE_BYTES 64 /* of a program and its command */
 
 /* What the common options say; -1 and NULL are "not given". */
 static struct {
@@ -458,8 +459,10 @@ run_command(const struct cs_program *program, const struct cs_command *command, 
 
 	if (st != CS_OK)
 		return st;
-	struct cs_out_options options = { app.format, app.output, app.no_header, app.reveal, app.columns };
+	char where[WHERE_BYTES];
+	struct cs_out_options options = { app.format, app.output, app.no_header, app.reveal, app.columns, where };
 
+	snprintf(where, sizeof(where), "%s %s", program->name, command->name);
 	st = cs_out_open(&app.out, &options, err);
 	if (st != CS_OK)
 		return st;

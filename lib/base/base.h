@@ -75,6 +75,12 @@ const char *cs_tr(const char *sentence) __attribute__((__format_arg__(1)));
  * NULL where the catalogue has none.
  */
 const char *cs_tr_word(const char *column, const char *word, size_t len);
+/*
+ * The heading of a column in the reader's language.  `where` is what prints
+ * it ("cs-consult next", or the name of a table): the same name may be called
+ * otherwise there, or in all of the program ("cs-consult"); NULL is nowhere.
+ */
+const char *cs_tr_heading(const char *where, const char *name);
 const char *cs_tr_count(const char *one, const char *many, unsigned long n)
     __attribute__((__format_arg__(1), __format_arg__(2)));
 #define _(sentence) cs_tr(sentence)

@@ -67,6 +67,19 @@ cs_tr_word(const char *column, const char *word, size_t len)
 }
 
 const char *
+cs_tr_heading(const char *where, const char *name)
+{
+	char program[WORD_BYTES];
+	const char *found = where ? cs_tr_word(where, name, strlen(name)) : NULL;
+
+	if (where && !found) {
+		snprintf(program, sizeof(program), "%.*s", (int)strcspn(where, " "), where);
+		found = cs_tr_word(program, name, strlen(name));
+	}
+	return found ? found : cs_tr(name);
+}
+
+const char *
 cs_tr_count(const char *one, const char *many, unsigned long n)
 {
 	return dngettext("cs", one, many, n);

@@ -241,6 +241,10 @@ write_study(struct cs_out *out, const struct cs_study *study, const struct cs_ef
 		if (i > 0 && !o->detail)
 			note_finding(study, o, &f);
 	}
+	if (o->looks > 1)
+		cs_note(_("intervals for %d looks at the data (Pocock, z = %.3f): each of them may be the last"), o->looks, z);
+	else
+		cs_note(_("intervals for one look on a day that was fixed before; who looks more often says --looks N"));
 	if (study->group_count < 2)
 		cs_note(_("there is nobody to compare with: a control arm is needed"));
 }

@@ -8,6 +8,8 @@
 
 #include "base/mem.h"
 
+#define WHERE_BYTES 64 /* of a report and its table */
+
 const char *const cs_doc_severity_words[] = { "", "good", "watch", "alarm" };
 const char *const cs_doc_verdict_words[] = { "", "signal", "noise", "too_few" };
 const char *const cs_doc_kind_words[] = { "text", "integer", "money", "rate", "points", "real", "minutes", "date", "time" };
@@ -193,6 +195,7 @@ cs_doc_table(struct cs_doc *doc, const char *name, const char *caption, const st
 	struct cs_doc_table *table = cs_calloc(1, sizeof(*table));
 
 	table->name = cs_doc_keep(doc, name);
+	table->report = doc->name;
 	table->caption = cs_doc_keep(doc, caption);
 	table->column_count = count;
 	table->columns = cs_calloc(count, sizeof(*table->columns));
@@ -235,6 +238,18 @@ size_t
 cs_doc_row_count(const struct cs_doc_table *table)
 {
 	return table->cell_count / table->column_count;
+}
+
+const char *
+cs_doc_heading(const struct cs_doc_table *table, size_t column)
+{
+	const char *name = table->columns[column].name;
+	char where[WHERE_BYTES];
+
+	snprintf(where, sizeof(where), "%s %s", table->report, table->name);
+	const char *found = cs_tr_word(where, name, strlen(name));
+
+	return found ? found : cs_tr_heading(table->name, name);
 }
 
 int

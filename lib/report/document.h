@@ -113,6 +113,7 @@ struct cs_doc_picture {
 
 struct cs_doc_table {
 	const char *name;      /* stable: "by_reason" */
+	const char *report;    /* the name of the document */
 	const char *caption;
 	struct cs_doc_column *columns; /* owned, with their names */
 	size_t column_count;
@@ -121,6 +122,7 @@ struct cs_doc_table {
 	struct cs_doc_picture *pictures; /* owned */
 	size_t picture_count, picture_cap;
 	int64_t rows_left_out; /* how many more there are than the detail shows */
+	bool story;            /* short, and what the report is read for: it stands in the summary of a workbook, too */
 };
 
 struct cs_doc_section {
@@ -199,6 +201,12 @@ size_t cs_doc_row_count(const struct cs_doc_table *table);
 
 /* A picture of the last table.  A column that the table lacks is a bug. */
 void cs_doc_draw(struct cs_doc *doc, const struct cs_doc_picture *picture);
+
+/*
+ * The heading of a column in the reader's language: what the catalogue has
+ * for it in "REPORT TABLE", in "TABLE", or anywhere.
+ */
+const char *cs_doc_heading(const struct cs_doc_table *table, size_t column);
 
 /* The index of a column, or -1. */
 int cs_doc_column_find(const struct cs_doc_table *table, const char *name);

@@ -370,7 +370,7 @@ add_figure_heads(struct cs_page *page, struct beside beside)
 
 	for (size_t i = 0; i < CS_COUNT(heads); i++) {
 		if (heads[i].wanted)
-			add_element(page, "th scope=\"col\"", heads[i].look, _(heads[i].name));
+			add_element(page, "th scope=\"col\"", heads[i].look, cs_tr_heading("figures", heads[i].name));
 	}
 	cs_str_add(page->out, "</tr></thead>\n<tbody>\n");
 }
@@ -428,7 +428,7 @@ table(struct cs_page *page, const struct cs_doc_table *t)
 	open_table(page, LOOK_TABLE, t->caption);
 	for (size_t i = 0; i < t->column_count; i++)
 		add_element(page, "th scope=\"col\"", cs_doc_is_number(t->columns[i].kind) ? LOOK_HEAD_NUMBER : LOOK_HEAD,
-		    _(t->columns[i].name));
+		    cs_doc_heading(t, i));
 	cs_str_add(page->out, "</tr></thead>\n<tbody>\n");
 	for (size_t row = 0; row < rows; row++)
 		add_row(page, t, row);

@@ -277,7 +277,7 @@ print_columns(struct cs_page *page, const struct cs_doc_table *t)
 	aligned.width = page->options->width;
 	aligned.header = true;
 	for (size_t i = 0; i < t->column_count; i++) {
-		const char *name = cs_tr(t->columns[i].name);
+		const char *name = cs_doc_heading(t, i);
 
 		aligned.right[i] = cs_doc_is_number(t->columns[i].kind);
 		cs_table_add(&aligned, name, strlen(name));

@@ -71,6 +71,12 @@ fill(struct cs_chart *chart, const struct cs_doc_table *table, const struct cs_d
 	}
 }
 
+static const char *
+heading_of(const struct cs_doc_table *table, const char *column)
+{
+	return column ? cs_doc_heading(table, (size_t)cs_doc_column_find(table, column)) : "";
+}
+
 enum cs_status
 cs_picture_chart(const struct cs_doc *doc, const struct cs_doc_table *table, const struct cs_doc_picture *picture,
     struct cs_chart *chart, struct cs_err *err)
@@ -80,12 +86,12 @@ cs_picture_chart(const struct cs_doc *doc, const struct cs_doc_table *table, con
 
 	cs_chart_init(chart, (enum cs_chart_kind)picture->kind);
 	set_text(&chart->title, picture->title);
-	set_text(&chart->x_title, _(picture->x));
-	set_text(&chart->y_title, heat ? _(picture->y[0]) : picture->series ? _(picture->series) : "");
-	set_text(&chart->value_title, _(value));
+	set_text(&chart->x_title, heading_of(table, picture->x));
+	set_text(&chart->y_title, heading_of(table, heat ? picture->y[0] : picture->series));
+	set_text(&chart->value_title, heading_of(table, value));
 	chart->number = number_of(doc, table, (size_t)cs_doc_column_find(table, value));
 	for (size_t i = 0; !heat && !picture->series && i < CS_DOC_SERIES_MAX && picture->y[i]; i++)
-		cs_axis_add(&chart->y, _(picture->y[i]), strlen(_(picture->y[i])));
+		cs_axis_add(&chart->y, heading_of(table, picture->y[i]), strlen(heading_of(table, picture->y[i])));
 	fill(chart, table, picture);
 	return cs_chart_settle(chart, err);
 }

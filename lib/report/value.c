@@ -103,9 +103,11 @@ cs_doc_share(struct cs_doc *doc, double fraction)
 {
 	if (isnan(fraction))
 		return cs_doc_unknown(CS_DOC_RATE);
+	const char *exact = keep_exact(doc, fraction, RATE_DECIMALS);
+
+	/* Shown is what the stream has, rounded: who rounds that, as a workbook does, gets the same. */
 	return (struct cs_doc_value){ .kind = CS_DOC_RATE, .known = true, .decimals = RATE_DECIMALS, .real = fraction,
-		.exact = keep_exact(doc, fraction, RATE_DECIMALS),
-		.shown = keep_number(doc, fraction, true, 0, "") };
+		.exact = exact, .shown = keep_number(doc, strtod(exact, NULL), true, 0, "") };
 }
 
 struct cs_doc_value
@@ -122,7 +124,7 @@ cs_doc_points(struct cs_doc *doc, double difference)
 	value.kind = CS_DOC_POINTS;
 	if (!value.known)
 		return value;
-	value.shown = keep_number(doc, difference, true, 0, "p");
+	value.shown = keep_number(doc, strtod(value.exact, NULL), true, 0, "p");
 	if (difference > 0)
 		value.shown = cs_doc_keep_format(doc, "+%s", value.shown);
 	return value;

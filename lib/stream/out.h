@@ -39,6 +39,7 @@ struct cs_out_options {
 	bool no_header;
 	bool reveal;      /* show personal data; a file is then its owner's alone */
 	size_t width;     /* of the terminal: a table is fitted to it; 0: as wide as it is */
+	const char *where; /* "cs-consult next", borrowed: tells what a heading means; or NULL */
 };
 
 struct cs_out;

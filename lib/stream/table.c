@@ -105,10 +105,9 @@ cs_table_add(struct cs_table *table, const char *text, size_t len)
 	cs_str_add_char(&table->cells, '\0');
 }
 
-void
-cs_table_add_word(struct cs_table *table, const char *column, const char *text, size_t len)
+static void
+add_both(struct cs_table *table, const char *text, size_t len, const char *meaning)
 {
-	const char *meaning = cs_tr_word(column, text, len);
 	struct cs_str both = { 0 };
 
 	if (meaning) {
@@ -118,6 +117,26 @@ cs_table_add_word(struct cs_table *table, const char *column, const char *text, 
 	}
 	cs_table_add(table, text, len);
 	cs_str_release(&both);
+}
+
+void
+cs_table_add_word(struct cs_table *table, const char *column, const char *text, size_t len)
+{
+	add_both(table, text, len, cs_tr_word(column, text, len));
+}
+
+void
+cs_table_add_name(struct cs_table *table, const char *part, const char *name, size_t len)
+{
+	struct cs_str own = { 0 };
+	const char *meaning = cs_tr_word(part, name, len);
+
+	cs_str_add_n(&own, name, len);
+	cs_str_add(&own, "");
+	if (!meaning && strspn(own.data, "abcdefghijklmnopqrstuvwxyz_0123456789") == own.len && cs_tr(own.data) != own.data)
+		meaning = cs_tr(own.data);
+	add_both(table, name, len, meaning);
+	cs_str_release(&own);
 }
 
 static const char *

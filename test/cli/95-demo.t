@@ -118,6 +118,52 @@ cs-consult angry -q --no-header | cut -f9 | sort -u >seen
 awk -F, '/소비자원/ { print $4 }' demo/contacts.csv >told
 t_same 'one customer is boiling' told seen
 t_same 'the picture of the README is the one that is drawn (cp build/demo/cohort.svg test/data)' demo/cohort.svg "$DATA/cohort.svg"
+# Every cell of every table, and every figure, in text, TSV, CSV, HTML, XLSX and both parts of the mail, as Python's parsers
+# see them; a number of the workbook as its format shows it.
+for report in daily weekly monthly; do
+	rm -rf forms
+	mkdir forms
+	form() { cs-report $report -q --detail high --lang en "$@"; }
+	form -f tsv --table all -o forms/long.tsv
+	form -f text -o forms/report.txt
+	form -f html -o forms/report.html
+	form -f xlsx -o forms/report.xlsx
+	form -f xlsx -o forms/again.xlsx
+	form -f eml --mailto owner@shop.example -o forms/report.eml
+	sed -n 's/^[^\t]*\tcell\t\([^.\t]*\)\..*/\1/p' forms/long.tsv | sort -u >tables
+	while IFS= read -r table; do
+		form -f tsv --table "$table" -o "forms/$table.tsv"
+		form -f csv --table "$table" -o "forms/$table.csv"
+	done <tables
+	t_run python3 "$ROOT/test/cli/forms.py" cells forms
+	t_code 0 "$report: the same numbers in every form"
+	t_is "$report: all cells were there to be compared" "$(grep -cE '^[0-9]{3,} cells of ([5-9]|1[0-9]) tables' out)" 1
+	t_same "$report: the workbook is the same bytes again" forms/report.xlsx forms/again.xlsx
+done
+
+# Who opens the workbook sees the story first: period, duties, what changed; then a sheet for each table, with a name of its own.
+cs-report monthly -q --lang ko --shop 들꽃상회 -f xlsx -o month-ko.xlsx
+python3 "$ROOT/test/cli/forms.py" book month-ko.xlsx >book
+t_is 'the sheets' "$(grep '^==' book | tr '\n' ' ' | sed 's/: filter frozen//g; s/: filter chart frozen/ +/g')" \
+    '== 요약: frozen == 지표 == 지금 할 일 == 원인별 + == 많이 반품된 상품 + == 단골 사다리 + == 월별 재구매율 + == 첫 구매 월별 == 월별 추이 + == 지표의 뜻 '
+sed -n '2,/^== /p' book >summary
+t_is 'it begins with the shop and the period' "$(head -n 2 summary | tr '\n' ' ')" \
+    '들꽃상회 · 월간 보고서 2026-10-01 – 2026-10-31 · 2026-11-01 기준 '
+t_is 'then what has to be done now, with its rows' "$(sed -n '/^지금 할 일/,/^$/p' summary | grep -c '	D1	26일 23시간	환불	')" 1
+t_is 'then what changed, with the figures of the text' \
+    "$(awk -F'\t' '/^평소와 비교/ { in_it = 1 } in_it && $2 == "매출" { print $3, $4, $5, $6, $7; exit }' summary)" \
+    "$(cs-report monthly -q --lang ko -f text | awk '$1 == "매출" { now = $2; unit = $3; change = $4; verdict = $5 " " $6; getline; print now, unit, change, verdict, $2; exit }')"
+# Every heading in English beside the Korean one, for a shop owner to read: no two columns of a table are called the same.
+cut -f1 "$DATA/report/headings.tsv" | uniq >commands
+(cd demo && CS_AGENT=강새길 python3 "$ROOT/test/cli/headings.py" <../commands) >seen
+t_same 'the headings of all tables (test/data/report/headings.tsv)' "$DATA/report/headings.tsv" seen
+t_is 'and each says something else than the others of its table' "$(awk -F'\t' '{ delete told
+	for (i = 3; i <= NF; i++) { word = $i; sub(/.* = /, "", word); if (word in told) print $1, word; told[word] } }' seen)" ''
+(cd demo && CS_AGENT=강새길 python3 "$ROOT/test/cli/headings.py" words <../commands) >bare
+t_is 'in a Korean table no word of ours stands alone' "$(cat bare)" ''
+t_is 'a stream has the word alone' "$(cs-dispute show D3 --lang ko -q -f tsv | awk -F'\t' '$1 == "state" { print $3 }')" open
+t_is 'a table has what it means beside it' "$(cs-dispute show D3 --lang ko -q -f table | grep -cE '^(state 상태 +open 처리 중|verdict 판단 +refuse 거절 .*law 법)$')" 2
+
 grep -q '</html>' demo/month.html && t_ok 'the page of the month is whole' || t_fail 'the page of the month is whole'
 t_is 'and so is the workbook' "$(head -c 2 demo/month.xlsx)" PK
 t_is 'and the mail' "$(grep -c '^Content-Type: multipart/alternative' demo/month.eml)" 1

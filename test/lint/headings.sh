@@ -14,3 +14,9 @@ cd "$(dirname "$0")/../.." || exit 4
 	awk -F '\t' 'FNR > 1 { print $7 }' lib/dispute/periods.tsv
 	awk -F '\t' 'FNR > 1 { print $3 }' lib/dispute/precedents.tsv
 } | sort -u | sed 's/["\\]/\\&/g; s/.*/msgid "&"\nmsgstr ""\n/'
+# The sheets of a workbook have the names of the tables, which are called something else in Korean.
+{
+	grep -hoE 'cs_doc_table\([a-z>-]*doc, "[a-z_0-9]+"' lib/report/*.c | grep -oE '"[a-z_0-9]+"'
+	grep -hoE 'cs_(ranking|query)_table\([^"]*"[a-z_0-9]+"' lib/report/*.c | grep -oE '"[a-z_0-9]+"'
+	grep -ohE '#define CS_DOC_DEFINITIONS "[a-z]+"' lib/report/document.h | grep -oE '"[a-z]+"'
+} | sort -u | sed 's/.*/msgctxt "sheet"\nmsgid &\nmsgstr ""\n/'

@@ -27,7 +27,7 @@ door utf8proc.h lib/base/text.c
 door xxhash.h lib/base/hash.c
 door 'nettle/.*' lib/base/digest.c
 door 'gsl/.*' lib/stat/maximum.c lib/stat/special.c
-door xlsxwriter.h lib/report/form_xlsx.c
+door xlsxwriter.h lib/report/xlsx.h
 door 'gmime/.*' lib/report/mail.c
 door pthread.h lib/base/parallel.c lib/import/pipe.c
 door libintl.h lib/base/err.c lib/app/app.c

@@ -612,6 +612,7 @@ add_refund_clock(const struct cs_docket *docket, struct cs_case *c)
 		.meaning = open ? N_("refund of what came back, if the return holds: tell the missing facts") : p->meaning,
 		.from = open ? v->open_from : v->refund_from,
 		.due = open ? v->open_due : v->refund_due,
+		.open = open,
 	};
 }
 

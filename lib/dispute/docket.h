@@ -31,6 +31,7 @@ struct cs_clock_run {
 	const char *name, *basis, *meaning;
 	cs_day from, due;
 	bool silence_accepts; /* passing the day is an answer */
+	bool open;            /* only should an answer that is still open turn out so */
 };
 
 struct cs_case {

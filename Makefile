@@ -34,8 +34,8 @@ SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
 
 PROGS += cs-import
-LIB   += import/bundle import/cells import/dedupe import/emit import/entity import/header import/job import/load import/match import/merge
-LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects
+LIB   += import/bundle import/cells import/dedupe import/emit import/entity import/header import/job import/load import/load_orders import/load_records import/match import/merge
+LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects import/said
 LIB   += import/quote import/report import/returns import/show import/status import/undo import/value
 SQL   += lib/import/import.sql
 UNITS += value match normal
@@ -97,8 +97,8 @@ UNITS += calendar law letter
 
 PROGS += cs-consult
 LIB   += consult/audit consult/case consult/conduct consult/desk consult/entry consult/event consult/frame
-LIB   += consult/imported consult/link consult/noted consult/pledge consult/queue consult/sheet consult/standing
-LIB   += consult/card consult/form consult/contacts consult/register consult/story consult/turn
+LIB   += consult/imported consult/link consult/noted consult/pledge consult/queue consult/room consult/sheet consult/standing
+LIB   += consult/card consult/form consult/contacts consult/register consult/story consult/turn consult/typed
 SQL   += lib/consult/consult.sql
 DATA  += lib/consult/limits.tsv lib/consult/states.tsv
 
@@ -120,8 +120,9 @@ UNITS += case cause clock hours score
 FUZZ  += hours
 
 # The analyses of cs-report.
-LIB   += report/again report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
-LIB   += report/improvements report/orderbook report/returns report/series report/sins report/sold report/staff report/touchpoints report/trust report/waiting report/why
+LIB   += report/again report/analyses report/asked report/attainment report/casebook report/cells report/contribution
+LIB   += report/improvements report/inserts report/iso report/orderbook report/returns report/series report/sins
+LIB   += report/sold report/staff report/touchpoints report/trust report/waiting report/why
 SQL   += lib/report/analysis.sql
 UNITS += ratio
 

@@ -251,6 +251,11 @@ FROM customer AS u CROSS JOIN order_line AS l ON l.customer = u.id CROSS JOIN or
 	CROSS JOIN contact_import AS i ON i.order_no = o.order_no
 WHERE i.customer IS NULL AND EXISTS (SELECT 1 FROM contact_import WHERE customer IS NULL AND order_no > '');
 
+-- The keys that were merged into each living one.
+CREATE VIEW customer_keys AS
+SELECT t.code AS living, k.code
+FROM customer_final AS f JOIN customer AS t ON t.id = f.final JOIN customer AS k ON k.id = f.customer;
+
 DROP VIEW IF EXISTS v_contacts;
 CREATE VIEW v_contacts AS
 SELECT c.code AS contact_id,
@@ -393,9 +398,10 @@ WHERE n.opened_at BETWEEN :from AND :to
 	AND (:cause IS NULL OR n.cause = :cause OR substr(n.cause, 1, length(:cause) + 1) = :cause || '.')
 ORDER BY n.opened_at, n.contact
 
--- :name CONTACT_QUEUE_CUSTOMER
+-- The keys that were merged into a customer are that customer.
+-- :name CONTACT_QUEUE_CUSTOMER scan
 SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
-WHERE n.customer = :key AND n.opened_at BETWEEN :from AND :to
+WHERE n.customer IN (SELECT :key UNION ALL SELECT code FROM customer_keys WHERE living = :key) AND n.opened_at BETWEEN :from AND :to
 ORDER BY n.opened_at, n.contact
 
 -- :name CONTACT_QUEUE_ORDER
@@ -433,9 +439,10 @@ WHERE i.opened_at BETWEEN :from AND :to
 	AND (:cause IS NULL OR i.cause = :cause OR substr(i.cause, 1, length(:cause) + 1) = :cause || '.')
 ORDER BY i.opened_at, i.id
 
--- :name CONTACT_IMPORT_CUSTOMER
+-- :name CONTACT_IMPORT_CUSTOMER scan
 SELECT i.id, i.code, i.opened_at FROM contact_imported AS i
-WHERE i.id IN (SELECT id FROM contact_imported_of WHERE customer = :key) AND i.opened_at BETWEEN :from AND :to
+WHERE i.id IN (SELECT id FROM contact_imported_of
+		WHERE customer IN (SELECT :key UNION ALL SELECT code FROM customer_keys WHERE living = :key)) AND i.opened_at BETWEEN :from AND :to
 ORDER BY i.opened_at, i.id
 
 -- :name CONTACT_IMPORT_ORDER
@@ -496,11 +503,8 @@ SELECT c.code FROM chain JOIN customer AS c ON c.id = chain.id
 WHERE NOT EXISTS (SELECT 1 FROM customer_merge AS m WHERE m.customer = c.id)
 
 -- Those who were merged into this one.
--- :name CARD_MERGED scan
-WITH RECURSIVE chain (id) AS (
-	SELECT m.customer FROM customer AS c JOIN customer_merge AS m ON m.into_customer = c.id WHERE c.code = :code
-	UNION SELECT m.customer FROM chain JOIN customer_merge AS m ON m.into_customer = chain.id)
-SELECT c.code FROM chain JOIN customer AS c ON c.id = chain.id ORDER BY c.id
+-- :name LINK_KEYS scan
+SELECT code FROM customer_keys WHERE living = :key ORDER BY code
 
 -- Open cases of the same person or order.
 -- :name LINK_OPEN

@@ -38,8 +38,8 @@ warn(const struct cs_docket *docket, const char *format, const char *what)
 	cs_str_release(&text);
 }
 
-bool
-cs_event_kind_find(const char *name, struct cs_event_kind *out)
+static bool
+event_kind_find(const char *name, struct cs_event_kind *out)
 {
 	const char *const *line = cs_table_lines(EVENTS);
 	struct cs_cells c;
@@ -161,7 +161,7 @@ add_event(struct cs_docket *docket, int64_t dispute, const struct cs_event *even
 	if (event->day > docket->court->as_of)
 		return cs_err_set(err, CS_EUSAGE, _("--date: %s is after today, %s"),
 		    cs_day_format(day, event->day), cs_day_format(today, docket->court->as_of));
-	if (!cs_event_kind_find(event->kind, &kind))
+	if (!event_kind_find(event->kind, &kind))
 		return cs_err_set(err, CS_EUSAGE, _("event: \"%s\" is not a kind of event; see: cs-dispute(1)"),
 		    event->kind);
 	if (kind.fact >= 0) {
@@ -558,7 +558,7 @@ load_events(struct cs_docket *docket, struct cs_case *c, struct cs_err *err)
 		size_t len;
 
 		take_told(c, stmt, told);
-		if (day <= docket->court->as_of && cs_event_kind_find(cs_col_text(stmt, 1, &len), &kind))
+		if (day <= docket->court->as_of && event_kind_find(cs_col_text(stmt, 1, &len), &kind))
 			apply_event(docket, c, &kind, day, cs_col_is_null(stmt, 4) ? -1 : cs_col_int(stmt, 4));
 	}
 	cs_stmt_reset(stmt);
@@ -582,20 +582,20 @@ is_over(const struct cs_case *c)
 	return strcmp(c->state, "closed") == 0 || strcmp(c->state, "settled") == 0;
 }
 
-/* The day is the verdict's; its beginning depends on the kind of goods. */
+/* What began it, and by which article, is the verdict's: it depends on the kind of goods. */
 static void
 add_refund_clock(const struct cs_docket *docket, struct cs_case *c)
 {
-	const struct cs_period *p = cs_law_period_at(docket->court->law, CS_PERIOD_REFUND,
-	    docket->court->as_of);
+	const struct cs_law *law = docket->court->law;
+	const struct cs_period *p = cs_law_period_at(law, c->verdict.refund_period, docket->court->as_of);
 
 	if (c->clock_count == CS_CLOCKS_MAX)
 		return;
 	c->clocks[c->clock_count++] = (struct cs_clock_run){
-		.name = p->name,
+		.name = cs_law_period_at(law, CS_PERIOD_REFUND, docket->court->as_of)->name,
 		.basis = p->basis,
 		.meaning = p->meaning,
-		.from = CS_NO_DAY,
+		.from = c->verdict.refund_from,
 		.due = c->verdict.refund_due,
 	};
 }

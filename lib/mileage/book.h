@@ -40,7 +40,7 @@ struct cs_request {
 	const char *detail;   /* further words of the request */
 	const struct cs_part_back *parts; /* return */
 	size_t part_count;
-	const struct cs_line *lines; /* earn: the lines it is for, kept for returns */
+	const struct cs_line *lines; /* earn: the lines it is for, kept for returns; return: those of an order that earned by none */
 	size_t line_count;
 };
 
@@ -62,6 +62,9 @@ struct cs_result {
 
 /* Why it was refused, "there are not so many points; possible: 500": appends; nothing for what was done. */
 void cs_result_reason(const struct cs_result *result, struct cs_str *out);
+
+/* Makes it a refusal. CS_OK: that is an answer too. */
+enum cs_status cs_result_refuse(struct cs_result *result, enum cs_refusal refusal, int64_t possible);
 
 struct cs_book {
 	struct cs_db *db;
@@ -129,6 +132,8 @@ struct cs_tag {
 enum cs_status cs_book_open_account(struct cs_book *book, const struct cs_request *request, struct cs_err *err);
 struct cs_outcome cs_book_run(struct cs_book *book, const struct cs_op *op, const char *suffix, int64_t ref,
     const char *detail);
+/* What the customer has afterwards, into the result. */
+void cs_book_tell(const struct cs_book *book, struct cs_result *result);
 enum cs_status cs_book_write(struct cs_book *book, const struct cs_request *request, struct cs_err *err);
 /* CS_ROW with result->fate set when the key is known already. */
 enum cs_status cs_book_known(struct cs_book *book, const struct cs_request *request, struct cs_result *result,

@@ -41,6 +41,15 @@ enum cs_status cs_fetch_uses(struct cs_db *db, struct cs_account *account, const
 /* What a claw-back took from lots, for the return that is called off. */
 enum cs_status cs_fetch_revoked(struct cs_db *db, struct cs_account *account, int64_t seq, struct cs_err *err);
 
+/* What the ledger has of an order. */
+struct cs_order_sums {
+	int64_t earned, clawed;
+	int64_t policy;         /* under which it earned, 0 where it did not */
+	int64_t account;        /* whose it is, 0 where nothing is known of it */
+	int64_t used, restored; /* used: what of it was not given back */
+};
+enum cs_status cs_fetch_order(struct cs_db *db, const char *order_no, struct cs_order_sums *sums, struct cs_err *err);
+
 /*
  * The lines of an order, of MILEAGE_LINES_OF_ORDER (as they were when it
  * earned) or MILEAGE_STORE_LINES, which has the same columns.  *lines is the

@@ -178,9 +178,10 @@ free_members(struct member *list, size_t count)
 	free(list);
 }
 
-enum cs_status
-cs_grade_run(struct cs_db *db, cs_time now, cs_day today, bool plan, bool all, struct cs_out *out, struct cs_err *err)
+static enum cs_status
+run_grades(struct cs_db *db, cs_time now, const struct cs_grade_ask *ask, struct cs_out *out, struct cs_err *err)
 {
+	cs_day today = ask->today;
 	struct cs_book book;
 	struct member *list = NULL;
 	size_t count = 0;
@@ -195,12 +196,12 @@ cs_grade_run(struct cs_db *db, cs_time now, cs_day today, bool plan, bool all, s
 		int next = cs_grade_next(&book.policy, &list[i].facts);
 		bool changes = next >= 0 && strcmp(book.policy.grades[next].name, list[i].old) != 0;
 
-		if (all || changes)
+		if (ask->all || changes)
 			write_member(out, &book.policy, &list[i], next);
 		if (changes)
 			st = change_grade(&book, &list[i], next, today, "grade", NULL, err);
 	}
-	if (st == CS_OK && !plan)
+	if (st == CS_OK && !ask->plan)
 		st = cs_book_commit(&book, err);
 	cs_book_release(&book);
 	free_members(list, count);
@@ -280,10 +281,10 @@ read_now(struct cs_db *db, const char *customer, struct member *m, struct cs_err
 	return cs_failed(st) ? st : CS_OK;
 }
 
-enum cs_status
-cs_grade_pin(struct cs_db *db, cs_time now, cs_day today, const struct cs_grade_pin *pin, struct cs_out *out,
-    struct cs_err *err)
+static enum cs_status
+pin_grade(struct cs_db *db, cs_time now, const struct cs_grade_ask *pin, struct cs_out *out, struct cs_err *err)
 {
+	cs_day today = pin->today;
 	struct cs_book book;
 	struct member m = { .pinned_until = pin->until };
 	enum cs_status st = cs_book_begin(&book, db, now, pin->actor, err);
@@ -317,8 +318,8 @@ static const struct cs_col list_columns[] = {
 	{ "policy", CS_CELL_NUMBER },
 };
 
-enum cs_status
-cs_grade_list(struct cs_db *db, const char *customer, struct cs_out *out, struct cs_err *err)
+static enum cs_status
+list_grades(struct cs_db *db, const char *customer, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_GRADE_LIST);
 	enum cs_status st;
@@ -340,4 +341,23 @@ cs_grade_list(struct cs_db *db, const char *customer, struct cs_out *out, struct
 	}
 	cs_stmt_reset(stmt);
 	return st;
+}
+
+enum cs_status
+cs_grade_step(struct cs_db *db, cs_time now, const char *what, const struct cs_grade_ask *ask, struct cs_out *out,
+    struct cs_err *err)
+{
+	bool pins = strcmp(what, "pin") == 0;
+
+	if (strcmp(what, "run") == 0)
+		return run_grades(db, now, ask, out, err);
+	if (strcmp(what, "list") == 0)
+		return list_grades(db, ask->customer, out, err);
+	if (!pins && strcmp(what, "explain") != 0)
+		return cs_err_set(err, CS_EUSAGE, _("%s: \"%s\" is not %s"), "grade", what, "run|list|explain|pin");
+	if (!ask->customer)
+		return cs_err_set(err, CS_EUSAGE, _("%s needs a customer"), pins ? "grade pin" : "grade explain");
+	if (pins && !ask->grade)
+		return cs_err_set(err, CS_EUSAGE, _("grade pin needs --grade NAME"));
+	return pins ? pin_grade(db, now, ask, out, err) : list_grades(db, ask->customer, out, err);
 }

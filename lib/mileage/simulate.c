@@ -142,13 +142,18 @@ rewrite(struct cs_db *db, struct cs_stmt *stmt, const struct world *world, struc
 	free(past->lines);
 	past->lines = NULL;
 	past->line_count = 0;
-	if (past->request.kind == CS_ACT_EARN && past->request.order_no)
+	bool returns = past->request.kind == CS_ACT_RETURN;
+
+	if ((past->request.kind == CS_ACT_EARN || returns) && past->request.order_no)
 		st = cs_fetch_lines(db, CS_SQL_MILEAGE_LINES_OF_ORDER, past->request.order_no, &past->lines, &past->line_count, err);
+	/* Of an order that earned by no lines the world, which has no orders, is told those of the store. */
+	if (st == CS_OK && returns && past->line_count == 0 && past->request.order_no)
+		st = cs_fetch_lines(db, CS_SQL_MILEAGE_STORE_LINES, past->request.order_no, &past->lines, &past->line_count, err);
 	for (size_t i = 0; i < past->line_count; i++)
 		past->lines[i].taken = 0;
 	past->request.lines = past->lines;
 	past->request.line_count = past->line_count;
-	if (st != CS_OK || !world->policy)
+	if (st != CS_OK || !world->policy || returns)
 		return st;
 	st = cs_book_policy_of(db, cs_col_int(stmt, POLICY), &then, err);
 	if (st == CS_OK && past->line_count > 0)
@@ -280,20 +285,26 @@ enum { ISSUED, USED, EXPIRED, REVOKED, OWED, DEBT, PEAK, RESTORED, CLAWED, COMPE
 static const char *const measure_words[MEASURES] = { "issued", "used", "expired", "revoked", "owed", "debt", "peak_owed",
 	"restored", "clawed", "compensated", "returns_judged" };
 
-/* Four columns of MILEAGE_ROLL. */
+/* The figures of a statement about a span. */
 static enum cs_status
-roll(struct cs_db *db, cs_day from, cs_day to, int64_t figures[4], struct cs_err *err)
+read_span(struct cs_db *db, enum cs_sql which, cs_day from, cs_day to, int64_t *figures, int count, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_ROLL);
+	struct cs_stmt *stmt = cs_db_stmt(db, which);
 
 	cs_bind_int(stmt, ":from", from);
 	cs_bind_int(stmt, ":to", to);
 	enum cs_status st = cs_step(stmt, err);
 
-	for (int i = 0; st == CS_ROW && i < 4; i++)
+	for (int i = 0; st == CS_ROW && i < count; i++)
 		figures[i] = cs_col_int(stmt, i);
 	cs_stmt_reset(stmt);
 	return cs_failed(st) ? st : CS_OK;
+}
+
+static enum cs_status
+roll(struct cs_db *db, cs_day from, cs_day to, int64_t figures[4], struct cs_err *err)
+{
+	return read_span(db, CS_SQL_MILEAGE_ROLL, from, to, figures, 4, err);
 }
 
 static enum cs_status
@@ -315,22 +326,6 @@ find_peak(struct cs_db *db, cs_day from, cs_day to, int64_t *peak, struct cs_err
 	return st;
 }
 
-/* What returns gave back and took back. */
-static enum cs_status
-measure_returns(struct cs_db *db, const struct cs_simulate_options *o, int64_t figures[MEASURES], struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_CAME_BACK);
-
-	cs_bind_int(stmt, ":from", o->from);
-	cs_bind_int(stmt, ":to", o->to);
-	enum cs_status st = cs_step(stmt, err);
-
-	figures[RESTORED] = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
-	figures[CLAWED] = st == CS_ROW ? cs_col_int(stmt, 1) : 0;
-	cs_stmt_reset(stmt);
-	return cs_failed(st) ? st : CS_OK;
-}
-
 static enum cs_status
 measure(struct cs_db *db, const struct cs_simulate_options *o, int64_t figures[MEASURES], struct cs_err *err)
 {
@@ -343,24 +338,8 @@ measure(struct cs_db *db, const struct cs_simulate_options *o, int64_t figures[M
 	cs_stmt_reset(stmt);
 	figures[DEBT] = cs_db_int(db, CS_SQL_MILEAGE_DEBT_TOTAL, 0);
 	if (!cs_failed(st))
-		st = measure_returns(db, o, figures, err);
+		st = read_span(db, CS_SQL_MILEAGE_CAME_BACK, o->from, o->to, &figures[RESTORED], 2, err);
 	return cs_failed(st) ? st : find_peak(db, o->from > FIRST_DAY ? o->from : FIRST_DAY, o->to, &figures[PEAK], err);
-}
-
-/* Of the ledger itself, for what was, because a world keeps no judgements of its own policies. */
-static enum cs_status
-measure_comp(struct cs_db *db, const struct cs_simulate_options *o, int64_t figures[MEASURES], struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COMP_SPAN);
-
-	cs_bind_int(stmt, ":from", o->from);
-	cs_bind_int(stmt, ":to", o->to);
-	enum cs_status st = cs_step(stmt, err);
-
-	figures[COMPENSATED] = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
-	figures[JUDGED] = st == CS_ROW ? cs_col_int(stmt, 1) : 0;
-	cs_stmt_reset(stmt);
-	return cs_failed(st) ? st : CS_OK;
 }
 
 static const struct cs_col simulate_columns[] = {
@@ -413,10 +392,11 @@ compare(struct cs_db *db, const struct world *was, const struct world *would, co
 
 	if (st == CS_OK)
 		st = measure(would->db, o, b, err);
+	/* Of the ledger itself, for what was, because a world keeps no judgements of its own policies. */
 	if (st == CS_OK)
-		st = measure_comp(db, o, a, err);
+		st = read_span(db, CS_SQL_MILEAGE_COMP_SPAN, o->from, o->to, &a[COMPENSATED], 2, err);
 	if (st == CS_OK)
-		st = measure_comp(would->policy ? would->db : db, o, b, err);
+		st = read_span(would->policy ? would->db : db, CS_SQL_MILEAGE_COMP_SPAN, o->from, o->to, &b[COMPENSATED], 2, err);
 	if (st == CS_OK)
 		st = cs_use_rate(db, o->to, &rate, err);
 	cs_out_begin(out, simulate_columns, CS_COUNT(simulate_columns));
@@ -533,15 +513,11 @@ find_basket(struct cs_db *db, struct cs_simulate_options *o, struct cs_err *err)
 {
 	if (o->basket > 0)
 		return CS_OK;
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_AD_COST);
+	int64_t market[3] = { 0 };
+	enum cs_status st = read_span(db, CS_SQL_MILEAGE_AD_COST, o->from, o->to, market, 3, err);
 
-	cs_bind_int(stmt, ":from", o->from);
-	cs_bind_int(stmt, ":to", o->to);
-	enum cs_status st = cs_step(stmt, err);
-
-	o->basket = st == CS_ROW ? cs_col_int(stmt, 2) : 0;
-	cs_stmt_reset(stmt);
-	return cs_failed(st) ? st : CS_OK;
+	o->basket = market[2];
+	return st;
 }
 
 enum cs_status

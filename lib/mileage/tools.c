@@ -42,16 +42,15 @@ write_tool(struct cs_out *out, struct cs_stmt *stmt)
 }
 
 enum cs_status
-cs_show_tools(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, cs_day as_of, int64_t window,
-    struct cs_err *err)
+cs_show_tools(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_TOOLS);
 	enum cs_status st;
 
-	cs_bind_int(stmt, ":from", from);
-	cs_bind_int(stmt, ":to", to);
-	cs_bind_int(stmt, ":as_of", as_of);
-	cs_bind_int(stmt, ":window", window);
+	cs_bind_int(stmt, ":from", view->from != CS_NO_DAY ? view->from : 0);
+	cs_bind_int(stmt, ":to", view->to);
+	cs_bind_int(stmt, ":as_of", view->as_of);
+	cs_bind_int(stmt, ":window", view->window);
 	cs_out_begin(out, tool_columns, CS_COUNT(tool_columns));
 	while ((st = cs_step(stmt, err)) == CS_ROW)
 		write_tool(out, stmt);
@@ -100,8 +99,9 @@ write_flag(struct cs_out *out, struct cs_stmt *stmt, struct cs_life window)
 }
 
 enum cs_status
-cs_show_flags(struct cs_db *db, struct cs_out *out, cs_day day, struct cs_err *err)
+cs_show_flags(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err)
 {
+	cs_day day = view->as_of;
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_FLAGS);
 	struct cs_policy policy;
 	int64_t ver;

@@ -148,6 +148,12 @@ SELECT min(p.code) FROM orders AS o JOIN order_line AS l ON l.order_id = o.id JO
 WHERE o.order_no = :order_no
 HAVING count(DISTINCT l.product) = 1
 
+-- Whether goods of the order were taken back, or with :exchange exchanged, on :day or later.
+
+-- :name ANALYSIS_TAKEN_BACK_SINCE
+SELECT EXISTS (SELECT 1 FROM returns WHERE order_no = :order_no AND (coalesce(kind, 0) = 1) = :exchange
+	AND coalesce(refunded_at, received_at, requested_at) >= :day * 86400)
+
 -- :name ANALYSIS_ORDER_ID
 SELECT id FROM orders WHERE order_no = :order_no
 
@@ -171,3 +177,8 @@ GROUP BY 1 ORDER BY 2 DESC, 1
 SELECT coalesce(nullif(reason, ''), reason_code, ''), count(*) FROM returns
 WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2
 GROUP BY 1 ORDER BY 2 DESC, 1
+
+-- Whether points were ever given for a return; the scan ends at the first row.
+
+-- :name ANALYSIS_COMPENSATED scan
+SELECT EXISTS (SELECT 1 FROM mileage_comp)

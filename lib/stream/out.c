@@ -32,6 +32,7 @@ struct cs_out {
 	size_t at;           /* cells of the row so far */
 	uint64_t rows;
 	struct cs_table table;
+	struct cs_str part, name; /* what the row told of itself so far; in a table only */
 };
 
 #define UNFINISHED_MAX 4
@@ -230,6 +231,8 @@ cs_out_close(struct cs_out *out, bool keep, struct cs_err *err)
 	cs_table_release(&out->table);
 	cs_str_release(&out->buf);
 	cs_str_release(&out->scratch);
+	cs_str_release(&out->part);
+	cs_str_release(&out->name);
 	free(out->temporary);
 	free(out);
 	return st;
@@ -341,6 +344,35 @@ cs_out_begin(struct cs_out *out, const struct cs_col *columns, size_t count)
 		write_header(out);
 }
 
+/* Rows of part, name and value: a name is called something in its part, a word means something as the value of that name. */
+static void
+remember(struct cs_out *out, const char *column, const char *text, size_t len)
+{
+	struct cs_str *kept = strcmp(column, "part") == 0 ? &out->part : strcmp(column, "name") == 0 ? &out->name : NULL;
+
+	if (out->at == 0) {
+		cs_str_clear(&out->part);
+		cs_str_clear(&out->name);
+	}
+	if (kept && (kept == &out->part || out->part.len)) {
+		cs_str_add_n(kept, text, len);
+		cs_str_add(kept, "");
+	}
+}
+
+/* With what it means in the reader's language: a word of a column, or the name of another column. */
+static void
+add_shown(struct cs_out *out, const char *text, size_t len)
+{
+	const char *column = out->columns[out->at].name;
+
+	remember(out, column, text, len);
+	if (strcmp(column, "name") == 0 && out->part.len)
+		cs_table_add_name(&out->table, out->part.data, text, len);
+	else
+		cs_table_add_word(&out->table, strcmp(column, "value") == 0 && out->name.len ? out->name.data : column, text, len);
+}
+
 static void
 add_cell(struct cs_out *out, const char *text, size_t len)
 {
@@ -348,7 +380,7 @@ add_cell(struct cs_out *out, const char *text, size_t len)
 		CS_BUG("more cells than columns");
 	switch (out->options.format) {
 	case CS_FORMAT_TABLE:
-		cs_table_add_word(&out->table, out->columns[out->at].name, text, len);
+		add_shown(out, text, len);
 		break;
 	case CS_FORMAT_CSV:
 		if (out->at > 0)

@@ -31,6 +31,8 @@ void cs_table_release(struct cs_table *table);
 void cs_table_add(struct cs_table *table, const char *text, size_t len);
 /* The same, with what a word of this column means behind it in the reader's language: "regular 단골". */
 void cs_table_add_word(struct cs_table *table, const char *column, const char *text, size_t len);
+/* The name of something in a part of what is shown: its word there, else what a column of that name is called. */
+void cs_table_add_name(struct cs_table *table, const char *part, const char *name, size_t len);
 
 /*
  * Aligns to the right every column whose cells, but for the heading and the
@@ -42,7 +44,8 @@ void cs_table_align_numbers(struct cs_table *table);
  * Appends the printed table; the rows stay.  A last row that is short is
  * filled up; no line ends in blanks.  Under `width`, the widest cells of
  * text are cut with an ellipsis, down to four columns; numbers are never cut,
- * as a shortened number is a wrong one.  Columns that do not fit even so are
+ * as a shortened number is a wrong one, and columns of times and identifiers
+ * only where fewer than four columns would be left.  Columns that do not fit even so are
  * left out at the right, and an ellipsis stands for them.  Returns how many
  * were left out.
  */

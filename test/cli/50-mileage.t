@@ -200,6 +200,19 @@ t_run cs-mileage simulate -d one.db --as-of 2026-07-01
 t_is 'simulate(current policy) = what happened' "$(tail -n +2 out | awk -F'\t' '$4 != 0')" ''
 t_is 'and it says what happened' "$(sed -n 3p out | cut -f2)" "$(sqlite3 one.db 'SELECT sum(used) FROM mileage_lot')"
 
+# The same of ledgers with returns, holds, merges and compensation, beside what their lots and debts say.
+as_it_was() { # DB
+	cp "$1" was.db
+	cs-mileage expire --eff 2026-07-01 -q -d was.db >/dev/null
+	sqlite3 was.db "SELECT 'issued' || char(9) || sum(CASE WHEN parent IS NULL THEN issued END) || char(10) || 'used' || char(9) || sum(used)
+	    || char(10) || 'expired' || char(9) || sum(expired) || char(10) || 'owed' || char(9) || sum(pending + available + held) FROM mileage_lot;
+	    SELECT 'debt' || char(9) || coalesce(sum(amount - paid - waived), 0) FROM mileage_debt" >were
+	t_run cs-mileage simulate -q --no-header -d was.db --as-of 2026-07-01
+	awk -F'\t' 'NR == FNR { was[$1] = $2; next } ($1 in was) && $3 != was[$1] { print $1 ": " $3 " for " was[$1] }' were out >other
+	t_is "simulate(current policy) = what happened: $1" "$(cat other)" ''
+}
+for db in shop split pinned early apply; do as_it_was $db.db; done
+
 # Append-only by the store itself, and every damage is found and named.
 for sql in 'UPDATE mileage_event SET points = 1 WHERE seq = 1' 'DELETE FROM mileage_event' 'UPDATE mileage_move SET amount = 1' \
     'DELETE FROM mileage_move' 'DELETE FROM mileage_lot' 'UPDATE mileage_lot SET issued = issued + 1' \
@@ -221,6 +234,7 @@ damage 'a move' 'UPDATE mileage_move SET amount = amount - 1 WHERE id = (SELECT 
 damage 'a life' 'UPDATE mileage_lot SET expires_on = expires_on + 9 WHERE id = 3' '^event 3 '
 damage 'a sum' 'UPDATE mileage_lot SET available = available + 1, used = used - 1 WHERE id = (SELECT max(id) FROM mileage_lot WHERE used > 0)' '^lot '
 damage 'a missing event' 'DELETE FROM mileage_event WHERE seq = 5' 'event 6: the one before it is missing'
+damage 'a customer' 'DELETE FROM mileage_account WHERE id = 2' '^event '
 damage 'a policy' "UPDATE mileage_policy SET body = body || ' '" '^policy 1'
 # One bit of the file: the key of an event, in its table.
 place=$(grep -abo 'k17grant' one.db | head -n 1 | cut -d: -f1)
@@ -293,8 +307,60 @@ t_err 'E-value'
 study 10 large.db
 t_run cs-mileage effect --as-of 2025-12-31 -d large.db
 t_is 'association, not proof' "$(sed -n 3p out | cut -f3,4,13)" "3000	660	association, not proof"
+# The report on what service contributes has the same numbers, and claims no more.
+points() { cs-report contribution --range 2025-10-01..2025-12-30 --as-of 2025-12-31 --section points "$@"; }
+cs-mileage effect --as-of 2025-12-31 --to 2025-12-30 -d large.db -q --no-header | cut -f1-4,8-11,13 >seen
+points -d large.db -f tsv --table compensation --no-header | cut -f1-4,8-11,13 >told
+t_same 'the report has the same study' seen told
+t_run points -d large.db -f text
+t_out 'Association, not proof: nobody was drawn by lot'
+t_run points -d small.db -f tsv --table compensation --least 301
+t_is 'below the smallest group nothing is told' "$(sed -n 3p out | cut -f5,8,13)" "		too few"
+t_run points -d arms.db -f text
+t_out 'There is nobody to compare with'
+t_run points -d one.db -f text
+t_out 'No points were given for a return so far'
+t_run cs-report contribution --range 2025-06-01..2025-06-30 --as-of 2025-12-31 -d small.db -f tsv --table all
+t_is 'what was given stands among the costs' "$(awk -F'\t' '$3 == "compensation" && $2 == "figure" { print $6, $9 }' out)" '900000 300'
+t_is 'and its rows add up' "$(cs-report contribution --range 2025-06-01..2025-06-30 --as-of 2025-12-31 -d small.db -f tsv --list compensation |
+    awk -F'\t' 'NR > 1 { n++; sum += $4 } END { print sum, n }')" '900000 300'
 t_run cs-mileage effect --as-of 2025-08-31 -d small.db
 t_is 'who was not watched for the whole window does not count' "$(sed -n 3p out | cut -f2,3)" "300	0"
+
+# The money, by hand: 60 of 100 spend their 3,000 points: 1,800 a customer; 30 % of 51,000 pays for that from a lift of
+# 11.8 points on, and for twice as much from 23.5 on; one more customer costs 1,800 / 0.07 = 25,714.
+# New customers are those whose first order was kept: 111 of 600 here.
+spend_some() { # FACTOR DB ADS: 60 % of the compensated spend; ADS won for each new customer
+	awk -v k="$1" 'BEGIN { print "key\tkind\tcustomer_id\tpoints\teff\torder_no"
+		for (i = 0; i < 180 * k; i++) printf "u%d\tuse\tc%d\t3000\t2025-07-01\tU%d\n", i, i, i }' >uses.tsv
+	cs-mileage apply uses.tsv -q -d "$2" >/dev/null
+	printf 'date,kind,campaign,amount\n2025-06-01,ad,keyword,%s\n' "$((111 * $1 * $3))" | cs-import spend - -q -d "$2" >/dev/null
+}
+figure() { awk -F'\t' -v f="$1" -v n="$2" '$2 == f && $3 == n { print $4, $5, $6 }' out; }
+spend_some 1 small.db 22000
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db --margin 0.3 --basket 51000 --detail
+t_is 'cost of a customer, and of one more' "$(figure cost customer | tr -d ' ') $(figure cost extra_customer | cut -d' ' -f1)" '1800 25714'
+t_is 'its interval is that of the lift' "$({ figure difference newcombe; figure cost extra_customer; } | awk 'NR == 1 { low = 1800 / $3; high = 1800 / $2 }
+    NR == 2 { print ($2 / low > 0.9999 && $2 / low < 1.0001 && $3 / high > 0.9999 && $3 / high < 1.0001) }')" 1
+t_is 'what pays for it' "$(figure break_even_lift '' | awk '{ printf "%.1f", 100 * $1 }')" 11.8
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db --margin 0.45 --basket 51000 --detail
+t_is 'at another margin' "$(figure break_even_lift '' | awk '{ printf "%.1f", 100 * $1 }')" 7.8
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db
+t_is 'the column says the same' "$(sed -n 3p out | cut -f11,12)" "540000	25714"
+t_err 'cannot be told'
+t_err 'one look on a day that was fixed before'
+# Two looks widen it: 2.178 for 1.960.
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db --looks 2
+t_is 'two looks: no longer beyond 0' "$(awk -F'\t' 'NR == 3 { print ($9 < 0.0017 && $9 > 0.0003) }' out)" 1
+t_err 'intervals for 2 looks at the data (Pocock, z = 2.178)'
+# With ten times as many it is shown: 20,100 to 35,700 for one more beside an ad that costs 50,000, or 10,000.
+spend_some 10 large.db 50000
+t_run cs-mileage effect --as-of 2025-12-31 -d large.db
+t_err 'costs less than one new customer by advertising (50000)'
+cp large.db dear.db
+sqlite3 dear.db 'UPDATE spend SET amount = 11100000'
+t_run cs-mileage effect --as-of 2025-12-31 -d dear.db
+t_err 'costs more than one new customer by advertising (10000)'
 
 # Told 60, 30 and 3 days before, once each.
 cs-mileage grant told --points 10 --key tell --expires-on 2026-03-31 -q >/dev/null

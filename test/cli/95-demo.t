@@ -37,6 +37,9 @@ t_is 'what is used up is bought again' "$(cs-repurchase items -q | awk -F'\t' '$
 truth arm | sed 's/\t/.000\t/' >told
 cs-mileage effect --window 90 -q --no-header | cut -f1,3,4 >seen
 t_same 'who came back, by the arm that was drawn' told seen
+cs-report contribution --table compensation -f tsv -q --no-header | cut -f1,3,4 >seen
+t_same 'which the report on the contribution of service has, too' told seen
+t_is 'and says that it was drawn by lot' "$(cs-report contribution -f text | tr '\n' ' ' | grep -c 'Drawn by lot (experiment 2025-autumn)')" 1
 t_is 'the freight given back brings people back' "$(cs-mileage effect --window 90 -q --no-header | cut -f13 | tr '\n' ',')" \
     'control,more came back,more came back,'
 # Points that sales earned are there from May 2025 on (points/2025-05.tsv), those for return freight from September
@@ -59,6 +62,50 @@ t_is 'who waited for the slow week asked more often' "$(cs-report waiting --rang
 t_is 'cards and candy were no fair trial' "$(cs-report inserts --range 2026-03-01..2026-10-31 -f text | grep -c 'groups differed')" 2
 t_is 'the one who answers late stands out' "$(cs-report agents --range 2026-05-01..2026-10-31 -q --no-header |
     awk -F'\t' '$10 < 0.7 { print $1 }')" 윤하람
+# What the analyses make of their counts, against formulas in Perl and awk that know nothing of ours.
+perl_says() { perl "$DATA/verdicts.pl" "$@"; }
+cs-report causes --range 2026-02-01..2026-04-30 -f tsv --no-header >got
+awk -F'\t' '{ c[NR] = $1; x[NR] = $3; y[NR] = $7; n += $3; m += $7 } END { for (i = 1; i <= NR; i++) print c[i] "|" x[i] "|" n "|" y[i] "|" m }' got |
+    perl_says 30 1 >told
+awk -F'\t' '{ print $1 "|" $8 "|" $9 "|" $10 "|" ($11 == "noise" ? "none" : $11) }' got >seen
+t_same 'causes that changed: Newcombe, Benjamini and Hochberg' told seen
+t_is 'the courier of the spring is among them' "$(grep -c '^delivery.late|.*more' seen)" 1
+cs-report inserts --range 2026-03-01..2026-10-31 -f tsv --no-header >got
+awk -F'\t' '{ print $1 " " $2 "|" $4 "|" $3 "|" $7 "|" $6 }' got | perl_says 30 1 | sed 's/more$/association/; s/fewer$/association/' >told
+awk -F'\t' '{ print $1 " " $2 "|" $9 "|" $10 "|" $11 "|" ($12 == "not shown" ? "none" : substr($12, 1, 11)) }' got >seen
+t_same 'cards and candy' told seen
+cs-report returns --range 2026-03-01..2026-05-31 -f tsv --no-header >got
+awk -F'\t' '{ c[NR] = $1; n[NR] = $4; x[NR] = $5; all += $4; back += $5 } END { for (i = 1; i <= NR; i++) print c[i] "|" x[i] "|" n[i] "|" back - x[i] "|" all - n[i] }' got |
+    perl_says 30 >told
+awk -F'\t' '{ print $1 "|" ($9 == "usual" ? "none" : $9 == "above" ? "more" : $9 == "below" ? "fewer" : $9) }' got >seen
+t_same 'products that come back more often than the rest' told seen
+cs-report returns --range 2025-11-01..2026-10-31 -f tsv --no-header --table by_delay | awk -F'\t' '
+    NR == 1 { n = $2; x = $3; next } $2 >= 30 { odds = $3 * (n - x) / (($2 - $3) * x); f = exp(1.959964 * sqrt(1 / $3 + 1 / ($2 - $3) + 1 / x + 1 / (n - x)))
+	d = odds - $7; bad += d > 0.006 || d < -0.006 || odds / f - $8 > 0.006 || $9 - odds * f > 0.006; rows++ } END { print (rows > 0), bad + 0 }' >seen
+t_is 'odds of a return by delay: Woolf' "$(cat seen)" '1 0'
+cs-report trust --range 2025-05-01..2026-05-31 -f tsv --table strata | awk -F'\t' '$1 == "complaint" && $4 > 0 && $7 > 0 {
+	n = $4 + $7; up += $5 * $7 / n; down += $8 * $4 / n; v += ($4 * $7 * ($5 + $8) - $5 * $8 * n) / (n * n) }
+    END { r = up / down; f = exp(1.959964 * sqrt(v / (up * down))); printf "%.2f %.2f %.2f\n", r, r / f, r * f }' >told
+cs-report trust --range 2025-05-01..2026-05-31 -f tsv --table all | awk -F'\t' '$2 == "figure" && $3 == "complaint_repurchase_ratio" { print $6, $10, $11 }' >seen
+t_same 'who buys again after a complaint: Mantel and Haenszel' told seen
+# Every figure whose rows can be listed has as many rows as it says; of money, the amounts add up; of a rate, the rows
+# are those that it is of.
+for name in causes sins mot returns waiting inserts agents sla contribution iso trust; do
+	cs-report $name --range 2026-05-01..2026-10-31 --list help -f tsv -q | tail -n +2 | cut -f2 >listed
+	cs-report $name --range 2026-05-01..2026-10-31 --table all -f tsv | awk -F'\t' -v OFS='\t' '
+		NR == FNR { listed[$1] = 1; next } $2 == "figure" && $3 in listed { print $3, $5, $6, $9 }' listed - >figures
+	while IFS='	' read -r figure type value n; do
+		cs-report $name --range 2026-05-01..2026-10-31 --list "$figure" -f tsv >rows
+		case $figure:$type in
+		*:rate) want=$n got=$(sed 1d rows | wc -l) ;;
+		compensation:* | *:money) want=$value got=$(awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /^(amount|points)$/) at = i; next }
+			{ sum += $at } END { print sum + 0 }' rows) ;;
+		*) want=$value got=$(sed 1d rows | wc -l) ;;
+		esac
+		t_is "$name: the rows behind $figure" "$got" "$want"
+	done <figures
+	t_is "$name: all that can be listed are there" "$(wc -l <figures)" "$(wc -l <listed)"
+done
 truth cause | sort >told
 cs-consult causes --from 2025-05-01 --to 2026-10-31 -q --no-header | awk -F'\t' -v OFS='\t' '$4 > 0 { print $1, $4 }' | sort >seen
 t_same 'why people came, by the leaves of the tree of causes' told seen
@@ -112,6 +159,10 @@ cut -f1 "$DATA/report/headings.tsv" | uniq >commands
 t_same 'the headings of all tables (test/data/report/headings.tsv)' "$DATA/report/headings.tsv" seen
 t_is 'and each says something else than the others of its table' "$(awk -F'\t' '{ delete told
 	for (i = 3; i <= NF; i++) { word = $i; sub(/.* = /, "", word); if (word in told) print $1, word; told[word] } }' seen)" ''
+(cd demo && CS_AGENT=강새길 python3 "$ROOT/test/cli/headings.py" words <../commands) >bare
+t_is 'in a Korean table no word of ours stands alone' "$(cat bare)" ''
+t_is 'a stream has the word alone' "$(cs-dispute show D3 --lang ko -q -f tsv | awk -F'\t' '$1 == "state" { print $3 }')" open
+t_is 'a table has what it means beside it' "$(cs-dispute show D3 --lang ko -q -f table | grep -cE '^(state 상태 +open 처리 중|verdict 판단 +refuse 거절 .*law 법)$')" 2
 
 grep -q '</html>' demo/month.html && t_ok 'the page of the month is whole' || t_fail 'the page of the month is whole'
 t_is 'and so is the workbook' "$(head -c 2 demo/month.xlsx)" PK

@@ -9,6 +9,7 @@
 #include "dispute/board.h"
 #include "report/helpdesk.h"
 #include "report/lawdesk.h"
+#include "report/people.h"
 #include "report/query.h"
 #include "stream/out.h"
 
@@ -509,6 +510,7 @@ list_external(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 }
 
 const struct cs_report_list cs_report_act_now_lists[] = {
+	{ "open_cases", cs_report_list_open },
 	{ "overdue_promises", list_duties }, { "overdue_cases", list_duties }, { "angry_customers", list_duties },
 	{ "legal_deadlines", list_duties }, { "refunds_due", list_duties }, { "promises_due", list_duties },
 	{ "external_complaints", list_external }, { NULL, NULL },

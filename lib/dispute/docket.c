@@ -99,7 +99,7 @@ bind_optional(struct cs_stmt *stmt, const char *name, const char *text)
 /* One line of the docket. */
 struct entry {
 	int64_t dispute;
-	const struct cs_event *event;
+	const struct cs_case_event *event;
 	const char *fact, *value; /* NULL: none */
 	cs_time now;
 };
@@ -165,7 +165,7 @@ add_facts(struct cs_docket *docket, struct entry *e, struct cs_err *err)
 
 /* The event itself, with the fact that its day is, then the facts beside it. */
 static enum cs_status
-add_event(struct cs_docket *docket, int64_t dispute, const struct cs_event *event, cs_time now,
+add_event(struct cs_docket *docket, int64_t dispute, const struct cs_case_event *event, cs_time now,
     struct cs_err *err)
 {
 	struct cs_event_kind kind;
@@ -268,7 +268,7 @@ end_transaction(struct cs_docket *docket, enum cs_status st, struct cs_err *err)
 
 enum cs_status
 cs_docket_open(struct cs_docket *docket, const char *code, const char *order_no,
-    const char *line_no, const char *kind, const struct cs_event *first, cs_time now,
+    const char *line_no, const char *kind, const struct cs_case_event *first, cs_time now,
     char named[CS_CODE_MAX], struct cs_err *err)
 {
 	enum cs_kind ignored;
@@ -302,7 +302,7 @@ cs_docket_open(struct cs_docket *docket, const char *code, const char *order_no,
 
 /* An event that would leave no line in the docket tells nothing. */
 static bool
-tells_nothing(const struct cs_event *event)
+tells_nothing(const struct cs_case_event *event)
 {
 	bool fact = strcmp(event->kind, "fact") == 0;
 
@@ -311,7 +311,7 @@ tells_nothing(const struct cs_event *event)
 }
 
 enum cs_status
-cs_docket_event(struct cs_docket *docket, const char *code, const struct cs_event *event,
+cs_docket_event(struct cs_docket *docket, const char *code, const struct cs_case_event *event,
     cs_time now, struct cs_err *err)
 {
 	struct cs_err ignored;

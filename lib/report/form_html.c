@@ -17,13 +17,17 @@
 
 #define STYLE "report/page.css"
 #define BAR_PIXELS 320.0
+#define WORD_BYTES 32  /* of what is not broken between two lines, where there is room */
+#define SHORT_COLUMNS 12 /* the same, on a telephone too */
+#define FOLDED_ROWS 20
 
 /* How a tag looks: a class of the page's style sheet, or in a mail the style itself. */
-enum look { LOOK_PLAIN, LOOK_BODY, LOOK_META, LOOK_CAPTION, LOOK_NOTE, LOOK_H1, LOOK_H2, LOOK_TABLE, LOOK_FIGURES, LOOK_HEAD,
-	LOOK_HEAD_NUMBER, LOOK_ITEM, LOOK_CELL, LOOK_NUMBER, LOOK_VALUE, LOOK_GOOD, LOOK_WATCH, LOOK_ALARM };
+enum look { LOOK_PLAIN, LOOK_BODY, LOOK_META, LOOK_CAPTION, LOOK_NOTE, LOOK_H1, LOOK_H2, LOOK_TABLE, LOOK_FIGURES, LOOK_WIDE, LOOK_HEAD,
+	LOOK_HEAD_NUMBER, LOOK_ITEM, LOOK_CELL, LOOK_WHEN, LOOK_NUMBER, LOOK_VALUE, LOOK_GOOD, LOOK_WATCH, LOOK_ALARM };
 
 #define CELL "padding:5px 8px;border-bottom:1px solid #cbd2d9;text-align:left;vertical-align:top"
 #define NUMBER "padding:5px 8px;border-bottom:1px solid #cbd2d9;text-align:right;vertical-align:top;white-space:nowrap"
+#define WHEN CELL ";white-space:nowrap"
 #define TABLE "border-collapse:collapse;width:100%;margin:8px 0 16px"
 
 static const struct {
@@ -39,10 +43,12 @@ static const struct {
 	[LOOK_H2] = { NULL, "font-size:17px;margin:26px 0 8px;border-bottom:2px solid #cbd2d9" },
 	[LOOK_TABLE] = { "rows", TABLE },
 	[LOOK_FIGURES] = { "figures", TABLE },
-	[LOOK_HEAD] = { NULL, CELL ";background:#f5f7fa" },
+	[LOOK_WIDE] = { "figures wide", TABLE },
+	[LOOK_HEAD] = { NULL, WHEN ";background:#f5f7fa" },
 	[LOOK_HEAD_NUMBER] = { "num", NUMBER ";background:#f5f7fa" },
 	[LOOK_ITEM] = { NULL, CELL ";font-weight:500" },
 	[LOOK_CELL] = { NULL, CELL },
+	[LOOK_WHEN] = { NULL, WHEN },
 	[LOOK_NUMBER] = { "num", NUMBER },
 	[LOOK_VALUE] = { "num", NUMBER ";font-size:17px;font-weight:600" },
 	[LOOK_GOOD] = { "good", "color:#0b6b50" },
@@ -345,7 +351,9 @@ open_table(struct cs_page *page, enum look look, const char *caption)
 	open_scroll(page, caption);
 	open_tag(page, "table", look);
 	cs_str_add_char(page->out, '\n');
-	add_element(page, "caption", LOOK_CAPTION, caption);
+	/* The page hides the caption of figures, which stand below their heading; a mail cannot. */
+	if (!is_mail(page) || look == LOOK_TABLE)
+		add_element(page, "caption", LOOK_CAPTION, caption);
 	cs_str_add(page->out, "<thead><tr>");
 }
 
@@ -391,7 +399,7 @@ figures(struct cs_page *page, struct cs_doc_figure *const *list, size_t count)
 		beside.basis |= has_basis(list[i]);
 		beside.before |= has_before(list[i]);
 	}
-	open_table(page, LOOK_FIGURES, caption.data);
+	open_table(page, beside.change || beside.before ? LOOK_WIDE : LOOK_FIGURES, caption.data);
 	add_figure_heads(page, beside);
 	for (size_t i = 0; i < count; i++)
 		add_figure(page, list[i], beside);
@@ -399,18 +407,66 @@ figures(struct cs_page *page, struct cs_doc_figure *const *list, size_t count)
 	cs_str_release(&caption);
 }
 
+/*
+ * How a text is kept in one line: a few letters always; where there is room,
+ * an identifier, which has hyphens, and what stands beside sentences, which
+ * take all the room there is.
+ */
+static const char *
+unbroken(const struct cs_doc_table *t, size_t column, const struct cs_doc_value *value)
+{
+	bool beside_prose = false;
+
+	if (!value->known || value->kind != CS_DOC_TEXT || strlen(value->shown) > WORD_BYTES)
+		return "";
+	if (cs_text_width(value->shown, strlen(value->shown)) <= SHORT_COLUMNS)
+		return " class=\"short\"";
+	for (size_t i = 0; i < t->column_count; i++)
+		beside_prose |= t->columns[i].prose && i != column;
+	return beside_prose || !strchr(value->shown, ' ') ? " class=\"word\"" : "";
+}
+
 static void
 add_row(struct cs_page *page, const struct cs_doc_table *t, size_t row)
 {
+	struct cs_str tag = { 0 };
+
 	cs_str_add(page->out, "<tr>");
 	for (size_t i = 0; i < t->column_count; i++) {
+		const struct cs_doc_value *value = &t->cells[row * t->column_count + i];
 		bool number = cs_doc_is_number(t->columns[i].kind);
 
-		open_tag(page, i == 0 ? "th scope=\"row\"" : "td", number ? LOOK_NUMBER : i == 0 ? LOOK_ITEM : LOOK_CELL);
-		add_value(page, &t->cells[row * t->column_count + i]);
+		cs_str_add_format(&tag, "%s%s", i == 0 ? "th scope=\"row\"" : "td",
+		    is_mail(page) ? "" : unbroken(t, i, value));
+		open_tag(page, tag.data, number ? LOOK_NUMBER : i == 0 ? LOOK_ITEM :
+		    t->columns[i].kind == CS_DOC_TEXT ? LOOK_CELL : LOOK_WHEN);
+		cs_str_clear(&tag);
+		add_value(page, value);
 		cs_str_add(page->out, i == 0 ? "</th>" : "</td>");
 	}
 	cs_str_add(page->out, "</tr>\n");
+	cs_str_release(&tag);
+}
+
+/* A map shows each of its numbers: the rows that it is made of, a page or two of them, open when they are wanted. */
+static bool
+is_folded(const struct cs_page *page, const struct cs_doc_table *t, size_t rows)
+{
+	bool map = false;
+
+	for (size_t i = 0; i < t->picture_count; i++)
+		map |= t->pictures[i].kind == CS_CHART_HEAT;
+	return map && rows > FOLDED_ROWS && !is_mail(page);
+}
+
+static void
+open_fold(struct cs_page *page, const char *caption, size_t rows)
+{
+	cs_str_add(page->out, "<details><summary>");
+	add_text(page, caption);
+	cs_str_add(page->out, ": ");
+	cs_str_add_format(page->out, cs_tr_count("%zu row", "%zu rows", rows), rows);
+	cs_str_add(page->out, "</summary>\n");
 }
 
 static void
@@ -425,6 +481,8 @@ table(struct cs_page *page, const struct cs_doc_table *t)
 		cs_str_add_format(page->out, ": %s</p>\n", _("none"));
 		return;
 	}
+	if (is_folded(page, t, rows))
+		open_fold(page, t->caption, rows);
 	open_table(page, LOOK_TABLE, t->caption);
 	for (size_t i = 0; i < t->column_count; i++)
 		add_element(page, "th scope=\"col\"", cs_doc_is_number(t->columns[i].kind) ? LOOK_HEAD_NUMBER : LOOK_HEAD,
@@ -433,6 +491,8 @@ table(struct cs_page *page, const struct cs_doc_table *t)
 	for (size_t row = 0; row < rows; row++)
 		add_row(page, t, row);
 	close_table(page);
+	if (is_folded(page, t, rows))
+		cs_str_add(page->out, "</details>\n");
 	if (left_out) {
 		open_tag(page, "p", LOOK_NOTE);
 		cs_str_add_format(page->out, cs_tr_count("%lld more row", "%lld more rows", (unsigned long)left_out), left_out);

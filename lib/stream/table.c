@@ -9,6 +9,7 @@
 
 #define GAP 2     /* blanks between two columns */
 #define NARROW 4  /* a cell of text is not cut below this */
+#define ENOUGH 4  /* columns without which a table says too little */
 
 /* What the table draws itself, where the data draws nothing. */
 struct marks {
@@ -26,6 +27,7 @@ static const struct marks ascii_marks = { "-", "...", 3, "\\n", "\\t" };
 struct layout {
 	const struct marks *marks;
 	size_t *widths; /* owned */
+	bool *whole;    /* owned; columns that are not cut */
 	size_t shown;   /* columns that fit, from the left */
 	bool more;      /* an ellipsis stands for those that do not */
 };
@@ -205,11 +207,11 @@ line_width(const struct layout *page, size_t n)
 
 /* The least that a column may be cut to. */
 static size_t
-least_width(const struct cs_table *table, const struct layout *page, size_t column)
+least_width(const struct layout *page, size_t column)
 {
 	size_t width = page->widths[column];
 
-	return table->right[column] || width < NARROW ? width : NARROW;
+	return page->whole[column] || width < NARROW ? width : NARROW;
 }
 
 /*
@@ -223,7 +225,7 @@ count_fitting(const struct cs_table *table, const struct layout *page)
 	size_t sum = 0, with_end = 0;
 
 	for (size_t c = 0; c < table->columns; c++) {
-		sum += least_width(table, page, c) + (c ? GAP : 0);
+		sum += least_width(page, c) + (c ? GAP : 0);
 		if (sum + end <= table->width)
 			with_end = c + 1;
 	}
@@ -234,7 +236,7 @@ count_fitting(const struct cs_table *table, const struct layout *page)
 
 /* Takes one column of the screen at a time from the widest cell of text. */
 static void
-narrow(const struct cs_table *table, struct layout *page, size_t room)
+narrow(struct layout *page, size_t room)
 {
 	size_t sum = line_width(page, page->shown);
 
@@ -242,7 +244,7 @@ narrow(const struct cs_table *table, struct layout *page, size_t room)
 		size_t widest = page->shown;
 
 		for (size_t c = 0; c < page->shown; c++) {
-			if (page->widths[c] > least_width(table, page, c) &&
+			if (page->widths[c] > least_width(page, c) &&
 			    (widest == page->shown || page->widths[c] > page->widths[widest]))
 				widest = c;
 		}
@@ -256,6 +258,57 @@ narrow(const struct cs_table *table, struct layout *page, size_t room)
 		page->widths[0] = room;
 }
 
+/* 2026-10-12, 2026-10-12 23:59 and 2026-10-12T23:59:00. */
+static bool
+is_moment(const char *text)
+{
+	size_t len = strlen(text), day = strlen("2026-10-12");
+
+	return len >= day && text[4] == '-' && text[7] == '-' && strspn(text, "0123456789-") == day &&
+	    day + strspn(text + day, "T 0123456789:") == len;
+}
+
+/* A number or a name that somebody copies: an order, a case, a customer. */
+static bool
+is_identifier(const char *text)
+{
+	return text[strcspn(text, "0123456789")] &&
+	    !text[strspn(text, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:")];
+}
+
+/* True where what the column has would be wrong or of no use, were it cut. */
+static bool
+is_whole(const struct cs_table *table, size_t column, bool identifiers)
+{
+	size_t rows = row_count(table), seen = 0;
+
+	for (size_t r = table->header; r < rows; r++) {
+		const char *text = cell(table, r, column);
+
+		if (!*text || strcmp(text, "–") == 0)
+			continue;
+		if (!is_moment(text) && !(identifiers && is_identifier(text)))
+			return false;
+		seen++;
+	}
+	return seen > 0;
+}
+
+/* Numbers, times and identifiers are not cut; where that would leave too few columns, identifiers are, then times. */
+static void
+choose_whole(const struct cs_table *table, struct layout *page)
+{
+	size_t enough = table->columns < ENOUGH ? table->columns : ENOUGH;
+
+	for (int strict = 2; strict >= 0; strict--) {
+		for (size_t c = 0; c < table->columns; c++)
+			page->whole[c] = table->right[c] || (strict > 0 && is_whole(table, c, strict > 1));
+		page->shown = count_fitting(table, page);
+		if (page->shown >= enough)
+			return;
+	}
+}
+
 static void
 fit_width(const struct cs_table *table, struct layout *page)
 {
@@ -263,13 +316,13 @@ fit_width(const struct cs_table *table, struct layout *page)
 
 	if (room == 0 || line_width(page, table->columns) <= room)
 		return;
-	page->shown = count_fitting(table, page);
+	choose_whole(table, page);
 	size_t end = GAP + page->marks->ellipsis_width;
 
 	page->more = page->shown < table->columns && room > end;
 	if (page->more)
 		room -= end;
-	narrow(table, page, room);
+	narrow(page, room);
 }
 
 static struct layout
@@ -279,6 +332,7 @@ lay_out(const struct cs_table *table)
 	size_t rows = row_count(table);
 
 	page.widths = cs_calloc(table->columns, sizeof(*page.widths));
+	page.whole = cs_calloc(table->columns, sizeof(*page.whole));
 	for (size_t r = 0; r < rows; r++) {
 		for (size_t c = 0; c < table->columns; c++) {
 			size_t width = width_of(cell(table, r, c));
@@ -382,5 +436,6 @@ cs_table_print(const struct cs_table *table, struct cs_str *out)
 			print_rule(&page, out);
 	}
 	free(page.widths);
+	free(page.whole);
 	return table->columns - page.shown;
 }

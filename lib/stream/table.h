@@ -44,7 +44,8 @@ void cs_table_align_numbers(struct cs_table *table);
  * Appends the printed table; the rows stay.  A last row that is short is
  * filled up; no line ends in blanks.  Under `width`, the widest cells of
  * text are cut with an ellipsis, down to four columns; numbers are never cut,
- * as a shortened number is a wrong one.  Columns that do not fit even so are
+ * as a shortened number is a wrong one, and columns of times and identifiers
+ * only where fewer than four columns would be left.  Columns that do not fit even so are
  * left out at the right, and an ellipsis stands for them.  Returns how many
  * were left out.
  */

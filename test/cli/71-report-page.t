@@ -24,12 +24,14 @@ judge() { # PAGE BROWSER-OPTION...
 		sed 's,</body>.*,,; /<\/html>/d' "$page"
 		echo '<script>'
 		cat "$NODE/axe-core/axe.min.js"
-		echo '</script><script>axe.run().then(r => { document.body.textContent = "AXE " + r.passes.length + " " +
+		echo '</script><script>let seen = [...document.querySelectorAll(".figures td.num")].every(
+		    cell => cell.getBoundingClientRect().right <= innerWidth);
+		    axe.run().then(r => { document.body.textContent = "AXE " + r.passes.length + " " +
 		    JSON.stringify(r.violations.map(v => [v.id, v.nodes.length])) + " WIDE " +
-		    (document.documentElement.scrollWidth > innerWidth) })</script></body></html>'
+		    (document.documentElement.scrollWidth > innerWidth) + " SEEN " + seen })</script></body></html>'
 	} >judged.html
-	verdict=$(browse "$@" --dump-dom judged.html | grep -o 'AXE [1-9][0-9]* .* WIDE [a-z]*')
-	t_is "$page, $*: accessible, and nothing runs over the edge" "${verdict#AXE * }" '[] WIDE false'
+	verdict=$(browse "$@" --dump-dom judged.html | grep -o 'AXE [1-9][0-9]* .* WIDE [a-z]* SEEN [a-z]*')
+	t_is "$page, $*: accessible, nothing runs over the edge, every figure is seen" "${verdict#AXE * }" '[] WIDE false SEEN true'
 }
 for width in 360 768 1280; do
 	judge page.html --window-size=$width,900

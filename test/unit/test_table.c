@@ -126,6 +126,14 @@ test_width(void)
 		{ "abcdefgh|abcdefgh|123456", 3, false, false, 16, "abcd…  abcde…  …\n", 1 },
 		{ "1234567890", 1, false, false, 4, "123…\n", 0 },
 		{ "가나다", 1, true, false, 2, "..\n", 0 },
+		/* A time and a number that somebody copies stay whole: 4 + 16 + 9 + 3 + 1 and four gaps are 41. */
+		{ "abcdef|2026-10-12 23:59|H00948-01|abc|x", 5, false, false, 41, "abc…  2026-10-12 23:59  H00948-01  abc  x\n", 0 },
+		/* Else three columns would be left: the number is cut, and not the time. */
+		{ "abcdef|2026-10-12 23:59|H00948-01|abc|x", 5, false, false, 40, "abcdef  2026-10-12 23:59  H0094…  abc  x\n", 0 },
+		{ "20261022-0003058-01|abcdef|2026-10-12|abcdef", 4, false, false, 36, "2026102…  abcdef  2026-10-12  abcdef\n", 0 },
+		/* 4 + 10 + 4 + 4 and three gaps are 28: below that the time is cut, too. */
+		{ "abcdef|2026-10-12|abcdef|abcdef", 4, false, false, 28, "abc…  2026-10-12  abc…  abc…\n", 0 },
+		{ "abcdef|2026-10-12|abcdef|abcdef", 4, false, false, 22, "abc…  202…  abc…  abc…\n", 0 },
 		/* What fits is not touched. */
 		{ "abcd|efgh", 2, false, false, 10, "abcd  efgh\n", 0 },
 	};

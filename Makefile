@@ -34,8 +34,8 @@ SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
 
 PROGS += cs-import
-LIB   += import/bundle import/cells import/dedupe import/emit import/entity import/header import/job import/load import/match import/merge
-LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects
+LIB   += import/bundle import/cells import/dedupe import/emit import/entity import/header import/job import/load import/load_orders import/load_records import/match import/merge
+LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects import/said
 LIB   += import/quote import/report import/returns import/show import/status import/undo import/value
 SQL   += lib/import/import.sql
 UNITS += value match normal
@@ -67,14 +67,14 @@ UNITS += plot document spc ratio
 
 # The digest: what a day, a week, a month amount to.
 LIB   += report/change report/daybook report/digest report/duty report/helpdesk
-LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/query report/service
+LIB   += report/lawdesk report/loyalty report/money report/leading report/people report/outcome report/query report/service
 LIB   += report/ranking report/signals report/trend stat/poisson stat/usual
 SQL   += lib/report/digest.sql
 UNITS += usual
 
 
 PROGS += cs-mileage
-LIB   += mileage/act mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon mileage/detail
+LIB   += mileage/act mileage/again mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon mileage/detail
 LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/proof mileage/rulebook
 LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/ticket mileage/tools
 LIB   += stat/breakage stat/means stat/proportion
@@ -120,8 +120,9 @@ UNITS += case cause clock hours score
 FUZZ  += hours
 
 # The analyses of cs-report.
-LIB   += report/analyses report/attainment report/casebook report/cells report/contribution report/inserts report/iso
-LIB   += report/orderbook report/returns report/sins report/staff report/touchpoints report/trust report/waiting report/why
+LIB   += report/again report/analyses report/asked report/attainment report/casebook report/cells report/contribution
+LIB   += report/improvements report/inserts report/iso report/orderbook report/returns report/series report/sins
+LIB   += report/sold report/staff report/touchpoints report/trust report/waiting report/why
 SQL   += lib/report/analysis.sql
 UNITS += ratio
 

@@ -5,12 +5,9 @@
  *
  *	cs-mileage use kim --points 3000 --order A1001
  */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/app.h"
-#include "base/mem.h"
 #include "mileage/act.h"
 #include "mileage/audit.h"
 #include "mileage/close.h"
@@ -24,18 +21,24 @@
 #include "mileage/show.h"
 #include "mileage/tools.h"
 
+/* Options write into what they are for; what several are about stands once and is handed on. */
 static struct {
-	const char *key, *customer, *customers, *order_no, *line_no, *reason, *actor, *into, *rejects, *plan_id;
-	const char *code, *coupon, *grade, *policy, *days, *rate, *margin, *to, *salt, *stratum;
-	int64_t points, amount, quantity, lot, priority, extra;
-	int64_t won, cap, minimum, valid_days, per_member, window, basket, looks;
-	int origin, tax_class, by;
-	cs_day eff, active_on, expires_on, until, from;
-	bool clamp, with_coupon, pending, plan, partial, no_limits, all, record, compensate, finished, detail;
+	struct cs_request request; /* one operation */
+	struct cs_part_back part;
+	struct cs_batch_options batch;
+	struct cs_return_ask back;
+	struct cs_coupon_ask coupon;
+	struct cs_effect_options effect;
+	struct cs_simulate_options simulate;
+	struct cs_view view;
+	const char *customers, *into, *policy, *days, *rate, *margin, *to;
+	int64_t lot, priority, looks;
+	int by;
+	bool plan, all, record, finished;
 } cfg = {
-	.origin = -1, .tax_class = -1, .amount = -1, .valid_days = 30, .per_member = 1, .window = 90, .looks = 1,
-	.eff = CS_NO_DAY, .active_on = CS_NO_DAY, .expires_on = CS_NO_DAY, .until = CS_NO_DAY,
-	.from = CS_NO_DAY,
+	.request = { .origin = -1, .tax = -1, .amount = -1, .eff = CS_NO_DAY, .active_on = CS_NO_DAY, .expires_on = CS_NO_DAY,
+		.until = CS_NO_DAY, .policy_on = CS_NO_DAY },
+	.coupon = { .days = 30, .per_member = 1 }, .view = { .window = 90, .from = CS_NO_DAY }, .looks = 1,
 };
 
 #define ORIGINS "purchase|event|return_fee|apology|manual|opening|reissue"
@@ -44,289 +47,221 @@ static struct {
 #define SPANS "compensate effect tools simulate liability policy"
 
 static const struct cs_opt options[] = {
-	{ CS_OPT_TEXT, 0, "key", "KEY", &cfg.key, WRITES, N_("names this operation: the same key is done once"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "customer", "ID", &cfg.customer, NULL, N_("the customer"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "key", "KEY", &cfg.request.key, WRITES, N_("names this operation: the same key is done once"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "customer", "ID", &cfg.request.customer, NULL, N_("the customer"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "customers", "FILE", &cfg.customers, "grant", N_("the same for each customer of a list; - is standard input"), 0, 0 },
-	{ CS_OPT_INT, 0, "points", "N", &cfg.points, WRITES, N_("how many"), INT64_C(-1000000000000), INT64_C(1000000000000) },
-	{ CS_OPT_TEXT, 0, "order", "NO", &cfg.order_no, WRITES, N_("the order that it belongs to"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "line", "NO", &cfg.line_no, "return", N_("the line that comes back (else the whole order)"), 0, 0 },
-	{ CS_OPT_INT, 0, "quantity", "N", &cfg.quantity, "return", N_("how many pieces of the line"), 1, INT64_C(1000000000) },
-	{ CS_OPT_INT, 0, "amount", "WON", &cfg.amount, WRITES, N_("money: the order's (use, hold, earn) or the part that comes back"), 0, INT64_C(1000000000000) },
-	{ CS_OPT_TEXT, 0, "reason", "TEXT", &cfg.reason, SIGNED, N_("why"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "actor", "NAME", &cfg.actor, SIGNED " apply", N_("who does it"), 0, 0 },
-	{ CS_OPT_DAY, 0, "eff", "DATE", &cfg.eff, WRITES, N_("the day it counts from (else today)"), 0, 0 },
-	{ CS_OPT_WORD, 0, "origin", ORIGINS, &cfg.origin, "earn grant adjust", N_("what the points are for"), 0, 0 },
-	{ CS_OPT_WORD, 0, "tax-class", "own|event|comp|deposit", &cfg.tax_class, "earn grant adjust", N_("how VAT treats them"), 0, 0 },
+	{ CS_OPT_INT, 0, "points", "N", &cfg.request.points, WRITES, N_("how many"), INT64_C(-1000000000000), INT64_C(1000000000000) },
+	{ CS_OPT_TEXT, 0, "order", "NO", &cfg.request.order_no, WRITES " simulate", N_("the order that it belongs to; simulate: this one, step by step"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "line", "NO", &cfg.part.line_no, "return", N_("the line that comes back (else the whole order)"), 0, 0 },
+	{ CS_OPT_INT, 0, "quantity", "N", &cfg.part.quantity, "return", N_("how many pieces of the line"), 1, INT64_C(1000000000) },
+	{ CS_OPT_INT, 0, "amount", "WON", &cfg.request.amount, WRITES, N_("money: the order's (use, hold, earn) or the part that comes back"), 0, INT64_C(1000000000000) },
+	{ CS_OPT_TEXT, 0, "reason", "TEXT", &cfg.request.reason, SIGNED, N_("why"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "actor", "NAME", &cfg.request.actor, SIGNED " apply", N_("who does it"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "approved-by", "NAME", &cfg.request.approved_by, "grant adjust reinstate return", N_("who lets it pass the limit of one person"), 0, 0 },
+	{ CS_OPT_DAY, 0, "eff", "DATE", &cfg.request.eff, WRITES, N_("the day it counts from (else today)"), 0, 0 },
+	{ CS_OPT_WORD, 0, "origin", ORIGINS, &cfg.request.origin, "earn grant adjust", N_("what the points are for"), 0, 0 },
+	{ CS_OPT_WORD, 0, "tax-class", "own|event|comp|deposit", &cfg.request.tax, "earn grant adjust", N_("how VAT treats them"), 0, 0 },
 	{ CS_OPT_INT, 0, "prio", "N", &cfg.priority, "earn grant adjust", N_("1 is spent first, 50 is usual"), 1, 99 },
-	{ CS_OPT_DAY, 0, "active-on", "DATE", &cfg.active_on, "earn grant adjust activate", N_("first day on which they can be used"), 0, 0 },
-	{ CS_OPT_DAY, 0, "expires-on", "DATE", &cfg.expires_on, "earn grant adjust activate reinstate", N_("last day on which they can be used"), 0, 0 },
-	{ CS_OPT_DAY, 0, "until", "DATE", &cfg.until, "hold grade", N_("last day of the hold, or of the pin"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "grade", "NAME", &cfg.grade, "grade", N_("pin: the grade that is given by hand"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "pending", NULL, &cfg.pending, "earn grant", N_("not usable before an activate"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "clamp", NULL, &cfg.clamp, "use", N_("take what there is where there is less"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "with-coupon", NULL, &cfg.with_coupon, "use hold", N_("the order has a coupon too"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "no-limits", NULL, &cfg.no_limits, "use hold grant", N_("do not apply the policy's limits and caps"), 0, 0 },
+	{ CS_OPT_DAY, 0, "active-on", "DATE", &cfg.request.active_on, "earn grant adjust activate", N_("first day on which they can be used"), 0, 0 },
+	{ CS_OPT_DAY, 0, "expires-on", "DATE", &cfg.request.expires_on, "earn grant adjust activate reinstate", N_("last day on which they can be used"), 0, 0 },
+	{ CS_OPT_DAY, 0, "until", "DATE", &cfg.request.until, "hold grade", N_("last day of the hold, or of the pin"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "grade", "NAME", &cfg.request.grade, "grade", N_("pin: the grade that is given by hand"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "pending", NULL, &cfg.request.pending, "earn grant", N_("not usable before an activate"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "clamp", NULL, &cfg.request.clamp, "use", N_("take what there is where there is less"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "with-coupon", NULL, &cfg.request.with_coupon, "use hold", N_("the order has a coupon too"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "no-limits", NULL, &cfg.request.free_of_limits, "use hold grant", N_("do not apply the policy's limits and caps"), 0, 0 },
 	{ CS_OPT_INT, 0, "lot", "N", &cfg.lot, "reinstate", N_("the lot whose lapsed points come back"), 1, INT64_MAX },
 	{ CS_OPT_FLAG, 0, "finished", NULL, &cfg.finished, "return", N_("every finished return of the store that was not done yet"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "compensate", NULL, &cfg.compensate, "return", N_("also the freight as points, by policy, in the same transaction"), 0, 0 },
-	{ CS_OPT_INT, 0, "extra", "N", &cfg.extra, "return", N_("also so many points as goodwill, beside what is owed"), 1, INT64_C(1000000000000) },
+	{ CS_OPT_FLAG, 0, "compensate", NULL, &cfg.back.compensate, "return", N_("also the freight as points, by policy, in the same transaction"), 0, 0 },
+	{ CS_OPT_INT, 0, "extra", "N", &cfg.back.extra, "return", N_("also so many points as goodwill, beside what is owed"), 1, INT64_C(1000000000000) },
 	{ CS_OPT_TEXT, 0, "into", "ID", &cfg.into, "merge", N_("the customer who takes everything over"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "plan", NULL, &cfg.plan, "grant apply compensate grade", N_("print what would happen, change nothing"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "plan-id", "ID", &cfg.plan_id, "grant apply", N_("do just what this plan showed"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "partial", NULL, &cfg.partial, "grant apply", N_("do the good rows although others are refused"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "rejects", "FILE", &cfg.rejects, "apply", N_("write refused rows here, a reason in front"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "code", "CODE", &cfg.code, "coupon", N_("a kind of coupon"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "coupon", "NO", &cfg.coupon, "coupon", N_("one coupon"), 0, 0 },
-	{ CS_OPT_INT, 0, "won", "N", &cfg.won, "coupon", N_("define: so much off"), 0, INT64_C(1000000000000) },
+	{ CS_OPT_TEXT, 0, "plan-id", "ID", &cfg.batch.plan_id, "grant apply", N_("do just what this plan showed"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "partial", NULL, &cfg.batch.partial, "grant apply", N_("do the good rows although others are refused"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "rejects", "FILE", &cfg.batch.rejects, "apply", N_("write refused rows here, a reason in front"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "code", "CODE", &cfg.coupon.code, "coupon", N_("a kind of coupon"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "coupon", "NO", &cfg.coupon.coupon, "coupon", N_("one coupon"), 0, 0 },
+	{ CS_OPT_INT, 0, "won", "N", &cfg.coupon.won, "coupon", N_("define: so much off"), 0, INT64_C(1000000000000) },
 	{ CS_OPT_TEXT, 0, "rate", "RATE", &cfg.rate, "coupon", N_("define: such a share off, as 0.1 or 10%"), 0, 0 },
-	{ CS_OPT_INT, 0, "cap", "N", &cfg.cap, "coupon", N_("define: never more than this off"), 0, INT64_C(1000000000000) },
-	{ CS_OPT_INT, 0, "minimum", "N", &cfg.minimum, "coupon", N_("define: from an order of so much"), 0, INT64_C(1000000000000) },
-	{ CS_OPT_INT, 0, "valid-days", "N", &cfg.valid_days, "coupon", N_("define: days from the issue (30)"), 1, 36500 },
-	{ CS_OPT_INT, 0, "per-member", "N", &cfg.per_member, "coupon", N_("define: how many a member gets (1)"), 1, 1000000 },
+	{ CS_OPT_INT, 0, "cap", "N", &cfg.coupon.cap, "coupon", N_("define: never more than this off"), 0, INT64_C(1000000000000) },
+	{ CS_OPT_INT, 0, "minimum", "N", &cfg.coupon.minimum, "coupon", N_("define: from an order of so much"), 0, INT64_C(1000000000000) },
+	{ CS_OPT_INT, 0, "valid-days", "N", &cfg.coupon.days, "coupon", N_("define: days from the issue (30)"), 1, 36500 },
+	{ CS_OPT_INT, 0, "per-member", "N", &cfg.coupon.per_member, "coupon", N_("define: how many a member gets (1)"), 1, 1000000 },
 	{ CS_OPT_FLAG, 0, "all", NULL, &cfg.all, "grade", N_("run: a record for everyone, not for changes only"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "days", "N,N,...", &cfg.days, "notices", N_("days before the end (else the policy's)"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "record", NULL, &cfg.record, "notices", N_("write down that they were told"), 0, 0 },
-	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.from, SPANS, N_("the first day that counts; policy set: valid from"), 0, 0 },
+	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.view.from, SPANS, N_("the first day that counts; policy set: valid from"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "to", "DATE", &cfg.to, SPANS " export", N_("the last day that counts; export: hledger, ledger or beancount"), 0, 0 },
-	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.window, "effect tools", N_("a new order within so many days counts (90)"), 1, 3650 },
+	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.view.window, "effect tools", N_("a new order within so many days counts (90)"), 1, 3650 },
 	{ CS_OPT_TEXT, 0, "margin", "RATE", &cfg.margin, "effect simulate liability", N_("contribution margin: what a lift pays, what a used point costs"), 0, 0 },
-	{ CS_OPT_INT, 0, "basket", "WON", &cfg.basket, "effect simulate", N_("the mean order (else the shop's own)"), 0, INT64_C(1000000000000) },
-	{ CS_OPT_TEXT, 0, "salt", "NAME", &cfg.salt, "effect", N_("which experiment (else the last one)"), 0, 0 },
-	{ CS_OPT_TEXT, 0, "stratum", "NAME", &cfg.stratum, "effect", N_("only these: upset, calm, upset/new, ..."), 0, 0 },
+	{ CS_OPT_INT, 0, "basket", "WON", &cfg.effect.basket, "effect simulate", N_("the mean order (else the shop's own)"), 0, INT64_C(1000000000000) },
+	{ CS_OPT_TEXT, 0, "salt", "NAME", &cfg.effect.salt, "effect", N_("which experiment (else the last one)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "stratum", "NAME", &cfg.effect.stratum, "effect", N_("only these: upset, calm, upset/new, ..."), 0, 0 },
 	{ CS_OPT_INT, 0, "looks", "N", &cfg.looks, "effect", N_("how often the data will be looked at (1): wider intervals"), 1, 5 },
-	{ CS_OPT_FLAG, 0, "detail", NULL, &cfg.detail, "effect", N_("a record for each figure: tests, strata, money"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "detail", NULL, &cfg.effect.detail, "effect", N_("a record for each figure: tests, strata, money"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "policy", "FILE", &cfg.policy, "simulate", N_("the rules to try (else the ledger's own)"), 0, 0 },
-	{ CS_OPT_WORD, 0, "by", "measure|customer|order", &cfg.by, "simulate", N_("one record a measure, or one for each that would differ"), 0, 0 },
+	{ CS_OPT_WORD, 0, "by", "measure|customer|order|grade", &cfg.by, "simulate", N_("one record a measure, or one for each that would differ"), 0, 0 },
 	{ CS_OPT_END, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
-/* The request that options and argument describe; `key` holds a name that follows from them. */
+/* The request that options and argument describe; `texts` holds a key that follows from them. */
 static enum cs_status
-build_request(const struct cs_app *app, struct cs_request *request, struct cs_part_back *part, struct cs_str *texts,
-    struct cs_err *err)
+build_request(const struct cs_app *app, struct cs_str *texts, struct cs_err *err)
 {
-	cs_request_init(request, cs_act_kind_of(app->command), app->as_of);
-	request->customer = cfg.customer ? cfg.customer : app->arg_count > 0 ? app->args[0] : NULL;
-	request->order_no = cfg.order_no;
-	request->reason = cfg.reason;
-	request->actor = cfg.actor;
-	request->points = cfg.points;
-	request->amount = cfg.amount;
-	request->origin = cfg.origin;
-	request->tax = cfg.tax_class;
-	request->prio = (int)cfg.priority;
-	request->active_on = cfg.active_on;
-	request->expires_on = cfg.expires_on;
-	request->until = cfg.until;
-	request->pending = cfg.pending;
-	request->clamp = cfg.clamp;
-	request->with_coupon = cfg.with_coupon;
-	request->free_of_limits = cfg.no_limits;
-	if (cfg.eff != CS_NO_DAY) {
-		request->eff = cfg.eff;
-		request->eff_given = true;
-	}
-	*part = (struct cs_part_back){ cfg.line_no, cfg.quantity, cfg.amount > 0 ? cfg.amount : 0 };
-	request->key = cfg.key;
-	return cs_act_complete(request, part, cfg.lot, cfg.into, texts, err);
+	struct cs_request *r = &cfg.request;
+
+	r->kind = cs_act_kind_of(app->command);
+	if (!r->customer && app->arg_count > 0)
+		r->customer = app->args[0];
+	r->prio = (int)cfg.priority;
+	r->eff_given = r->eff != CS_NO_DAY;
+	if (!r->eff_given)
+		r->eff = app->as_of;
+	cfg.part.amount = r->amount > 0 ? r->amount : 0;
+	return cs_act_complete(r, &cfg.part, cfg.lot, cfg.into, texts, err);
 }
 
 static enum cs_status
 write(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	struct cs_request request;
-	struct cs_part_back part;
 	struct cs_str texts = { 0 };
-	enum cs_status st = build_request(app, &request, &part, &texts, err);
+	enum cs_status st = build_request(app, &texts, err);
 
 	if (st == CS_OK)
-		st = cs_act_one(db, app->now, &request, app->out, err);
+		st = cs_act_one(db, app->now, &cfg.request, app->out, err);
 	cs_str_release(&texts);
 	return st;
 }
 
-static struct cs_batch_options
-batch_options(const struct cs_app *app)
+static const struct cs_batch_options *
+batch_of(const struct cs_app *app)
 {
-	return (struct cs_batch_options){ .plan = cfg.plan, .plan_id = cfg.plan_id, .partial = cfg.partial,
-		.rejects = cfg.rejects, .actor = cfg.actor, .today = app->as_of, .now = app->now };
+	cfg.batch.plan = cfg.plan;
+	cfg.batch.actor = cfg.request.actor;
+	cfg.batch.today = app->as_of;
+	cfg.batch.now = app->now;
+	return &cfg.batch;
 }
 
 static enum cs_status
 apply(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	struct cs_batch_options batch = batch_options(app);
-
-	return cs_act_stream(db, app->arg_count ? app->args[0] : NULL, &batch, app->out, err);
+	return cs_act_stream(db, app->arg_count ? app->args[0] : NULL, batch_of(app), app->out, err);
 }
 
 /* To a list of customers the key is made of theirs; "*" stands for both until then. */
 static enum cs_status
 grant(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	struct cs_batch_options batch = batch_options(app);
-	struct cs_request request;
-	struct cs_part_back part;
+	const char *key = cfg.request.key;
 	struct cs_str texts = { 0 };
 
 	if (!cfg.customers)
 		return write(app, db, err);
-	cfg.customer = "*";
-	if (!cfg.key)
-		cfg.key = "*";
-	enum cs_status st = build_request(app, &request, &part, &texts, err);
+	cfg.request.customer = "*";
+	cfg.request.key = key ? key : "*";
+	enum cs_status st = build_request(app, &texts, err);
 
-	request.key = strcmp(cfg.key, "*") == 0 ? NULL : cfg.key;
+	cfg.request.key = key;
 	if (st == CS_OK)
-		st = cs_act_list(db, cfg.customers, &request, &batch, app->out, err);
+		st = cs_act_list(db, cfg.customers, &cfg.request, batch_of(app), app->out, err);
 	cs_str_release(&texts);
 	return st;
-}
-
-/* --from and --to, or what stands for them. */
-static enum cs_status
-read_span(cs_day usual_from, cs_day usual_to, cs_day *from, cs_day *to, struct cs_err *err)
-{
-	*from = cfg.from != CS_NO_DAY ? cfg.from : usual_from;
-	*to = usual_to;
-	if (cfg.to && !cs_day_parse(cfg.to, strlen(cfg.to), to))
-		return cs_err_set(err, CS_EUSAGE, _("--to: \"%s\" is not a date such as 2026-03-02"), cfg.to);
-	return CS_OK;
-}
-
-/* --margin in millionths; 0 where it was not given. */
-static enum cs_status
-read_margin(int64_t *ppm, struct cs_err *err)
-{
-	*ppm = 0;
-	return cfg.margin ? cs_rate_option("--margin", cfg.margin, ppm, err) : CS_OK;
 }
 
 /* Without a customer or points: the order named, or all that are due. */
 static enum cs_status
 earn(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	if (cfg.customer || app->arg_count > 0 || cfg.key)
+	if (cfg.request.customer || app->arg_count > 0 || cfg.request.key)
 		return write(app, db, err);
-	return cs_earn_orders(db, app->now, app->as_of, cfg.order_no, app->out, err);
+	return cs_earn_orders(db, app->now, app->as_of, cfg.request.order_no, app->out, err);
 }
 
 /* A return of the store by its number, all that are finished, or an order by --order. */
 static enum cs_status
 give_back(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	struct cs_return_ask ask = { .return_id = app->arg_count > 0 ? app->args[0] : NULL, .reason = cfg.reason,
-		.actor = cfg.actor, .eff = cfg.eff != CS_NO_DAY ? cfg.eff : app->as_of, .compensate = cfg.compensate,
-		.extra = cfg.extra };
+	struct cs_return_ask *ask = &cfg.back;
 
-	if (ask.return_id || cfg.finished)
-		return cs_act_return(db, app->now, &ask, app->out, err);
-	if (cfg.compensate || cfg.extra > 0)
-		return cs_err_set(err, CS_EUSAGE, _("%s needs a return of the store"), cfg.compensate ? "--compensate" : "--extra");
+	ask->return_id = app->arg_count > 0 ? app->args[0] : NULL;
+	ask->reason = cfg.request.reason;
+	ask->actor = cfg.request.actor;
+	ask->approved_by = cfg.request.approved_by;
+	ask->eff = cfg.request.eff != CS_NO_DAY ? cfg.request.eff : app->as_of;
+	if (ask->return_id || cfg.finished)
+		return cs_act_return(db, app->now, ask, app->out, err);
+	if (ask->compensate || ask->extra > 0)
+		return cs_err_set(err, CS_EUSAGE, _("%s needs a return of the store"), ask->compensate ? "--compensate" : "--extra");
 	return write(app, db, err);
 }
 
 static enum cs_status
 compensate(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	cs_day from, to;
-	enum cs_status st = read_span(app->as_of - 30, app->as_of, &from, &to, err);
+	cs_day from = cfg.view.from != CS_NO_DAY ? cfg.view.from : app->as_of - 30;
 
-	return st == CS_OK ? cs_compensate(db, app->now, app->as_of, from, to, cfg.plan, app->out, err) : st;
+	return cs_compensate(db, app->now, app->as_of, from, cfg.view.to, cfg.plan, app->out, err);
 }
 
 static enum cs_status
 effect(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	struct cs_effect_options o = { .as_of = app->as_of, .window = cfg.window, .basket = cfg.basket, .salt = cfg.salt,
-		.stratum = cfg.stratum, .looks = (int)cfg.looks, .detail = cfg.detail };
-	enum cs_status st = read_span(0, app->as_of, &o.from, &o.to, err);
+	struct cs_effect_options *o = &cfg.effect;
 
-	if (st == CS_OK)
-		st = read_margin(&o.margin_ppm, err);
-	return st == CS_OK ? cs_effect(db, &o, app->out, err) : st;
-}
-
-static enum cs_status
-tools(struct cs_app *app, struct cs_db *db, struct cs_err *err)
-{
-	cs_day from, to;
-	enum cs_status st = read_span(0, app->as_of, &from, &to, err);
-
-	return st == CS_OK ? cs_show_tools(db, app->out, from, to, app->as_of, cfg.window, err) : st;
+	o->as_of = app->as_of;
+	o->from = cfg.view.from != CS_NO_DAY ? cfg.view.from : 0;
+	o->to = cfg.view.to;
+	o->margin_ppm = cfg.view.margin_ppm;
+	o->window = cfg.view.window;
+	o->looks = (int)cfg.looks;
+	return cs_effect(db, o, app->out, err);
 }
 
 static enum cs_status
 simulate(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	struct cs_simulate_options o = { .by = (enum cs_simulate_by)cfg.by, .basket = cfg.basket };
-	enum cs_status st = read_span(0, app->as_of, &o.from, &o.to, err);
+	struct cs_simulate_options *o = &cfg.simulate;
 
-	if (st == CS_OK)
-		st = read_margin(&o.margin_ppm, err);
-	return st == CS_OK ? cs_rulebook_simulate(db, cfg.policy, &o, app->out, err) : st;
+	o->by = (enum cs_simulate_by)cfg.by;
+	o->order_no = cfg.request.order_no;
+	o->from = cfg.view.from != CS_NO_DAY ? cfg.view.from : 0;
+	o->to = cfg.view.to;
+	o->margin_ppm = cfg.view.margin_ppm;
+	o->basket = cfg.effect.basket;
+	return cs_rulebook_simulate(db, cfg.policy, o, app->out, err);
 }
 
 static enum cs_status
 coupon(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	struct cs_coupon_ask ask = { .key = cfg.key, .code = cfg.code, .coupon = cfg.coupon, .customer = cfg.customer,
-		.order_no = cfg.order_no, .reason = cfg.reason, .won = cfg.won, .cap = cfg.cap, .minimum = cfg.minimum,
-		.days = cfg.valid_days, .per_member = cfg.per_member, .amount = cfg.amount, .today = app->as_of };
-	enum cs_status st = cfg.rate ? cs_rate_option("--rate", cfg.rate, &ask.rate_ppm, err) : CS_OK;
+	struct cs_coupon_ask *ask = &cfg.coupon;
+	enum cs_status st = cfg.rate ? cs_rate_option("--rate", cfg.rate, &ask->rate_ppm, err) : CS_OK;
 
-	return st == CS_OK ? cs_coupon_run(db, app->now, app->args[0], &ask, app->out, err) : st;
+	ask->key = cfg.request.key;
+	ask->customer = cfg.request.customer;
+	ask->order_no = cfg.request.order_no;
+	ask->reason = cfg.request.reason;
+	ask->actor = cfg.request.actor;
+	ask->amount = cfg.request.amount;
+	ask->today = app->as_of;
+	return st == CS_OK ? cs_coupon_run(db, app->now, app->args[0], ask, app->out, err) : st;
 }
 
 static enum cs_status
 grade(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	const char *what = app->args[0], *customer = app->arg_count > 1 ? app->args[1] : cfg.customer;
-	struct cs_grade_pin pin = { customer, cfg.grade, cfg.reason, cfg.actor, cfg.until };
+	const struct cs_request *r = &cfg.request;
+	struct cs_grade_ask ask = { .customer = app->arg_count > 1 ? app->args[1] : r->customer, .grade = r->grade,
+		.reason = r->reason, .actor = r->actor, .until = r->until, .today = app->as_of, .plan = cfg.plan, .all = cfg.all };
 
-	if (strcmp(what, "run") == 0)
-		return cs_grade_run(db, app->now, app->as_of, cfg.plan, cfg.all, app->out, err);
-	if (strcmp(what, "list") == 0)
-		return cs_grade_list(db, customer, app->out, err);
-	bool pins = strcmp(what, "pin") == 0;
-
-	if (!pins && strcmp(what, "explain") != 0)
-		return cs_err_set(err, CS_EUSAGE, _("%s: \"%s\" is not %s"), "grade", what, "run|list|explain|pin");
-	if (!customer)
-		return cs_err_set(err, CS_EUSAGE, _("%s needs a customer"), pins ? "grade pin" : "grade explain");
-	if (pins && !cfg.grade)
-		return cs_err_set(err, CS_EUSAGE, _("grade pin needs --grade NAME"));
-	return pins ? cs_grade_pin(db, app->now, app->as_of, &pin, app->out, err) : cs_grade_list(db, customer, app->out, err);
+	return cs_grade_step(db, app->now, app->args[0], &ask, app->out, err);
 }
 
 static enum cs_status
 notices(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
 	return cs_rulebook_notices(db, app->now, app->as_of, cfg.days, cfg.record, app->out, err);
-}
-
-static enum cs_status
-uncleared(struct cs_app *app, struct cs_db *db, struct cs_err *err)
-{
-	return cs_show_uncleared(db, app->out, app->as_of, err);
-}
-
-static enum cs_status
-liability(struct cs_app *app, struct cs_db *db, struct cs_err *err)
-{
-	cs_day from, to;
-	int64_t margin = 0;
-	enum cs_status st = read_span(cs_day_add_months(app->as_of, -11), app->as_of, &from, &to, err);
-
-	if (st == CS_OK)
-		st = read_margin(&margin, err);
-	return st == CS_OK ? cs_show_liability(db, app->out, from, to, margin, err) : st;
-}
-
-static enum cs_status
-breakage(struct cs_app *app, struct cs_db *db, struct cs_err *err)
-{
-	return cs_show_breakage(db, app->out, app->as_of, err);
 }
 
 static enum cs_status
@@ -347,31 +282,7 @@ export(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 static enum cs_status
 expire(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	return cs_act_settle(db, app->now, cfg.eff != CS_NO_DAY ? cfg.eff : app->as_of, app->out, err);
-}
-
-static enum cs_status
-balance(struct cs_app *app, struct cs_db *db, struct cs_err *err)
-{
-	return cs_show_balance(db, app->out, app->as_of, app->args, app->arg_count, err);
-}
-
-static enum cs_status
-statement(struct cs_app *app, struct cs_db *db, struct cs_err *err)
-{
-	return cs_show_statement(db, app->out, app->args[0], err);
-}
-
-static enum cs_status
-lots(struct cs_app *app, struct cs_db *db, struct cs_err *err)
-{
-	return cs_show_lots(db, app->out, app->args[0], err);
-}
-
-static enum cs_status
-explain(struct cs_app *app, struct cs_db *db, struct cs_err *err)
-{
-	return cs_show_event(db, app->out, app->args[0], err);
+	return cs_act_settle(db, app->now, cfg.request.eff != CS_NO_DAY ? cfg.request.eff : app->as_of, app->out, err);
 }
 
 static enum cs_status
@@ -384,22 +295,42 @@ verify(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 static const struct step {
 	const char *command;
 	enum cs_status (*run)(struct cs_app *app, struct cs_db *db, struct cs_err *err);
+	/* Or, of one that only looks: */
+	enum cs_status (*show)(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err);
 	bool reads; /* never writes; a word behind the command may make it one that reads */
 	const char *read_word;
 } steps[] = {
-	{ "balance", balance, true, NULL }, { "statement", statement, true, NULL }, { "lots", lots, true, NULL },
-	{ "explain", explain, true, NULL }, { "uncleared", uncleared, true, NULL }, { "effect", effect, true, NULL },
-	{ "simulate", simulate, true, NULL }, { "tools", tools, true, NULL }, { "liability", liability, true, NULL }, { "breakage", breakage, true, NULL },
-	{ "export", export, true, NULL }, { "verify", verify, true, NULL }, { "earn", earn, false, NULL },
-	{ "grant", grant, false, NULL }, { "return", give_back, false, NULL }, { "expire", expire, false, NULL },
-	{ "apply", apply, false, NULL }, { "compensate", compensate, false, NULL }, { "coupon", coupon, false, "list" },
-	{ "grade", grade, false, "list explain" }, { "notices", notices, false, NULL }, { "seal", seal, false, NULL },
+	{ .command = "balance", .show = cs_show_balance }, { .command = "statement", .show = cs_show_statement },
+	{ .command = "lots", .show = cs_show_lots }, { .command = "explain", .show = cs_show_event },
+	{ .command = "uncleared", .show = cs_show_uncleared }, { .command = "tools", .show = cs_show_tools },
+	{ .command = "flags", .show = cs_show_flags }, { .command = "liability", .show = cs_show_liability },
+	{ .command = "breakage", .show = cs_show_breakage },
+	{ .command = "effect", .run = effect, .reads = true }, { .command = "simulate", .run = simulate, .reads = true },
+	{ .command = "export", .run = export, .reads = true }, { .command = "verify", .run = verify, .reads = true },
+	{ .command = "earn", .run = earn }, { .command = "grant", .run = grant }, { .command = "return", .run = give_back },
+	{ .command = "expire", .run = expire }, { .command = "apply", .run = apply }, { .command = "compensate", .run = compensate },
+	{ .command = "coupon", .run = coupon, .read_word = "list" }, { .command = "grade", .run = grade, .read_word = "list explain" },
+	{ .command = "notices", .run = notices }, { .command = "seal", .run = seal },
 };
+
+/* What a report is about, from --from, --to and --margin; export has another --to. */
+static enum cs_status
+read_view(const struct cs_app *app, struct cs_err *err)
+{
+	struct cs_view *view = &cfg.view;
+
+	view->as_of = view->to = app->as_of;
+	view->names = app->args;
+	view->name_count = app->arg_count;
+	if (cfg.to && strcmp(app->command, "export") != 0 && !cs_day_parse(cfg.to, strlen(cfg.to), &view->to))
+		return cs_err_set(err, CS_EUSAGE, _("--to: \"%s\" is not a date such as 2026-03-02"), cfg.to);
+	return cfg.margin ? cs_rate_option("--margin", cfg.margin, &view->margin_ppm, err) : CS_OK;
+}
 
 static enum cs_status
 run(struct cs_app *app, struct cs_err *err)
 {
-	static const struct step operation = { "", write, false, NULL };
+	static const struct step operation = { .run = write };
 	const struct step *step = &operation;
 	struct cs_db *db = NULL;
 
@@ -407,11 +338,13 @@ run(struct cs_app *app, struct cs_err *err)
 		if (strcmp(steps[i].command, app->command) == 0)
 			step = &steps[i];
 	}
-	bool reads = step->reads || (step->read_word && cs_opt_lists(step->read_word, app->args[0]));
-	enum cs_status st = cs_db_open(&db, app->db_path, reads ? CS_DB_READ : CS_DB_WRITE, err);
+	bool reads = step->show || step->reads || (step->read_word && cs_opt_lists(step->read_word, app->args[0]));
+	enum cs_status st = read_view(app, err);
 
 	if (st == CS_OK)
-		st = step->run(app, db, err);
+		st = cs_db_open(&db, app->db_path, reads ? CS_DB_READ : CS_DB_WRITE, err);
+	if (st == CS_OK)
+		st = step->show ? step->show(db, &cfg.view, app->out, err) : step->run(app, db, err);
 	cs_db_close(db);
 	return st;
 }
@@ -421,7 +354,7 @@ static enum cs_status
 run_policy(struct cs_app *app, struct cs_err *err)
 {
 	struct cs_rulebook_ask ask = { app->args[0], app->arg_count > 1 ? app->args[1] : NULL, app->db_path,
-		cfg.from != CS_NO_DAY ? cfg.from : app->as_of };
+		cfg.view.from != CS_NO_DAY ? cfg.view.from : app->as_of };
 
 	return cs_rulebook_run(&ask, app->out, err);
 }
@@ -473,6 +406,7 @@ static const struct cs_command commands[] = {
 	{ "grade", "run|list|explain|pin [CUSTOMER]", N_("member grades, with the evidence"), "  cs-mileage grade run --plan\n", run, 1, 2 },
 	{ "notices", NULL, N_("who has to be told that points lapse"), "  cs-mileage notices --days 60,30,3\n", run, 0, 0 },
 	{ "uncleared", NULL, N_("points that wait, holds and debts, with their age"), "  cs-mileage uncleared\n", run, 0, 0 },
+	{ "flags", NULL, N_("to whom the same happened often: a hint to look, with the evidence and an end"), "  cs-mileage flags\n", run, 0, 0 },
 	{ "liability", NULL, N_("points owed by month, on both accounting bases"), "  cs-mileage liability\n", run, 0, 0 },
 	{ "breakage", NULL, N_("how much of what was given is used, by age"), "  cs-mileage breakage\n", run, 0, 0 },
 	{ "seal", "MONTH", N_("close a month for good"), "  cs-mileage seal 2026-03\n", run, 1, 1 },

@@ -20,6 +20,7 @@
 #include "report/listing.h"
 #include "report/plot.h"
 #include "report/report.h"
+#include "report/series.h"
 #include "store/db.h"
 #include "store/words.h"
 
@@ -37,11 +38,13 @@ static struct {
 	struct cs_list sections;
 	const char *range, *list, *table, *mail_to, *mail_from, *subject, *shop;
 	bool if_any, check, excel_safe;
-	const char *size, *baseline, *panels, *low, *high;
+	const char *size, *baseline, *panels, *low, *high, *cause;
+	int of, per;
 	struct cs_list spark;
 	struct cs_list marks, attach;
 	struct cs_terms terms;
-} cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1, .ambiguous = 1, .terms = CS_TERMS_USUAL };
+} cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1, .ambiguous = 1, .of = -1,
+	.per = CS_SERIES_WEEK, .terms = CS_TERMS_USUAL };
 
 static const char *const chart_titles[] = {
 	[CS_CONTROL_P] = N_("Shares (p chart)"), [CS_CONTROL_U] = N_("Rates (u chart)"),
@@ -70,12 +73,15 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_TEXT, 0, "size", "COLUMN", &cfg.size, "chart", N_("p, u, laney: how many it was counted of (else the third column)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "baseline", "FROM..TO", &cfg.baseline, "chart", N_("the limits are made of these points, or of the first N"), 0, 0 },
 	{ CS_OPT_LIST, 0, "mark", "NAME", &cfg.marks, "chart", N_("a new phase begins here, as after an improvement"), 0, 0 },
+	{ CS_OPT_WORD, 0, "of", CS_SERIES_WORDS, &cfg.of, "chart", N_("what the store has of this, instead of a file"), 0, 0 },
+	{ CS_OPT_WORD, 0, "per", CS_SERIES_PER_WORDS, &cfg.per, "chart", N_("--of: how long a point is (week)"), 0, 0 },
+	{ CS_OPT_TEXT, 0, "cause", "CODE", &cfg.cause, "chart", N_("--of complaints, contacts: of this cause and those below it"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "title", "TEXT", &cfg.title, "plot " FORMS, N_("the heading"), 0, 0 },
 	{ CS_OPT_INT, 0, "width", "N", &cfg.width, NULL, N_("widest line, 0 for any; svg: pixels"), 0, 100000 },
 	{ CS_OPT_INT, 0, "height", "N", &cfg.height, "plot", N_("lines of a line chart; svg: pixels"), 0, 100000 },
 	{ CS_OPT_FLAG, 0, "ascii", NULL, &cfg.ascii, NULL, N_("plain characters only, but for the data"), 0, 0 },
 	{ CS_OPT_INT, 0, "ambiguous", "1|2", &cfg.ambiguous, NULL, N_("how many columns the terminal has for ambiguous characters; 2 implies --ascii"), 1, 2 },
-	{ CS_OPT_TEXT, 0, "range", "RANGE", &cfg.range, REPORTS, N_("yesterday, last-business-day, last-week, 2026-10, FROM..TO, ..."), 0, 0 },
+	{ CS_OPT_TEXT, 0, "range", "RANGE", &cfg.range, FORMS, N_("yesterday, last-business-day, last-week, 2026-10, FROM..TO, ..."), 0, 0 },
 	{ CS_OPT_LIST, 0, "section", "NAME", &cfg.sections, REPORTS, N_("only this section; may be given more than once"), 0, 0 },
 	{ CS_OPT_WORD, 0, "detail", "low|med|high", &cfg.detail, REPORTS, N_("how much of it (med)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "list", "FIGURE", &cfg.list, REPORTS, N_("the rows behind a figure instead of the report"), 0, 0 },
@@ -268,6 +274,8 @@ choose_form(const struct cs_app *app, enum cs_form_kind *kind, struct cs_err *er
 		[CS_FORMAT_TSV] = CS_FORM_TSV, [CS_FORMAT_CSV] = CS_FORM_CSV, [CS_FORMAT_TABLE] = CS_FORM_TEXT,
 	};
 
+	if (cfg.format == FORM_SVG && strcmp(app->command, "chart") == 0)
+		return CS_OK;
 	if (cfg.format >= 0 && forms[cfg.format] < 0)
 		return cs_err_set(err, CS_EUSAGE, _("%s has no such --format: it has %s"), app->command,
 		    "text|tsv|csv|html|xlsx|eml");
@@ -308,6 +316,30 @@ print_report(const struct cs_doc *doc, enum cs_form_kind kind, enum cs_doc_sever
 	return st == CS_OK && cfg.check && cs_doc_worst(doc) >= alarm ? CS_NOTE : st;
 }
 
+/* The picture alone. */
+static enum cs_status
+print_picture(const struct cs_doc *doc, struct cs_app *app, struct cs_err *err)
+{
+	const struct cs_doc_table *table = cs_doc_find_table(doc, doc->main_table);
+	struct cs_chart chart = { 0 };
+
+	if (table->picture_count == 0)
+		return CS_OK;
+	enum cs_status st = cs_picture_chart(doc, table, &table->pictures[0], &chart, err);
+
+	if (st == CS_OK)
+		print_plot(&chart, app);
+	cs_chart_release(&chart);
+	return st;
+}
+
+/* A chart, which alarms by a signal. */
+static enum cs_status
+print_chart(const struct cs_doc *doc, enum cs_form_kind form, struct cs_app *app, struct cs_err *err)
+{
+	return cfg.format == FORM_SVG ? print_picture(doc, app, err) : print_report(doc, form, CS_DOC_WATCH, app, err);
+}
+
 static enum cs_status
 build_and_print(struct cs_report *report, const struct cs_report_plan *plan, enum cs_form_kind kind,
     struct cs_app *app, struct cs_err *err)
@@ -323,7 +355,8 @@ build_and_print(struct cs_report *report, const struct cs_report_plan *plan, enu
 	} else {
 		st = cs_report_build(report, plan, &choice, err);
 		if (st == CS_OK)
-			st = print_report(report->doc, kind, CS_DOC_ALARM, app, err);
+			st = report->series ? print_chart(report->doc, kind, app, err)
+			    : print_report(report->doc, kind, CS_DOC_ALARM, app, err);
 	}
 	release_names(&sections);
 	return st;
@@ -347,46 +380,62 @@ set_document(struct cs_doc *doc, const struct cs_app *app, const char *title)
 }
 
 /* The files of the shop's own rules, in the order of the names. */
-enum { HOLIDAYS, HOURS, CAUSES, SLA, SCORES, SEGMENTS, FILES };
+enum { HOLIDAYS, HOURS, CAUSES, SLA, SCORES, SEGMENTS, IMPROVEMENTS, FILES };
 
 static void
 find_files(char *files[FILES], struct cs_report *report)
 {
-	static const char *const names[] = { "holidays", "hours", "causes", "sla", "scores", "segments.tsv" };
+	static const char *const names[] = { "holidays", "hours", "causes", "sla", "scores", "segments.tsv",
+		"improvements.tsv" };
 
 	for (size_t i = 0; i < FILES; i++)
 		files[i] = cs_app_config_file(NULL, names[i]);
 	report->house = (struct cs_house_files){ files[HOLIDAYS], files[HOURS], files[CAUSES], files[SLA], files[SCORES] };
 	report->segments = files[SEGMENTS];
+	report->improvements = files[IMPROVEMENTS];
+}
+
+/* What `report` names already is kept: of a chart, what it shows. */
+static enum cs_status
+run_plan(struct cs_report *report, const char *title, struct cs_app *app, struct cs_err *err)
+{
+	const struct cs_report_plan *plan = cs_report_plan(app->command);
+	struct cs_doc doc;
+	enum cs_form_kind kind = CS_FORM_TEXT;
+	char *files[FILES];
+	enum cs_status st = choose_form(app, &kind, err);
+
+	report->doc = &doc;
+	report->as_of = app->as_of;
+	report->now = moment_of(app);
+	report->clock = app->now;
+	report->detail = report->series ? CS_DETAIL_LOW : (enum cs_detail)cfg.detail;
+	report->reveal = app->reveal;
+	report->terms = cfg.terms;
+	find_files(files, report);
+	if (st == CS_OK)
+		st = cs_report_range(cfg.range ? cfg.range : plan->range, app->as_of, &report->from, &report->to, err);
+	if (st == CS_OK)
+		st = cs_db_open(&report->db, app->db_path, CS_DB_READ, err);
+	cs_doc_init(&doc, plan->name);
+	set_document(&doc, app, title ? title : _(plan->title));
+	doc.from = report->from;
+	doc.to = report->to;
+	if (st == CS_OK)
+		st = build_and_print(report, plan, kind, app, err);
+	for (size_t i = 0; i < FILES; i++)
+		free(files[i]);
+	cs_doc_release(&doc);
+	cs_db_close(report->db);
+	return st;
 }
 
 static enum cs_status
 run_report(struct cs_app *app, struct cs_err *err)
 {
-	const struct cs_report_plan *plan = cs_report_plan(app->command);
-	struct cs_doc doc;
-	struct cs_report report = { .doc = &doc, .as_of = app->as_of, .now = moment_of(app), .clock = app->now,
-		.detail = (enum cs_detail)cfg.detail, .reveal = app->reveal, .terms = cfg.terms };
-	enum cs_form_kind kind = CS_FORM_TEXT;
-	char *files[FILES];
-	enum cs_status st = choose_form(app, &kind, err);
+	struct cs_report report = { 0 };
 
-	find_files(files, &report);
-	if (st == CS_OK)
-		st = cs_report_range(cfg.range ? cfg.range : plan->range, app->as_of, &report.from, &report.to, err);
-	if (st == CS_OK)
-		st = cs_db_open(&report.db, app->db_path, CS_DB_READ, err);
-	cs_doc_init(&doc, plan->name);
-	set_document(&doc, app, _(plan->title));
-	doc.from = report.from;
-	doc.to = report.to;
-	if (st == CS_OK)
-		st = build_and_print(&report, plan, kind, app, err);
-	for (size_t i = 0; i < FILES; i++)
-		free(files[i]);
-	cs_doc_release(&doc);
-	cs_db_close(report.db);
-	return st;
+	return run_plan(&report, NULL, app, err);
 }
 
 static enum cs_status
@@ -404,61 +453,74 @@ read_samples(struct cs_samples *samples, enum cs_control_kind kind, const struct
 	return st;
 }
 
-static enum cs_status
-fill_chart(struct cs_doc *doc, enum cs_control_kind kind, const struct cs_samples *samples, struct cs_err *err)
+/* The marks of --mark; the array is the caller's. */
+static struct cs_phase_mark *
+take_marks(const struct cs_list *names)
 {
-	struct cs_list marks = split_names(&cfg.marks);
-	struct cs_control control = { kind, cfg.baseline, marks.items, marks.count };
-	enum cs_status st = CS_OK;
+	struct cs_phase_mark *marks = cs_calloc(names->count + 1, sizeof(*marks));
 
-	doc->main_table = kind == CS_CONTROL_PARETO ? "causes" : "points";
-	if (kind == CS_CONTROL_PARETO)
-		cs_pareto_add(doc, samples);
-	else
-		st = cs_control_add(doc, &control, samples, err);
-	release_names(&marks);
+	for (size_t i = 0; i < names->count; i++)
+		marks[i].name = names->items[i];
+	return marks;
+}
+
+/* The chart of a file or of standard input. */
+static enum cs_status
+chart_stream(const struct cs_control *control, struct cs_app *app, struct cs_err *err)
+{
+	bool pareto = control->kind == CS_CONTROL_PARETO;
+	struct cs_samples samples = { 0 };
+	enum cs_form_kind form = CS_FORM_TEXT;
+	struct cs_doc doc;
+	enum cs_status st = choose_form(app, &form, err);
+
+	cs_doc_init(&doc, "chart");
+	set_document(&doc, app, _(chart_titles[control->kind]));
+	doc.main_table = pareto ? "causes" : "points";
+	if (st == CS_OK)
+		st = read_samples(&samples, control->kind, app, err);
+	cs_doc_section(&doc, "chart", pareto ? _("The few that count") : _("Signal or noise"));
+	if (st == CS_OK && pareto)
+		cs_pareto_add(&doc, &samples);
+	else if (st == CS_OK)
+		st = cs_control_add(&doc, control, &samples, err);
+	if (st == CS_OK)
+		st = print_chart(&doc, form, app, err);
+	cs_doc_release(&doc);
+	cs_samples_release(&samples);
 	return st;
 }
 
-/* The picture alone. */
+/* The chart of what the store has. */
 static enum cs_status
-print_picture(const struct cs_doc *doc, struct cs_app *app, struct cs_err *err)
+chart_store(const struct cs_control *control, struct cs_app *app, struct cs_err *err)
 {
-	const struct cs_doc_table *table = cs_doc_find_table(doc, doc->main_table);
-	struct cs_chart chart = { 0 };
+	struct cs_series series = { .of = (enum cs_series_of)cfg.of, .per = (enum cs_series_per)cfg.per, .kind = control->kind,
+		.cause = cfg.cause };
+	struct cs_report report = { .series = &series, .control = control };
 
-	if (table->picture_count == 0)
-		return CS_OK;
-	enum cs_status st = cs_picture_chart(doc, table, &table->pictures[0], &chart, err);
-
-	if (st == CS_OK)
-		print_plot(&chart, app);
-	cs_chart_release(&chart);
-	return st;
+	if (app->arg_count > 1 || cfg.x || cfg.y.count || cfg.size)
+		return cs_err_set(err, CS_EUSAGE, _("--of reads the store: no file and none of --x --y --size goes with it"));
+	return run_plan(&report, _(chart_titles[control->kind]), app, err);
 }
 
 static enum cs_status
 run_chart(struct cs_app *app, struct cs_err *err)
 {
 	int kind = cs_word_find(cs_control_words, app->args[0], strlen(app->args[0]));
-	struct cs_samples samples = { 0 };
-	enum cs_form_kind form = CS_FORM_TEXT;
-	struct cs_doc doc;
 
 	if (kind < 0)
 		return cs_err_set(err, CS_EUSAGE, _("%s: \"%s\" is not %s"), "chart", app->args[0], "p|u|laney|g|run|pareto");
-	enum cs_status st = cfg.format == FORM_SVG ? CS_OK : choose_form(app, &form, err);
+	if (cfg.of < 0 && (cfg.cause || cfg.range || cs_opt_given("per")))
+		return cs_err_set(err, CS_EUSAGE, _("--per, --cause and --range go with --of"));
+	struct cs_list names = split_names(&cfg.marks);
+	struct cs_phase_mark *marks = take_marks(&names);
+	const struct cs_control control = { .kind = (enum cs_control_kind)kind, .baseline = cfg.baseline, .marks = marks,
+		.mark_count = names.count };
+	enum cs_status st = cfg.of < 0 ? chart_stream(&control, app, err) : chart_store(&control, app, err);
 
-	cs_doc_init(&doc, "chart");
-	set_document(&doc, app, _(chart_titles[kind]));
-	if (st == CS_OK)
-		st = read_samples(&samples, (enum cs_control_kind)kind, app, err);
-	if (st == CS_OK)
-		st = fill_chart(&doc, (enum cs_control_kind)kind, &samples, err);
-	if (st == CS_OK)
-		st = cfg.format == FORM_SVG ? print_picture(&doc, app, err) : print_report(&doc, form, CS_DOC_WATCH, app, err);
-	cs_doc_release(&doc);
-	cs_samples_release(&samples);
+	free(marks);
+	release_names(&names);
 	return st;
 }
 
@@ -501,6 +563,7 @@ static const struct cs_command commands[] = {
 	  "  cs-report trust --range year --window 180\n", run_report, 0, 0 },
 	{ "chart", "KIND [FILE]", N_("is it more than chance? control chart (p u laney g run) or pareto"),
 	  "  cs-report chart p --x date --y complaints --size orders days.tsv\n"
+	  "  cs-report chart u --of complaints --per week\n"
 	  "  cs-report chart laney --baseline 2026-01..2026-06 --mark 2026-07 months.tsv\n"
 	  "  cs-report chart pareto --x cause --y count -f svg -o causes.svg causes.tsv\n", run_chart, 1, 2 },
 	{ "table", "[FILE]", N_("any TSV or CSV stream as an aligned table"),

@@ -26,8 +26,8 @@ _cs_words() {
 		options="$common --emit --preset --preset-file --map --encoding --header-row --identity --currency --keep-going --rejects --dry-run --merge"
 		;;
 	cs-mileage)
-		commands='balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect tools simulate policy coupon grade notices uncleared liability breakage seal export verify'
-		options="$common --key --customer --customers --points --order --line --quantity --amount --reason --actor --eff --origin --tax-class --prio --active-on --expires-on --until --grade --pending --clamp --with-coupon --no-limits --lot --finished --compensate --extra --into --plan --plan-id --partial --rejects --code --coupon --won --rate --cap --minimum --valid-days --per-member --all --days --record --from --to --window --margin --basket --salt --stratum --looks --detail --by --policy"
+		commands='balance statement lots explain earn grant activate use hold capture void restore clawback return revert expire reinstate adjust waive merge withdraw rejoin apply compensate effect tools simulate policy coupon grade notices uncleared flags liability breakage seal export verify'
+		options="$common --key --customer --customers --points --order --line --quantity --amount --reason --actor --approved-by --eff --origin --tax-class --prio --active-on --expires-on --until --grade --pending --clamp --with-coupon --no-limits --lot --finished --compensate --extra --into --plan --plan-id --partial --rejects --code --coupon --won --rate --cap --minimum --valid-days --per-member --all --days --record --from --to --window --margin --basket --salt --stratum --looks --detail --by --policy"
 		;;
 	cs-repurchase)
 		commands='rate cohort customers interval concentration lookback within steps items due model acquisition first silent definitions'
@@ -37,7 +37,8 @@ _cs_words() {
 		commands='daily weekly monthly chart causes sins mot returns waiting inserts agents sla contribution iso trust table plot'
 		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --ambiguous --range --section \
 			--detail --list --table --size --baseline --mark --panels --low --high --spark --if-any --check --mailto --mailfrom \
-			--subject --attach --shop --excel-safe --promised-days --window --lag --randomised --by --contact-cost --least"
+			--subject --attach --shop --excel-safe --promised-days --window --lag --randomised --by --contact-cost --least \
+			--of --per --cause"
 		;;
 	esac
 }
@@ -87,13 +88,16 @@ _cs_values() {
 	*:--format | *:-f) echo tsv csv table ;;
 	cs-report:--kind) echo bars lines heat curve ;;
 	cs-report:chart) echo p u laney g run pareto ;;
+	cs-report:--of) echo returns complaints contacts late orders sales repeats ;;
+	cs-report:--per) echo day week month ;;
+	cs-report:--cause) cs-consult causes --list --no-header -f tsv 2>/dev/null | cut -f1 ;;
 	cs-report:--by) echo policy kind channel cause agent severity weekday ;;
 	cs-report:--attach) echo html xlsx html,xlsx ;;
 	cs-report:--detail) echo low med high ;;
 	cs-report:--range) echo today yesterday last-business-day week last-week month last-month year last-30-days ;;
 	cs-mileage:--origin) echo purchase event return_fee apology manual opening reissue ;;
 	cs-mileage:--tax-class) echo own event comp deposit ;;
-	cs-mileage:--by) echo measure customer order ;;
+	cs-mileage:--by) echo measure customer order grade ;;
 	cs-mileage:--stratum) echo upset calm ;;
 	cs-mileage:--to) echo hledger ledger beancount ;;
 	cs-repurchase:--by) echo month week quarter year all ;;

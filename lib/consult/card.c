@@ -453,26 +453,8 @@ take_cases(struct card *card, enum cs_desk_which which, const char *key, struct 
 
 	query.which = which;
 	query.key = key;
+	query.customer = which == CS_DESK_CUSTOMER ? key : NULL;
 	return *key ? cs_desk_each(card->desk, &query, take_case, card, err) : CS_OK;
-}
-
-/* Consultations under the names that the customer had before a merge. */
-static enum cs_status
-take_merged(struct card *card, struct cs_err *err)
-{
-	struct cs_stmt *stmt = ask(card, CS_SQL_CARD_MERGED, ":code", card->customer);
-	char code[CS_LINK_BYTES];
-	enum cs_status st;
-
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		code[0] = '\0';
-		copy_column(code, sizeof(code), stmt, 0);
-		st = take_cases(card, CS_DESK_CUSTOMER, code, err);
-		if (st != CS_OK)
-			break;
-	}
-	cs_stmt_reset(stmt);
-	return st;
 }
 
 static int
@@ -491,8 +473,6 @@ write_ledger(struct card *card, struct cs_err *err)
 	enum cs_status st = take_cases(card, CS_DESK_CUSTOMER, card->customer, err);
 	char at[CS_TIME_TEXT];
 
-	if (st == CS_OK && card->customer[0])
-		st = take_merged(card, err);
 	if (st == CS_OK)
 		st = take_cases(card, CS_DESK_PHONE, card->phone, err);
 	if (st == CS_OK)

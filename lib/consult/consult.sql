@@ -199,6 +199,64 @@ LEFT JOIN agent AS a ON a.id = e.actor
 LEFT JOIN agent AS g ON g.id = e.agent
 LEFT JOIN contact AS o ON o.id = e.other;
 
+CREATE VIEW v_promises AS
+SELECT p.seq, c.code AS contact_id,
+	strftime('%Y-%m-%dT%H:%M:%S', e.at, 'unixepoch') AS promised_at,
+	strftime('%Y-%m-%dT%H:%M:%S', p.due, 'unixepoch') AS due,
+	strftime('%Y-%m-%dT%H:%M:%S', p.kept_at, 'unixepoch') AS kept_at,
+	a.alias AS agent, e.word AS channel, e.body
+FROM contact_promise AS p JOIN contact_event AS e ON e.seq = p.seq JOIN contact AS c ON c.id = p.contact
+LEFT JOIN agent AS a ON a.id = e.actor;
+
+CREATE VIEW v_surveys AS
+SELECT e.seq, c.code AS contact_id, strftime('%Y-%m-%dT%H:%M:%S', e.at, 'unixepoch') AS answered_at,
+	e.ref AS resolution, e.amount AS score, e.word AS reason, a.alias AS agent
+FROM contact_event_valid AS e JOIN contact AS c ON c.id = e.contact LEFT JOIN agent AS a ON a.id = e.agent
+WHERE e.type = 15;
+
+CREATE VIEW v_compensations AS
+SELECT e.seq, c.code AS contact_id, strftime('%Y-%m-%dT%H:%M:%S', e.at, 'unixepoch') AS offered_at,
+	e.word AS remedy,
+	CASE WHEN s.unit > 1 THEN printf('%.*f', s.decimals, 1.0 * e.amount / s.unit) ELSE e.amount END AS amount,
+	a.alias AS agent,
+	CASE WHEN e.marks & 16 = 0 THEN 'within_limit'
+		ELSE coalesce((SELECT CASE d.type WHEN 13 THEN 'approved' ELSE 'declined' END FROM contact_event_valid AS d
+			WHERE d.ref = e.seq AND d.type IN (13, 14) ORDER BY d.seq DESC LIMIT 1), 'pending') END AS approval
+FROM contact_event_valid AS e JOIN contact AS c ON c.id = e.contact LEFT JOIN agent AS a ON a.id = e.actor
+LEFT JOIN shop AS s ON s.id = 1
+WHERE e.type = 12;
+
+-- :name MIGRATE_CONTACT_OWNERS
+-- Imported consultations that are not carried on here.  One that names no
+-- customer is of the customer of its order, whichever was imported first.
+-- (The cast is for SQLite, which joins by an index of its own to TEXT only.)
+CREATE VIEW contact_imported AS
+SELECT i.id, i.code, i.opened_at, i.channel,
+	CAST(coalesce(i.customer, (SELECT u.code FROM orders AS o JOIN customer AS u ON u.id = o.customer
+		WHERE o.order_no = i.order_no)) AS TEXT) AS customer,
+	i.order_no, i.product, i.kind, i.cause, i.origin, i.severity, i.emotion, i.caller_type, i.voice, i.agent, i.state,
+	i.first_response_min, i.resolution_min, i.reopened, i.transfers, i.promised_at, i.promise_kept, i.csat, i.closed_at,
+	i.read_back, i.body
+FROM contact_import AS i WHERE NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code);
+
+-- The same rule from the other side, to find those of a customer through the
+-- indexes: a row can stand here once for each line of its order.  Where every
+-- row names its customer, no order is looked at.
+CREATE INDEX contact_import_unnamed ON contact_import (order_no) WHERE customer IS NULL;
+CREATE VIEW contact_imported_of AS
+SELECT customer, id, kind, opened_at FROM contact_import WHERE customer IS NOT NULL
+UNION ALL
+SELECT u.code, i.id, i.kind, i.opened_at
+FROM customer AS u CROSS JOIN order_line AS l ON l.customer = u.id CROSS JOIN orders AS o ON o.id = l.order_id
+	CROSS JOIN contact_import AS i ON i.order_no = o.order_no
+WHERE i.customer IS NULL AND EXISTS (SELECT 1 FROM contact_import WHERE customer IS NULL AND order_no > '');
+
+-- The keys that were merged into each living one.
+CREATE VIEW customer_keys AS
+SELECT t.code AS living, k.code
+FROM customer_final AS f JOIN customer AS t ON t.id = f.final JOIN customer AS k ON k.id = f.customer;
+
+DROP VIEW IF EXISTS v_contacts;
 CREATE VIEW v_contacts AS
 SELECT c.code AS contact_id,
 	strftime('%Y-%m-%dT%H:%M:%S', n.opened_at, 'unixepoch') AS opened_at,
@@ -244,34 +302,22 @@ SELECT i.code, strftime('%Y-%m-%dT%H:%M:%S', i.opened_at, 'unixepoch'),
 	CASE WHEN i.state IN (5, 6) THEN strftime('%Y-%m-%dT%H:%M:%S', coalesce(i.opened_at + 60 * i.resolution_min, i.closed_at,
 		i.opened_at), 'unixepoch') END,
 	strftime('%Y-%m-%dT%H:%M:%S', i.closed_at, 'unixepoch'), NULL, NULL
-FROM contact_import AS i WHERE NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code);
+FROM contact_imported AS i;
 
-CREATE VIEW v_promises AS
-SELECT p.seq, c.code AS contact_id,
-	strftime('%Y-%m-%dT%H:%M:%S', e.at, 'unixepoch') AS promised_at,
-	strftime('%Y-%m-%dT%H:%M:%S', p.due, 'unixepoch') AS due,
-	strftime('%Y-%m-%dT%H:%M:%S', p.kept_at, 'unixepoch') AS kept_at,
-	a.alias AS agent, e.word AS channel, e.body
-FROM contact_promise AS p JOIN contact_event AS e ON e.seq = p.seq JOIN contact AS c ON c.id = p.contact
-LEFT JOIN agent AS a ON a.id = e.actor;
-
-CREATE VIEW v_surveys AS
-SELECT e.seq, c.code AS contact_id, strftime('%Y-%m-%dT%H:%M:%S', e.at, 'unixepoch') AS answered_at,
-	e.ref AS resolution, e.amount AS score, e.word AS reason, a.alias AS agent
-FROM contact_event_valid AS e JOIN contact AS c ON c.id = e.contact LEFT JOIN agent AS a ON a.id = e.agent
-WHERE e.type = 15;
-
-CREATE VIEW v_compensations AS
-SELECT e.seq, c.code AS contact_id, strftime('%Y-%m-%dT%H:%M:%S', e.at, 'unixepoch') AS offered_at,
-	e.word AS remedy,
-	CASE WHEN s.unit > 1 THEN printf('%.*f', s.decimals, 1.0 * e.amount / s.unit) ELSE e.amount END AS amount,
-	a.alias AS agent,
-	CASE WHEN e.marks & 16 = 0 THEN 'within_limit'
-		ELSE coalesce((SELECT CASE d.type WHEN 13 THEN 'approved' ELSE 'declined' END FROM contact_event_valid AS d
-			WHERE d.ref = e.seq AND d.type IN (13, 14) ORDER BY d.seq DESC LIMIT 1), 'pending') END AS approval
-FROM contact_event_valid AS e JOIN contact AS c ON c.id = e.contact LEFT JOIN agent AS a ON a.id = e.actor
-LEFT JOIN shop AS s ON s.id = 1
-WHERE e.type = 12;
+-- Consultations that count, wherever they were kept: those of the ledger, and
+-- imported ones that were not carried on in it.  What was merged into another
+-- one, spam and what the shop's own people wrote among themselves do not.
+DROP VIEW IF EXISTS contact_counted;
+CREATE VIEW contact_counted AS
+SELECT c.code, n.opened_at, n.state, n.kind, n.channel, n.cause, n.origin, n.flags,
+	n.customer, n.order_no, n.product, n.agent, n.closed_at
+FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.state NOT IN (7, 8) AND n.kind <> 5
+UNION ALL
+SELECT i.code, i.opened_at, coalesce(i.state, 0), coalesce(i.kind, 0), i.channel, i.cause, coalesce(i.origin, 0), coalesce(i.emotion, 0),
+	i.customer, i.order_no, i.product, NULL, i.closed_at
+FROM contact_imported AS i
+WHERE coalesce(i.state, 0) NOT IN (7, 8) AND coalesce(i.kind, 0) <> 5;
 
 -- Writing.
 
@@ -314,8 +360,7 @@ SELECT id, alias, person, role, since_on, until_on FROM agent ORDER BY id
 
 -- Whether an import that is not carried on here names somebody.
 -- :name AGENT_IMPORTED scan
-SELECT 1 FROM contact_import AS i WHERE i.agent = :alias
-	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code) LIMIT 1
+SELECT 1 FROM contact_imported AS i WHERE i.agent = :alias LIMIT 1
 
 -- :name AGENT_ADD
 INSERT INTO agent (alias) VALUES (:alias)
@@ -353,9 +398,10 @@ WHERE n.opened_at BETWEEN :from AND :to
 	AND (:cause IS NULL OR n.cause = :cause OR substr(n.cause, 1, length(:cause) + 1) = :cause || '.')
 ORDER BY n.opened_at, n.contact
 
--- :name CONTACT_QUEUE_CUSTOMER
+-- The keys that were merged into a customer are that customer.
+-- :name CONTACT_QUEUE_CUSTOMER scan
 SELECT n.contact, c.code, n.opened_at FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
-WHERE n.customer = :key AND n.opened_at BETWEEN :from AND :to
+WHERE n.customer IN (SELECT :key UNION ALL SELECT code FROM customer_keys WHERE living = :key) AND n.opened_at BETWEEN :from AND :to
 ORDER BY n.opened_at, n.contact
 
 -- :name CONTACT_QUEUE_ORDER
@@ -372,39 +418,36 @@ ORDER BY n.opened_at, n.contact
 SELECT id, code, opened_at, channel, customer, order_no, product, kind, cause, origin, severity, emotion, caller_type,
 	voice, agent, state, first_response_min, resolution_min, reopened, transfers, promised_at, promise_kept, csat,
 	closed_at, read_back, body
-FROM contact_import WHERE id = :id AND opened_at <= :now
+FROM contact_imported WHERE id = :id AND opened_at <= :now
 
 -- :name CONTACT_IMPORT_FIND
 SELECT id FROM contact_import WHERE code = :code
 
 -- :name CONTACT_IMPORT_OPEN
-SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+SELECT i.id, i.code, i.opened_at FROM contact_imported AS i
 WHERE coalesce(i.state, 0) < 5 AND i.opened_at BETWEEN :from AND :to
 	AND (:state IS NULL OR coalesce(i.state, 0) = :state) AND (:kind IS NULL OR coalesce(i.kind, 0) = :kind)
 	AND (:channel IS NULL OR coalesce(i.channel, 10) = :channel) AND (:alias IS NULL OR i.agent = :alias)
 	AND (:cause IS NULL OR i.cause = :cause OR substr(i.cause, 1, length(:cause) + 1) = :cause || '.')
-	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
 ORDER BY i.opened_at, i.id
 
 -- :name CONTACT_IMPORT_ALL
-SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+SELECT i.id, i.code, i.opened_at FROM contact_imported AS i
 WHERE i.opened_at BETWEEN :from AND :to
 	AND (:state IS NULL OR coalesce(i.state, 0) = :state) AND (:kind IS NULL OR coalesce(i.kind, 0) = :kind)
 	AND (:channel IS NULL OR coalesce(i.channel, 10) = :channel) AND (:alias IS NULL OR i.agent = :alias)
 	AND (:cause IS NULL OR i.cause = :cause OR substr(i.cause, 1, length(:cause) + 1) = :cause || '.')
-	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
 ORDER BY i.opened_at, i.id
 
--- :name CONTACT_IMPORT_CUSTOMER
-SELECT i.id, i.code, i.opened_at FROM contact_import AS i
-WHERE i.customer = :key AND i.opened_at BETWEEN :from AND :to
-	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+-- :name CONTACT_IMPORT_CUSTOMER scan
+SELECT i.id, i.code, i.opened_at FROM contact_imported AS i
+WHERE i.id IN (SELECT id FROM contact_imported_of
+		WHERE customer IN (SELECT :key UNION ALL SELECT code FROM customer_keys WHERE living = :key)) AND i.opened_at BETWEEN :from AND :to
 ORDER BY i.opened_at, i.id
 
 -- :name CONTACT_IMPORT_ORDER
-SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+SELECT i.id, i.code, i.opened_at FROM contact_imported AS i
 WHERE i.order_no = :key AND i.opened_at BETWEEN :from AND :to
-	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
 ORDER BY i.opened_at, i.id
 
 -- What is written down of a case, in the order of standing.c.
@@ -460,11 +503,8 @@ SELECT c.code FROM chain JOIN customer AS c ON c.id = chain.id
 WHERE NOT EXISTS (SELECT 1 FROM customer_merge AS m WHERE m.customer = c.id)
 
 -- Those who were merged into this one.
--- :name CARD_MERGED scan
-WITH RECURSIVE chain (id) AS (
-	SELECT m.customer FROM customer AS c JOIN customer_merge AS m ON m.into_customer = c.id WHERE c.code = :code
-	UNION SELECT m.customer FROM chain JOIN customer_merge AS m ON m.into_customer = chain.id)
-SELECT c.code FROM chain JOIN customer AS c ON c.id = chain.id ORDER BY c.id
+-- :name LINK_KEYS scan
+SELECT code FROM customer_keys WHERE living = :key ORDER BY code
 
 -- Open cases of the same person or order.
 -- :name LINK_OPEN
@@ -484,9 +524,8 @@ WHERE n.contact IN (SELECT contact FROM contact_event WHERE instr(lower(body), l
 ORDER BY n.opened_at, n.contact
 
 -- :name CONTACT_IMPORT_WORDS scan
-SELECT i.id, i.code, i.opened_at FROM contact_import AS i
+SELECT i.id, i.code, i.opened_at FROM contact_imported AS i
 WHERE instr(lower(i.body), lower(:key)) > 0 AND i.opened_at BETWEEN :from AND :to
-	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
 ORDER BY i.opened_at, i.id
 
 -- The card: everything about one customer.

@@ -96,7 +96,7 @@ enum cs_desk_which {
 
 struct cs_desk_query {
 	enum cs_desk_which which;
-	const char *key;
+	const char *key; /* CS_DESK_CUSTOMER takes `customer` */
 	cs_time from, to; /* when it was opened; CS_NO_TIME: any */
 	int state, kind, channel; /* numbers of the words; -1: any */
 	const char *customer, *order, *phone; /* NULL: any */

@@ -19,6 +19,15 @@ enum cs_status cs_turn_end(struct cs_turn *turn, enum cs_status st, struct cs_er
 struct cs_contact_event cs_turn_event(const struct cs_turn *turn, enum cs_contact_event_type type);
 enum cs_status cs_turn_put(struct cs_turn *turn, struct cs_contact_event *event, struct cs_err *err);
 
+/*
+ * Where the customer of `noted` was merged into another, that one is noted
+ * after it, and told; what was typed stays in the event.
+ */
+enum cs_status cs_turn_follow_merge(const struct cs_turn *turn, struct cs_noted *noted, struct cs_err *err);
+
+/* What is worth a word, and no error. */
+void cs_turn_warn(const struct cs_turn *turn, const char *message);
+
 /* Whose turn it is. */
 enum cs_agent_role cs_turn_role(const struct cs_turn *turn);
 

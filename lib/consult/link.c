@@ -139,6 +139,31 @@ cs_link_strange(struct cs_desk *desk, const char *order_no, bool *strange, struc
 	return st;
 }
 
+enum cs_status
+cs_link_living(struct cs_desk *desk, const char *key, char living[CS_LINK_BYTES], struct cs_err *err)
+{
+	snprintf(living, CS_LINK_BYTES, "%s", key);
+	return look(desk, CS_SQL_LINK_CUSTOMER, ":code", key, false, living, NULL, err);
+}
+
+enum cs_status
+cs_link_keys(struct cs_desk *desk, const char *living, struct cs_str *keys, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(desk->db, CS_SQL_LINK_KEYS);
+	enum cs_status st;
+	size_t len;
+
+	cs_bind_text(stmt, ":key", living, strlen(living));
+	cs_str_add_format(keys, "%s\n", living);
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		const char *code = cs_col_text(stmt, 0, &len);
+
+		cs_str_add_format(keys, "%.*s\n", (int)len, code);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
 static void
 bind_key(struct cs_stmt *stmt, const char *name, const char *key)
 {

@@ -20,6 +20,12 @@ struct cs_link {
 /* Looks for numbers in the text, then follows what is known. CS_OK or CS_EDB. */
 enum cs_status cs_link_text(struct cs_desk *desk, const char *text, struct cs_link *link, struct cs_err *err);
 
+/* The customer that `key` was merged into, at the end of the chain; the key itself where it was not. CS_OK or CS_EDB. */
+enum cs_status cs_link_living(struct cs_desk *desk, const char *key, char living[CS_LINK_BYTES], struct cs_err *err);
+
+/* Adds a line for each key that is this customer: `living` and what was merged into it. CS_OK or CS_EDB. */
+enum cs_status cs_link_keys(struct cs_desk *desk, const char *living, struct cs_str *keys, struct cs_err *err);
+
 /* Whether the store has orders and this is none of them. CS_OK or CS_EDB. */
 enum cs_status cs_link_strange(struct cs_desk *desk, const char *order_no, bool *strange, struct cs_err *err);
 

@@ -5,13 +5,13 @@
 -- :name CONTACT_CONTEXT
 SELECT
 	(SELECT count(*) FROM contact_now WHERE order_no = :order_no AND opened_at <= :until AND state NOT IN (7, 8))
-	+ (SELECT count(*) FROM contact_import AS i WHERE i.order_no = :order_no AND i.opened_at <= :until
-		AND coalesce(i.state, 0) NOT IN (7, 8) AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)),
+	+ (SELECT count(*) FROM contact_imported AS i WHERE i.order_no = :order_no AND i.opened_at <= :until
+		AND coalesce(i.state, 0) NOT IN (7, 8)),
 	(SELECT count(*) FROM contact_now WHERE customer = :customer AND cause = :cause AND opened_at <= :until
 		AND state NOT IN (7, 8))
-	+ (SELECT count(*) FROM contact_import AS i WHERE i.customer = :customer AND i.cause = :cause
-		AND i.opened_at <= :until AND coalesce(i.state, 0) NOT IN (7, 8)
-		AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)),
+	+ (SELECT count(*) FROM contact_imported AS i
+		WHERE i.id IN (SELECT id FROM contact_imported_of WHERE customer = :customer) AND i.cause = :cause
+			AND i.opened_at <= :until AND coalesce(i.state, 0) NOT IN (7, 8)),
 	coalesce((SELECT g.grade FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account
 		WHERE a.code = :customer AND g.eff <= :day ORDER BY g.eff DESC, g.seq DESC LIMIT 1),
 		(SELECT grade FROM customer WHERE code = :customer)),
@@ -24,9 +24,8 @@ SELECT
 -- :name CONTACT_ARRIVALS
 SELECT opened_at, channel FROM contact_now WHERE opened_at BETWEEN :from AND :to AND state <> 8
 UNION ALL
-SELECT i.opened_at, coalesce(i.channel, 10) FROM contact_import AS i
+SELECT i.opened_at, coalesce(i.channel, 10) FROM contact_imported AS i
 WHERE i.opened_at BETWEEN :from AND :to AND coalesce(i.state, 0) <> 8
-	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
 ORDER BY 1
 
 -- Merged cases are counted where they went.
@@ -34,9 +33,8 @@ ORDER BY 1
 SELECT cause, count(*), sum(kind = 1) FROM (
 	SELECT cause, kind FROM contact_now WHERE opened_at BETWEEN :from AND :to AND state NOT IN (7, 8)
 	UNION ALL
-	SELECT i.cause, i.kind FROM contact_import AS i
-	WHERE i.opened_at BETWEEN :from AND :to AND coalesce(i.state, 0) NOT IN (7, 8)
-		AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code))
+	SELECT i.cause, i.kind FROM contact_imported AS i
+	WHERE i.opened_at BETWEEN :from AND :to AND coalesce(i.state, 0) NOT IN (7, 8))
 GROUP BY cause ORDER BY cause
 
 -- What was promised for a moment of the period, and by whom.
@@ -47,9 +45,8 @@ LEFT JOIN agent AS a ON a.id = e.actor
 WHERE p.due BETWEEN :from AND :to AND n.state <> 8 AND e.at <= :now
 UNION ALL
 SELECT i.promised_at, CASE i.promise_kept WHEN 1 THEN i.promised_at END, coalesce(i.agent, '')
-FROM contact_import AS i
+FROM contact_imported AS i
 WHERE i.promised_at BETWEEN :from AND :to AND coalesce(i.state, 0) <> 8
-	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
 ORDER BY 3, 1
 
 -- The people who answer.

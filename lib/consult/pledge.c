@@ -251,6 +251,9 @@ enum cs_status
 cs_turn_correct(struct cs_turn *turn, const char *code, struct cs_noted *noted, const char *reason, struct cs_err *err)
 {
 	enum cs_status st = cs_turn_begin(turn, code, err);
+
+	if (st == CS_OK)
+		st = cs_turn_follow_merge(turn, noted, err);
 	struct cs_contact_event e = cs_turn_event(turn, CS_CONTACT_CORRECT);
 
 	cs_noted_lines(noted);

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/str.h"
+#include "consult/link.h"
 #include "store/db.h"
 
 #define NO_SQL CS_SQL_COUNT /* telephone numbers are not imported with consultations */
@@ -65,9 +67,21 @@ is_fact(const struct cs_desk_case *c, enum cs_contact_fact fact, const char *wan
 	return !wanted || (text->len == strlen(wanted) && memcmp(text->s, wanted, text->len) == 0);
 }
 
+/* Of the customer who is asked for, under whichever key. */
+static bool
+is_customer(const struct cs_desk_case *c, const char *keys)
+{
+	const struct cs_contact_text *text = &c->now.facts[CS_CONTACT_FACT_CUSTOMER];
+	bool found = !keys;
+
+	for (const char *key = keys; key && *key && !found; key += strcspn(key, "\n") + 1)
+		found = strcspn(key, "\n") == text->len && memcmp(key, text->s, text->len) == 0;
+	return found;
+}
+
 /* The same question as the statements ask, of the case as it stood. */
 static bool
-is_wanted(const struct cs_desk_query *q, const struct cs_desk_case *c)
+is_wanted(const struct cs_desk_query *q, const char *keys, const struct cs_desk_case *c)
 {
 	const struct cs_contact *now = &c->now;
 
@@ -75,7 +89,7 @@ is_wanted(const struct cs_desk_query *q, const struct cs_desk_case *c)
 		return false;
 	return (q->state < 0 || (int)now->state == q->state) && (q->kind < 0 || (int)now->kind == q->kind) &&
 	    (q->channel < 0 || (int)now->channel == q->channel) && (q->agent == 0 || now->agent == q->agent) &&
-	    is_fact(c, CS_CONTACT_FACT_CUSTOMER, q->customer) && is_fact(c, CS_CONTACT_FACT_ORDER, q->order) &&
+	    is_customer(c, keys) && is_fact(c, CS_CONTACT_FACT_ORDER, q->order) &&
 	    is_fact(c, CS_CONTACT_FACT_PHONE, q->phone) &&
 	    (!q->cause || has_cause(&now->facts[CS_CONTACT_FACT_CAUSE], q->cause));
 }
@@ -158,8 +172,9 @@ take(struct cs_desk *desk, const struct side *side, bool bodies, struct cs_desk_
 	return cs_desk_load(desk, c, bodies, err);
 }
 
-enum cs_status
-cs_desk_each(struct cs_desk *desk, const struct cs_desk_query *q, cs_desk_each_fn *each, void *self, struct cs_err *err)
+static enum cs_status
+each_wanted(struct cs_desk *desk, const struct cs_desk_query *q, const char *keys, cs_desk_each_fn *each, void *self,
+    struct cs_err *err)
 {
 	struct cs_desk_case c = { 0 };
 	struct side sides[2] = { { 0 } };
@@ -168,7 +183,7 @@ cs_desk_each(struct cs_desk *desk, const struct cs_desk_query *q, cs_desk_each_f
 
 	while (st == CS_OK && (side = first(sides)) != NULL) {
 		st = take(desk, side, q->bodies, &c, err);
-		if (st == CS_OK && is_wanted(q, &c))
+		if (st == CS_OK && is_wanted(q, keys, &c))
 			st = each(self, &c, err);
 		if (st == CS_OK)
 			st = step(side, err);
@@ -178,5 +193,24 @@ cs_desk_each(struct cs_desk *desk, const struct cs_desk_query *q, cs_desk_each_f
 			cs_stmt_reset(sides[i].stmt);
 	}
 	cs_desk_case_release(&c);
+	return st;
+}
+
+/* A key that was merged into another stands for that customer, and so does every other key of hers. */
+enum cs_status
+cs_desk_each(struct cs_desk *desk, const struct cs_desk_query *q, cs_desk_each_fn *each, void *self, struct cs_err *err)
+{
+	struct cs_desk_query query = *q;
+	struct cs_str keys = { 0 };
+	char living[CS_LINK_BYTES];
+	enum cs_status st = q->customer ? cs_link_living(desk, q->customer, living, err) : CS_OK;
+
+	if (st == CS_OK && q->customer)
+		st = cs_link_keys(desk, living, &keys, err);
+	if (q->which == CS_DESK_CUSTOMER)
+		query.key = living;
+	if (st == CS_OK)
+		st = each_wanted(desk, &query, keys.data, each, self, err);
+	cs_str_release(&keys);
 	return st;
 }

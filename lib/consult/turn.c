@@ -8,13 +8,6 @@
 
 #define DAY_SECONDS 86400
 
-static void
-warn(const struct cs_turn *turn, const char *message)
-{
-	if (turn->warn)
-		turn->warn(message);
-}
-
 static enum cs_status
 add_state(struct cs_turn *turn, enum cs_contact_state to, const char *reason, struct cs_err *err)
 {
@@ -141,15 +134,18 @@ link_facts(struct cs_turn *turn, const struct cs_intake *in, struct cs_link *lin
 	struct cs_contact told = { 0 };
 	struct cs_contact_event e = cs_turn_event(turn, CS_CONTACT_OPEN);
 
-	e.facts = in->noted.facts.data ? in->noted.facts.data : "";
-	e.person = in->noted.person.data ? in->noted.person.data : "";
+	cs_str_add(&noted->facts, in->noted.facts.data ? in->noted.facts.data : "");
+	cs_str_add(&noted->person, in->noted.person.data ? in->noted.person.data : "");
+	enum cs_status st = cs_turn_follow_merge(turn, noted, err);
+
+	e.facts = noted->facts.data;
+	e.person = noted->person.data;
 	cs_contact_fold(&told, &e, 1);
 	for (size_t i = 0; i < CS_COUNT(facts); i++)
 		snprintf(texts[i], facts[i] == CS_CONTACT_FACT_PHONE ? CS_PHONE_BYTES : CS_LINK_BYTES, "%.*s",
 		    (int)told.facts[facts[i]].len, told.facts[facts[i]].len ? told.facts[facts[i]].s : "");
-	cs_str_add(&noted->facts, e.facts);
-	cs_str_add(&noted->person, e.person);
-	enum cs_status st = cs_link_text(turn->desk, in->body, link, err);
+	if (st == CS_OK)
+		st = cs_link_text(turn->desk, in->body, link, err);
 
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(facts); i++) {
 		if (*texts[i] && told.facts[facts[i]].len == 0)
@@ -222,7 +218,7 @@ tell_similar(struct cs_turn *turn, const struct cs_link *link, struct cs_err *er
 	if (st == CS_OK && *code) {
 		snprintf(text, sizeof(text), _("%s of the same customer or order is open; if it is the same matter: "
 		    "cs-consult merge %s %s"), code, turn->c.code, code);
-		warn(turn, text);
+		cs_turn_warn(turn, text);
 	}
 	return st;
 }
@@ -237,7 +233,7 @@ tell_strange(struct cs_turn *turn, const struct cs_link *link, struct cs_err *er
 
 	if (strange) {
 		snprintf(text, sizeof(text), _("order %s is not in the store"), link->order_no);
-		warn(turn, text);
+		cs_turn_warn(turn, text);
 	}
 	return st;
 }
@@ -337,7 +333,7 @@ follow_up(struct cs_turn *turn, const char *text, struct cs_err *err)
 	cs_noted_release(&in.noted);
 	if (st == CS_OK) {
 		snprintf(message, sizeof(message), _("%s was resolved long ago; %s goes on from it"), before, turn->c.code);
-		warn(turn, message);
+		cs_turn_warn(turn, message);
 	}
 	return st;
 }

@@ -582,20 +582,20 @@ is_over(const struct cs_case *c)
 	return strcmp(c->state, "closed") == 0 || strcmp(c->state, "settled") == 0;
 }
 
-/* The day is the verdict's; its beginning depends on the kind of goods. */
+/* What began it, and by which article, is the verdict's: it depends on the kind of goods. */
 static void
 add_refund_clock(const struct cs_docket *docket, struct cs_case *c)
 {
-	const struct cs_period *p = cs_law_period_at(docket->court->law, CS_PERIOD_REFUND,
-	    docket->court->as_of);
+	const struct cs_law *law = docket->court->law;
+	const struct cs_period *p = cs_law_period_at(law, c->verdict.refund_period, docket->court->as_of);
 
 	if (c->clock_count == CS_CLOCKS_MAX)
 		return;
 	c->clocks[c->clock_count++] = (struct cs_clock_run){
-		.name = p->name,
+		.name = cs_law_period_at(law, CS_PERIOD_REFUND, docket->court->as_of)->name,
 		.basis = p->basis,
 		.meaning = p->meaning,
-		.from = CS_NO_DAY,
+		.from = c->verdict.refund_from,
 		.due = c->verdict.refund_due,
 	};
 }

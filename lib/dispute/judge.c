@@ -239,12 +239,10 @@ is_unpaid(const struct cs_facts *facts)
  * goods came.
  */
 static cs_day
-refund_due(const struct cs_court *court, const struct cs_facts *facts, struct cs_findings *f,
-    enum cs_refund_from from)
+refund_from(const struct cs_facts *facts, const struct cs_findings *f, enum cs_refund_from from)
 {
 	cs_day claimed = f->claim.lo == f->claim.hi ? f->claim.lo : CS_NO_DAY;
 	cs_day start = CS_NO_DAY;
-	enum cs_period_id period = CS_PERIOD_REFUND;
 
 	if (is_unpaid(facts))
 		return CS_NO_DAY;
@@ -266,11 +264,20 @@ refund_due(const struct cs_court *court, const struct cs_facts *facts, struct cs
 	case CS_REFUND_PAYMENT:
 		if (!cs_facts_knows(facts, CS_FACT_SUPPLIED_ON))
 			start = cs_facts_day(facts, CS_FACT_PAID_ON);
-		period = CS_PERIOD_CANNOT_SUPPLY;
 		break;
 	}
-	return start == CS_NO_DAY ? CS_NO_DAY :
-	    cs_findings_end(f, court->law, court->calendar, start, period);
+	return start;
+}
+
+static void
+set_refund(const struct cs_court *court, const struct cs_facts *facts, struct cs_findings *f, struct cs_verdict *v)
+{
+	enum cs_refund_from from = v->rule->refund;
+
+	v->refund_from = refund_from(facts, f, from);
+	v->refund_period = from == CS_REFUND_PAYMENT ? CS_PERIOD_CANNOT_SUPPLY : CS_PERIOD_REFUND;
+	if (v->refund_from != CS_NO_DAY)
+		v->refund_due = cs_findings_end(f, court->law, court->calendar, v->refund_from, v->refund_period);
 }
 
 /* Of a service given in part only the rest is paid back (Art. 17(2)5). */
@@ -363,12 +370,12 @@ cs_judge(const struct cs_court *court, const struct cs_facts *facts, struct cs_v
 	memcpy(s.words, f.words, sizeof(s.words));
 	uint64_t set = reach(&s, 0);
 
-	*v = (struct cs_verdict){ .deadline = CS_NO_DAY, .refund_due = CS_NO_DAY, .days_late = -1,
+	*v = (struct cs_verdict){ .deadline = CS_NO_DAY, .refund_due = CS_NO_DAY, .refund_from = CS_NO_DAY, .days_late = -1,
 		.interest = -1, .decimals = facts->decimals, .item = f.item };
 	decide(&s, facts, &f, set, v);
 	v->sum = sum_owed(facts, v->rule);
 	if (v->answer != CS_NEED_FACT && agree(&s, set, view_refund))
-		v->refund_due = refund_due(court, facts, &f, v->rule->refund);
+		set_refund(court, facts, &f, v);
 	if (f.outside != CS_NO_DAY)
 		return cs_calendar_outside(court->calendar, f.outside, err);
 	return add_interest(court, facts, v, err);

@@ -31,6 +31,8 @@ struct cs_verdict {
 	                              answer, who pays the return: bits of enum cs_fact */
 	cs_day deadline;           /* last day of the right; CS_NO_DAY where not known */
 	cs_day refund_due;
+	cs_day refund_from;        /* the fact that its period runs from; CS_NO_DAY like refund_due */
+	enum cs_period_id refund_period;
 	int days_late;             /* of the refund; -1 where there is no due day */
 	int64_t sum;               /* to pay back, in the facts' unit; -1 where not known */
 	int64_t interest;          /* -1 where there is none to tell */

@@ -737,6 +737,11 @@ UPDATE batch SET fingerprint = '' WHERE id > :batch
 -- :name SHOP_FORGET scan
 DELETE FROM shop WHERE NOT EXISTS (SELECT 1 FROM batch WHERE undone_at IS NULL)
 
+-- Imports of the kinds that name people settle how they are told apart.
+-- :name SHOP_FORGET_IDENTITY scan
+UPDATE shop SET identity = NULL
+WHERE NOT EXISTS (SELECT 1 FROM batch WHERE undone_at IS NULL AND kind IN ('orders', 'returns', 'customers'))
+
 -- :name UNDO_IMAGES
 SELECT id, entity FROM undo_image WHERE batch = :batch ORDER BY id DESC
 

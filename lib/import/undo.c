@@ -39,6 +39,7 @@ static const enum cs_sql take_back[] = {
 static const enum cs_sql settle[] = {
 	CS_SQL_LINES_JUDGE,
 	CS_SQL_SHOP_FORGET,
+	CS_SQL_SHOP_FORGET_IDENTITY,
 };
 
 static enum cs_status

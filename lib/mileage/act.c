@@ -345,6 +345,7 @@ grant_extra(struct cs_book *book, const struct cs_return_ask *ask, struct back *
 	r.points = ask->extra;
 	r.reason = ask->reason ? ask->reason : "extra";
 	r.actor = ask->actor;
+	r.approved_by = ask->approved_by;
 	r.origin = CS_ORIGIN_APOLOGY;
 	enum cs_status st = cs_book_do(book, &r, &result, err);
 

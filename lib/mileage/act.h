@@ -25,7 +25,7 @@ enum cs_status cs_act_one(struct cs_db *db, cs_time now, const struct cs_request
 
 struct cs_return_ask {
 	const char *return_id; /* NULL: every finished one that is due */
-	const char *reason, *actor;
+	const char *reason, *actor, *approved_by;
 	cs_day eff;
 	bool compensate; /* its freight as points, by policy */
 	int64_t extra;   /* points beside that, for goodwill */

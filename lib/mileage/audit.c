@@ -340,99 +340,84 @@ check_lots(struct audit *audit)
 	return CS_OK;
 }
 
-static enum cs_status
-check_silence(struct audit *audit)
+/* Rows of MILEAGE_REPLAY_ACCOUNTS. */
+static void
+check_silence(struct audit *audit, struct cs_stmt *stmt)
 {
-	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_ACCOUNTS);
-	enum cs_status st;
+	int64_t id = cs_col_int(stmt, 0);
 
-	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
-		int64_t id = cs_col_int(stmt, 0);
-
-		if (cs_col_is_null(stmt, 2) && knows_account(audit, id) && audit->idle[id] != cs_col_int(stmt, 3))
-			find(audit, 0, _("customer %s: its points end by silence on another day than its events say"), code_of(audit, id));
-	}
-	cs_stmt_reset(stmt);
-	return st;
+	if (cs_col_is_null(stmt, 2) && knows_account(audit, id) && audit->idle[id] != cs_col_int(stmt, 3))
+		find(audit, 0, _("customer %s: its points end by silence on another day than its events say"), code_of(audit, id));
 }
 
-static enum cs_status
-check_debts(struct audit *audit)
+static void
+check_debt(struct audit *audit, struct cs_stmt *stmt)
 {
-	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_DEBTS);
-	enum cs_status st;
+	int64_t seq = cs_col_int(stmt, 0), amount = cs_col_int(stmt, 1);
 
-	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
-		int64_t seq = cs_col_int(stmt, 0), amount = cs_col_int(stmt, 1);
-
-		if (amount != cs_col_int(stmt, 5) - cs_col_int(stmt, 4) || cs_col_int(stmt, 2) != cs_col_int(stmt, 6))
-			find(audit, seq, _("event %lld: the debt that it left is not what it was"), (long long)seq);
-	}
-	cs_stmt_reset(stmt);
-	return st;
+	if (amount != cs_col_int(stmt, 5) - cs_col_int(stmt, 4) || cs_col_int(stmt, 2) != cs_col_int(stmt, 6))
+		find(audit, seq, _("event %lld: the debt that it left is not what it was"), (long long)seq);
 }
 
-static enum cs_status
-check_over(struct audit *audit)
+static void
+check_over(struct audit *audit, struct cs_stmt *stmt)
 {
-	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_OVER);
-	enum cs_status st;
-
-	while ((st = cs_step(stmt, audit->err)) == CS_ROW)
-		find(audit, cs_col_int(stmt, 0), _("event %lld: more was given back than it took"), (long long)cs_col_int(stmt, 0));
-	cs_stmt_reset(stmt);
-	return st;
+	find(audit, cs_col_int(stmt, 0), _("event %lld: more was given back than it took"), (long long)cs_col_int(stmt, 0));
 }
 
 /* No order gave back more than it used or had more taken back than it earned. */
-static enum cs_status
-check_orders(struct audit *audit)
+static void
+check_order(struct audit *audit, struct cs_stmt *stmt)
 {
-	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_ORDERS);
-	enum cs_status st;
 	size_t len;
 
-	while ((st = cs_step(stmt, audit->err)) == CS_ROW)
-		find(audit, cs_col_int(stmt, 1), _("order %s: more came back than it earned or used (event %lld)"),
-		    cs_col_text(stmt, 0, &len), (long long)cs_col_int(stmt, 1));
-	cs_stmt_reset(stmt);
-	return st;
+	find(audit, cs_col_int(stmt, 1), _("order %s: more came back than it earned or used (event %lld)"),
+	    cs_col_text(stmt, 0, &len), (long long)cs_col_int(stmt, 1));
 }
 
-static enum cs_status
-check_policies(struct audit *audit)
+static void
+check_policy(struct audit *audit, struct cs_stmt *stmt)
 {
-	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_POLICIES);
 	uint8_t digest[CS_DIGEST_BYTES];
 	char hex[CS_DIGEST_FULL];
-	enum cs_status st;
 	size_t len;
+	const char *body = cs_col_text(stmt, 3, &len);
 
-	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
-		const char *body = cs_col_text(stmt, 3, &len);
-
-		cs_digest(digest, body, len);
-		if (strcmp(cs_digest_hex(hex, digest), cs_col_text(stmt, 2, &len)) != 0)
-			find(audit, 0, _("policy %lld: not as it was written"), (long long)cs_col_int(stmt, 0));
-	}
-	cs_stmt_reset(stmt);
-	return st;
+	cs_digest(digest, body, len);
+	if (strcmp(cs_digest_hex(hex, digest), cs_col_text(stmt, 2, &len)) != 0)
+		find(audit, 0, _("policy %lld: not as it was written"), (long long)cs_col_int(stmt, 0));
 }
 
-static enum cs_status
-check_seals(struct audit *audit)
+/* The head that it kept is still the one before it, and its row says what its event does. */
+static void
+check_seal(struct audit *audit, struct cs_stmt *stmt)
 {
-	struct cs_stmt *stmt = cs_db_stmt(audit->db, CS_SQL_MILEAGE_REPLAY_SEALS);
-	enum cs_status st;
 	size_t len, kept_len;
+	const void *kept = cs_col_bytes(stmt, 2, &kept_len), *head = cs_col_bytes(stmt, 4, &len);
 
-	while ((st = cs_step(stmt, audit->err)) == CS_ROW) {
-		const void *kept = cs_col_bytes(stmt, 2, &kept_len), *head = cs_col_bytes(stmt, 4, &len);
+	if (kept_len != len || (len > 0 && memcmp(kept, head, len) != 0) || cs_col_int(stmt, 5) != 1)
+		find(audit, cs_col_int(stmt, 1), _("seal %s: what it closed has changed"), cs_col_text(stmt, 0, &len));
+}
 
-		if (kept_len != len || (len > 0 && memcmp(kept, head, len) != 0) || cs_col_int(stmt, 5) != 1)
-			find(audit, cs_col_int(stmt, 1), _("seal %s: what it closed has changed"), cs_col_text(stmt, 0, &len));
+/* What the rows beside the events say; of some statements each row is a fault. */
+static enum cs_status
+check_rows(struct audit *audit)
+{
+	static const struct {
+		enum cs_sql which;
+		void (*check)(struct audit *audit, struct cs_stmt *stmt);
+	} all[] = { { CS_SQL_MILEAGE_REPLAY_ACCOUNTS, check_silence }, { CS_SQL_MILEAGE_REPLAY_DEBTS, check_debt },
+		{ CS_SQL_MILEAGE_REPLAY_OVER, check_over }, { CS_SQL_MILEAGE_REPLAY_ORDERS, check_order },
+		{ CS_SQL_MILEAGE_REPLAY_POLICIES, check_policy }, { CS_SQL_MILEAGE_REPLAY_SEALS, check_seal } };
+	enum cs_status st = CS_OK;
+
+	for (size_t i = 0; st == CS_OK && i < CS_COUNT(all); i++) {
+		struct cs_stmt *stmt = cs_db_stmt(audit->db, all[i].which);
+
+		while ((st = cs_step(stmt, audit->err)) == CS_ROW)
+			all[i].check(audit, stmt);
+		cs_stmt_reset(stmt);
 	}
-	cs_stmt_reset(stmt);
 	return st;
 }
 
@@ -466,7 +451,7 @@ cs_audit(struct cs_db *db, void (*tell)(void *self, const char *finding), void *
     struct cs_audit_result *result, struct cs_err *err)
 {
 	static enum cs_status (*const steps[])(struct audit *) = { read_codes, read_policies, replay_events, check_lots,
-		check_silence, check_debts, check_over, check_orders, check_policies, check_seals, check_evidence };
+		check_rows, check_evidence };
 	struct audit audit = { .db = db, .tell = tell, .self = self, .result = result, .err = err };
 
 	*result = (struct cs_audit_result){ 0 };

@@ -130,6 +130,7 @@ free_book(struct cs_book *book)
 	cs_str_release(&book->text);
 	cs_str_release(&book->code);
 	cs_str_release(&book->other_code);
+	cs_str_release(&book->giver);
 	free(book->tags);
 	book->tags = NULL;
 }
@@ -308,16 +309,12 @@ makes_account(enum cs_act_kind kind)
 static enum cs_status
 account_of_order(struct cs_book *book, const char *order_no, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ORDER_SUMS);
+	struct cs_order_sums sums;
+	enum cs_status st = cs_fetch_order(book->db, order_no, &sums, err);
 
-	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
-	enum cs_status st = cs_step(stmt, err);
-	int64_t id = st == CS_ROW ? cs_col_int(stmt, 3) : 0;
-
-	cs_stmt_reset(stmt);
-	if (st != CS_ROW)
+	if (st != CS_OK)
 		return st;
-	return id ? cs_fetch_account_id(book->db, id, &book->account, err) : CS_NONE;
+	return sums.account ? cs_fetch_account_id(book->db, sums.account, &book->account, err) : CS_NONE;
 }
 
 static enum cs_status
@@ -549,8 +546,8 @@ cs_book_write(struct cs_book *book, const struct cs_request *request, struct cs_
 	return st;
 }
 
-static enum cs_status
-refuse(struct cs_result *result, enum cs_refusal refusal, int64_t possible)
+enum cs_status
+cs_result_refuse(struct cs_result *result, enum cs_refusal refusal, int64_t possible)
 {
 	result->fate = CS_REFUSED;
 	result->refusal = refusal;
@@ -627,6 +624,58 @@ check_cap(struct cs_book *book, const struct cs_request *r, enum cs_refusal *ref
 	return st == CS_ROW ? CS_OK : st;
 }
 
+/* What that person gave by hand in the month; read once, and counted on from there. */
+static enum cs_status
+read_given(struct cs_book *book, const char *actor, cs_day month, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_GIVEN_BY);
+
+	if (book->giver.data && book->giving_month == month && strcmp(book->giver.data, actor) == 0)
+		return CS_OK;
+	cs_bind_text(stmt, ":actor", actor, strlen(actor));
+	cs_bind_int(stmt, ":from", month);
+	cs_bind_int(stmt, ":to", cs_day_add_months(month, 1) - 1);
+	enum cs_status st = cs_step(stmt, err);
+
+	book->given = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
+	cs_stmt_reset(stmt);
+	cs_str_clear(&book->giver);
+	cs_str_add(&book->giver, actor);
+	book->giving_month = month;
+	return st == CS_ROW ? CS_OK : st;
+}
+
+static bool
+given_by_hand(const struct cs_request *r)
+{
+	return !r->by_rule && (r->kind == CS_ACT_GRANT || r->kind == CS_ACT_REINSTATE || (r->kind == CS_ACT_ADJUST && r->points > 0));
+}
+
+/* What one person may give alone; nobody approves what he gives himself. */
+static enum cs_status
+check_staff(struct cs_book *book, const struct cs_request *r, int64_t points, enum cs_refusal *refusal, int64_t *possible,
+    struct cs_err *err)
+{
+	int64_t once = book->policy.staff_once, month = book->policy.staff_month, most = once ? once : INT64_MAX;
+	const char *actor = or_empty(r->actor ? r->actor : book->actor);
+
+	if ((once == 0 && month == 0) || !given_by_hand(r))
+		return CS_OK;
+	if (!*actor) {
+		*refusal = CS_REFUSE_NOBODY;
+		return CS_OK;
+	}
+	enum cs_status st = read_given(book, actor, cs_month_start(r->eff), err);
+
+	if (month && month - book->given < most)
+		most = month > book->given ? month - book->given : 0;
+	if (points > most && (!r->approved_by || !*r->approved_by || strcmp(r->approved_by, actor) == 0)) {
+		*refusal = CS_REFUSE_STAFF;
+		*possible = most;
+	}
+	return st;
+}
+
 /* An order never gives back more than it earned. */
 static enum cs_status
 check_claw(struct cs_book *book, const struct cs_request *r, enum cs_refusal *refusal, int64_t *possible,
@@ -638,16 +687,13 @@ check_claw(struct cs_book *book, const struct cs_request *r, enum cs_refusal *re
 		*refusal = CS_REFUSE_NO_ORDER;
 		return CS_OK;
 	}
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ORDER_SUMS);
+	struct cs_order_sums sums;
+	enum cs_status st = cs_fetch_order(book->db, r->order_no, &sums, err);
 
-	cs_bind_text(stmt, ":order_no", r->order_no, strlen(r->order_no));
-	enum cs_status st = cs_step(stmt, err);
-
-	*possible = st == CS_ROW ? cs_col_int(stmt, 0) - cs_col_int(stmt, 1) : 0;
-	cs_stmt_reset(stmt);
+	*possible = sums.earned - sums.clawed;
 	if (r->points > *possible)
 		*refusal = CS_REFUSE_OVER_CLAW;
-	return st == CS_ROW ? CS_OK : st;
+	return st;
 }
 
 static enum cs_status
@@ -725,13 +771,10 @@ write_lines(struct cs_book *book, const struct cs_request *r, int64_t seq, struc
 	return st;
 }
 
-/* The part of the account that a report of the result shows. */
-static void
-tell_balance(const struct cs_book *book, struct cs_result *result)
+void
+cs_book_tell(const struct cs_book *book, struct cs_result *result)
 {
-	cs_day day = book->account.last;
-
-	result->available = cs_account_spendable(&book->account, day);
+	result->available = cs_account_spendable(&book->account, book->account.last);
 	result->owed = cs_account_debt(&book->account);
 }
 
@@ -739,16 +782,10 @@ tell_balance(const struct cs_book *book, struct cs_result *result)
 static enum cs_status
 pin_order_policy(struct cs_book *book, const char *order_no, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ORDER_SUMS);
+	struct cs_order_sums sums;
+	enum cs_status st = cs_fetch_order(book->db, order_no, &sums, err);
 
-	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
-	enum cs_status st = cs_step(stmt, err);
-	int64_t ver = st == CS_ROW ? cs_col_int(stmt, 2) : 0;
-
-	cs_stmt_reset(stmt);
-	if (st != CS_ROW)
-		return st;
-	return ver ? pin_policy(book, ver, err) : CS_OK;
+	return st == CS_OK && sums.policy ? pin_policy(book, sums.policy, err) : st;
 }
 
 static enum cs_status
@@ -767,15 +804,20 @@ do_simple(struct cs_book *book, const struct cs_request *r, struct cs_result *re
 	if (st == CS_OK && refusal == CS_REFUSE_NOTHING)
 		st = fetch_more(book, r, &op, err);
 	if (st != CS_OK || refusal != CS_REFUSE_NOTHING)
-		return st == CS_OK ? refuse(result, refusal, result->possible) : st;
+		return st == CS_OK ? cs_result_refuse(result, refusal, result->possible) : st;
 	struct cs_outcome out = cs_book_run(book, &op, "", 0, NULL);
 
 	if (out.refusal != CS_REFUSE_NOTHING)
-		return refuse(result, name_hold(book, &op, out.refusal), out.possible);
+		return cs_result_refuse(result, name_hold(book, &op, out.refusal), out.possible);
+	st = check_staff(book, r, out.points, &refusal, &result->possible, err);
+	if (st != CS_OK || refusal != CS_REFUSE_NOTHING)
+		return st == CS_OK ? cs_result_refuse(result, refusal, result->possible) : st;
 	result->seq = book->journal.acts[out.act].seq;
 	result->points = out.points;
 	result->debt = out.debt;
-	tell_balance(book, result);
+	cs_book_tell(book, result);
+	if (given_by_hand(r))
+		book->given += out.points;
 	st = cs_book_write(book, r, err);
 	return st == CS_OK ? write_lines(book, r, result->seq, err) : st;
 }
@@ -790,7 +832,7 @@ do_merge(struct cs_book *book, const struct cs_request *r, struct cs_result *res
 	if (st == CS_OK)
 		st = cs_book_policy(book, r->eff, err);
 	if (st != CS_OK)
-		return st == CS_NONE ? refuse(result, CS_REFUSE_UNKNOWN, 0) : st;
+		return st == CS_NONE ? cs_result_refuse(result, CS_REFUSE_UNKNOWN, 0) : st;
 	struct cs_rules rules = cs_policy_rules(&book->policy);
 
 	st = cs_fetch_all_lots(book->db, &book->other, err);
@@ -801,12 +843,12 @@ do_merge(struct cs_book *book, const struct cs_request *r, struct cs_result *res
 	struct cs_outcome out = cs_ledger_merge(&book->account, &book->other, r->eff, &rules, &book->journal);
 
 	if (st != CS_OK || out.refusal != CS_REFUSE_NOTHING)
-		return st == CS_OK ? refuse(result, out.refusal, out.possible) : st;
+		return st == CS_OK ? cs_result_refuse(result, out.refusal, out.possible) : st;
 	book->tags = cs_grow(book->tags, &book->tag_cap, book->tag_count + 1, sizeof(*book->tags));
 	book->tags[book->tag_count++] = (struct cs_tag){ out.act, "", 0, book->other.id, NULL };
 	result->seq = book->journal.acts[out.act].seq;
 	result->points = out.points;
-	tell_balance(book, result);
+	cs_book_tell(book, result);
 	st = cs_book_write(book, r, err);
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(moves); i++) {
 		struct cs_stmt *stmt = cs_db_stmt(book->db, moves[i]);
@@ -874,7 +916,7 @@ check_merged(struct cs_book *book, const struct cs_request *r, struct cs_result 
 
 		cs_str_clear(&book->other_code);
 		cs_str_add_n(&book->other_code, into, len);
-		refuse(result, CS_REFUSE_MERGED, 0);
+		cs_result_refuse(result, CS_REFUSE_MERGED, 0);
 		result->merged = r->customer;
 		result->into = book->other_code.data;
 	}
@@ -893,13 +935,13 @@ cs_book_do(struct cs_book *book, const struct cs_request *request, struct cs_res
 	enum cs_refusal refusal = check_request(book, request);
 
 	if (refusal != CS_REFUSE_NOTHING)
-		return refuse(result, refusal, 0);
+		return cs_result_refuse(result, refusal, 0);
 	st = check_merged(book, request, result, err);
 	if (st != CS_OK || result->fate != CS_DONE)
 		return st;
 	st = cs_book_open_account(book, request, err);
 	if (st == CS_NONE)
-		return refuse(result, request->ref && !request->customer && request->kind != CS_ACT_REVERT ? CS_REFUSE_NO_HOLD
+		return cs_result_refuse(result, request->ref && !request->customer && request->kind != CS_ACT_REVERT ? CS_REFUSE_NO_HOLD
 		    : !request->customer ? CS_REFUSE_NO_ORDER : CS_REFUSE_UNKNOWN, 0);
 	if (st != CS_OK)
 		return st;

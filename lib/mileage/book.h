@@ -32,6 +32,8 @@ struct cs_request {
 	cs_day active_on, expires_on, until;
 	cs_day policy_on;     /* the day whose policy counts: an order's own; else eff */
 	bool pending, clamp, with_coupon, free_of_limits;
+	bool by_rule;         /* the policy gives it: nobody decides */
+	const char *approved_by; /* who let it pass the limit of one person */
 	int64_t amount;       /* of the order, for limits and for earning */
 	const char *ref;      /* key of the hold or return; number of the lot; the other member */
 	const char *grade;    /* earn by amount: the grade at that time */
@@ -61,6 +63,9 @@ struct cs_result {
 /* Why it was refused, "there are not so many points; possible: 500": appends; nothing for what was done. */
 void cs_result_reason(const struct cs_result *result, struct cs_str *out);
 
+/* Makes it a refusal. CS_OK: that is an answer too. */
+enum cs_status cs_result_refuse(struct cs_result *result, enum cs_refusal refusal, int64_t possible);
+
 struct cs_book {
 	struct cs_db *db;
 	cs_time now;
@@ -69,6 +74,9 @@ struct cs_book {
 	uint8_t head[CS_DIGEST_BYTES];
 	cs_day sealed_through;
 	bool merges; /* the store has merged customers */
+	struct cs_str giver; /* whose month of giving by hand is known, and what was given */
+	cs_day giving_month;
+	int64_t given;
 	struct cs_account account, other;
 	struct cs_journal journal;
 	struct cs_str text, code, other_code;
@@ -124,6 +132,8 @@ struct cs_tag {
 enum cs_status cs_book_open_account(struct cs_book *book, const struct cs_request *request, struct cs_err *err);
 struct cs_outcome cs_book_run(struct cs_book *book, const struct cs_op *op, const char *suffix, int64_t ref,
     const char *detail);
+/* What the customer has afterwards, into the result. */
+void cs_book_tell(const struct cs_book *book, struct cs_result *result);
 enum cs_status cs_book_write(struct cs_book *book, const struct cs_request *request, struct cs_err *err);
 /* CS_ROW with result->fate set when the key is known already. */
 enum cs_status cs_book_known(struct cs_book *book, const struct cs_request *request, struct cs_result *result,

@@ -208,7 +208,7 @@ record(struct cs_book *book, const struct cs_returned *r, cs_day today, int64_t 
 	q.reason = "return fee";
 	q.origin = points > 0 ? CS_ORIGIN_RETURN_FEE : -1;
 	q.expires_on = points > 0 ? cs_life_end(book->policy.comp_life, today) : CS_NO_DAY;
-	q.free_of_limits = true;
+	q.free_of_limits = q.by_rule = true;
 	cs_str_add_format(&basis, CS_COMP_BASIS "=%lld %lld %lld", (long long)fee, (long long)r->severity, (long long)(book->policy.comp_arm_count ? j->arm : -1));
 	q.detail = basis.data;
 	enum cs_status st = cs_book_do(book, &q, &result, err);

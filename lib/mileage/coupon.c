@@ -86,16 +86,15 @@ finish(struct cs_book *book, enum cs_status st, struct cs_err *err)
 	return st;
 }
 
-enum cs_status
-cs_coupon_define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
-    struct cs_err *err)
+static enum cs_status
+define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_ticket c = { .kind = { .won = ask->won, .rate_ppm = ask->rate_ppm, .cap = ask->cap, .minimum = ask->minimum,
 		.days = ask->days, .per_member = ask->per_member }, .expires_on = CS_NO_DAY };
 	struct cs_str detail = { 0 };
 	struct cs_result result;
 	struct cs_book book;
-	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
+	enum cs_status st = cs_book_begin(&book, db, now, ask->actor, err);
 
 	memcpy(c.kind.code, ask->code, strlen(ask->code) < CS_POLICY_NAME ? strlen(ask->code) : CS_POLICY_NAME - 1);
 	cs_str_add_format(&detail, "define=%s %lld %lld %lld %lld %lld %lld", ask->code, (long long)ask->won,
@@ -163,15 +162,15 @@ store_issue(struct cs_db *db, const struct cs_coupon_ask *ask, int64_t account, 
 	return cs_run(stmt, err);
 }
 
-enum cs_status
-cs_coupon_issue(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
+static enum cs_status
+issue(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_ticket c = { 0 };
 	struct cs_str detail = { 0 };
 	struct cs_result result = { 0 };
 	struct cs_book book;
 	bool fresh = false;
-	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
+	enum cs_status st = cs_book_begin(&book, db, now, ask->actor, err);
 
 	if (st == CS_OK)
 		st = cs_book_policy(&book, ask->today, err);
@@ -226,79 +225,53 @@ check_use(struct cs_book *book, const struct cs_coupon_ask *ask, const struct cs
 }
 
 static enum cs_status
-store_use(struct cs_db *db, const struct cs_coupon_ask *ask, struct cs_ticket *c, struct cs_err *err)
+apply_use(struct cs_book *book, const struct cs_coupon_ask *ask, struct cs_ticket *c, struct cs_err *err)
 {
+	enum cs_status st = check_use(book, ask, c, err);
+
 	c->used = true;
 	c->discount = cs_coupon_discount(&c->kind, ask->amount);
 	c->recaptured = 0;
 	c->order_no[0] = '\0';
 	strncat(c->order_no, ask->order_no, sizeof(c->order_no) - 1);
-	return cs_ticket_put(db, ask->coupon, c, err);
-}
-
-enum cs_status
-cs_coupon_use(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
-{
-	struct cs_ticket c = { 0 };
-	struct cs_str detail = { 0 };
-	struct cs_result result = { 0 };
-	struct cs_book book;
-
-	if (!ask->order_no || ask->amount < 0)
-		return cs_err_set(err, CS_EUSAGE, _("coupon use needs --order NO and --amount WON"));
-	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
-
-	if (st == CS_OK)
-		st = cs_ticket_read(db, ask->coupon, &c, err);
-	cs_str_add_format(&detail, "use=%s %lld", ask->coupon, (long long)ask->amount);
-	if (st == CS_OK)
-		st = write_event(&book, ask, c.customer, detail.data, &result, err);
-	if (st == CS_ROW) {
-		st = check_use(&book, ask, &c, err);
-		if (st == CS_OK)
-			st = store_use(db, ask, &c, err);
-	}
-	cs_str_release(&detail);
-	if (st == CS_OK)
-		st = cs_ticket_read(db, ask->coupon, &c, err);
-	if (st == CS_OK)
-		write_coupon(out, ask->coupon, &c, "used");
-	return finish(&book, st, err);
+	return st;
 }
 
 /* With nothing left of the order it can be used again; with something, its discount is checked again. */
 static enum cs_status
-store_return(struct cs_book *book, const struct cs_coupon_ask *ask, struct cs_ticket *c, struct cs_err *err)
+apply_return(struct cs_book *book, const struct cs_coupon_ask *ask, struct cs_ticket *c, struct cs_err *err)
 {
-	enum cs_coupon_return rule;
+	enum cs_coupon_return rule = CS_COUPON_RECHECK;
 
 	if (!c->used)
 		return cs_err_set(err, CS_NOTE, _("coupon \"%s\": is not in use"), ask->coupon);
 	enum cs_status st = cs_ticket_rule(book->db, ask->coupon, c, &rule, err);
 
 	cs_ticket_settle(c, rule, ask->amount);
-	return st == CS_OK ? cs_ticket_put(book->db, ask->coupon, c, err) : st;
+	return st;
 }
 
-enum cs_status
-cs_coupon_return(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
-    struct cs_err *err)
+static enum cs_status
+change(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, const char *step,
+    enum cs_status (*apply)(struct cs_book *, const struct cs_coupon_ask *, struct cs_ticket *, struct cs_err *),
+    struct cs_out *out, struct cs_err *err)
 {
 	struct cs_ticket c = { 0 };
 	struct cs_str detail = { 0 };
 	struct cs_result result = { 0 };
 	struct cs_book book;
-	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
+	enum cs_status st = cs_book_begin(&book, db, now, ask->actor, err);
 
 	if (st == CS_OK)
 		st = cs_ticket_read(db, ask->coupon, &c, err);
-	if (st == CS_OK)
-		st = cs_book_policy(&book, ask->today, err);
-	cs_str_add_format(&detail, "return=%s %lld", ask->coupon, (long long)ask->amount);
+	cs_str_add_format(&detail, "%s=%s %lld", step, ask->coupon, (long long)ask->amount);
 	if (st == CS_OK)
 		st = write_event(&book, ask, c.customer, detail.data, &result, err);
-	if (st == CS_ROW)
-		st = store_return(&book, ask, &c, err);
+	if (st == CS_ROW) {
+		st = apply(&book, ask, &c, err);
+		if (st == CS_OK)
+			st = cs_ticket_put(db, ask->coupon, &c, err);
+	}
 	cs_str_release(&detail);
 	if (st == CS_OK)
 		st = cs_ticket_read(db, ask->coupon, &c, err);
@@ -307,8 +280,22 @@ cs_coupon_return(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask,
 	return finish(&book, st, err);
 }
 
-enum cs_status
-cs_coupon_list(struct cs_db *db, cs_day today, struct cs_out *out, struct cs_err *err)
+static enum cs_status
+use(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
+{
+	if (!ask->order_no || ask->amount < 0)
+		return cs_err_set(err, CS_EUSAGE, _("coupon use needs --order NO and --amount WON"));
+	return change(db, now, ask, "use", apply_use, out, err);
+}
+
+static enum cs_status
+give_back(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out, struct cs_err *err)
+{
+	return change(db, now, ask, "return", apply_return, out, err);
+}
+
+static enum cs_status
+list(struct cs_db *db, cs_day today, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COUPON_LIST);
 	enum cs_status st;
@@ -347,12 +334,12 @@ cs_coupon_run(struct cs_db *db, cs_time now, const char *what, const struct cs_c
 		bool code, coupon, customer;
 		enum cs_status (*run)(struct cs_db *, cs_time, const struct cs_coupon_ask *, struct cs_out *, struct cs_err *);
 	} steps[] = {
-		{ "define", true, false, false, cs_coupon_define }, { "issue", true, true, true, cs_coupon_issue },
-		{ "use", false, true, false, cs_coupon_use }, { "return", false, true, false, cs_coupon_return },
+		{ "define", true, false, false, define }, { "issue", true, true, true, issue },
+		{ "use", false, true, false, use }, { "return", false, true, false, give_back },
 	};
 
 	if (strcmp(what, "list") == 0)
-		return cs_coupon_list(db, ask->today, out, err);
+		return list(db, ask->today, out, err);
 	for (size_t i = 0; i < CS_COUNT(steps); i++) {
 		if (strcmp(what, steps[i].what) != 0)
 			continue;

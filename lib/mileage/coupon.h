@@ -10,24 +10,17 @@
 #include "stream/out.h"
 
 struct cs_coupon_ask {
-	const char *key, *code, *coupon, *customer, *order_no, *reason;
+	const char *key, *code, *coupon, *customer, *order_no, *reason, *actor;
 	int64_t won, rate_ppm, cap, minimum, days, per_member; /* define */
 	int64_t amount;                                        /* use: the order's; return: what is left of it */
 	cs_day today;
 };
 
-/* Each prints one record; CS_NOTE where it is refused, CS_NONE for an unknown code or coupon. */
-enum cs_status cs_coupon_define(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
-    struct cs_err *err);
-enum cs_status cs_coupon_issue(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
-    struct cs_err *err);
-enum cs_status cs_coupon_use(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
-    struct cs_err *err);
-enum cs_status cs_coupon_return(struct cs_db *db, cs_time now, const struct cs_coupon_ask *ask, struct cs_out *out,
-    struct cs_err *err);
-enum cs_status cs_coupon_list(struct cs_db *db, cs_day today, struct cs_out *out, struct cs_err *err);
-
-/* The one of these that `what` names; CS_EUSAGE names what it needs. */
+/*
+ * The step that `what` names: define, issue, use, return, list.  Prints one
+ * record, or all coupons; CS_NOTE where it is refused, CS_NONE for an unknown
+ * code or coupon, CS_EUSAGE names what it needs.
+ */
 enum cs_status cs_coupon_run(struct cs_db *db, cs_time now, const char *what, const struct cs_coupon_ask *ask,
     struct cs_out *out, struct cs_err *err);
 

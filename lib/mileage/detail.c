@@ -25,6 +25,8 @@ cs_detail_write(struct cs_str *out, const struct cs_request *r)
 		cs_str_add_format(out, "flags=%s%s%s\n", r->pending ? "p" : "", r->clamp ? "c" : "", r->with_coupon ? "d" : "");
 	if (r->amount >= 0)
 		cs_str_add_format(out, "amount=%lld\n", (long long)r->amount);
+	if (r->approved_by)
+		cs_str_add_format(out, "approved_by=%s\n", r->approved_by);
 	if (r->ref)
 		cs_str_add_format(out, "ref=%s\n", r->ref);
 	for (size_t i = 0; i < r->part_count; i++)
@@ -38,7 +40,7 @@ const char *
 cs_detail_difference(const char *have, const char *want)
 {
 	static const char *const names[] = { "origin", "tax_class", "prio", "active_on", "expires_on", "until", "flags",
-		"amount", "ref", "part" };
+		"amount", "approved_by", "ref", "part" };
 
 	while (*have && *have == *want) {
 		const char *a = strchr(have, '\n'), *b = strchr(want, '\n');

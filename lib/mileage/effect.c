@@ -8,17 +8,6 @@
 #include "mileage/book.h"
 
 #define LEVEL 0.95
-#define NOT_SHOWN "not shown"
-
-/* One arm against the control, and everything that can be said of it. */
-struct finding {
-	const struct cs_group *group, *control;
-	struct cs_interval rate, difference, pooled, ratio;
-	struct cs_interval per_extra; /* cost of one more customer who came back */
-	double least;                 /* the smallest lift that so many can show */
-	double each;                  /* cost a customer, beyond the control's */
-	const char *verdict;
-};
 
 static struct cs_count_of
 count_of(const struct cs_group *g)
@@ -34,10 +23,10 @@ static const char *
 verdict_of(bool experiment, const struct cs_interval *d, double least)
 {
 	if (isnan(least) || isnan(d->value) || fabs(d->value) < least || (d->low <= 0 && d->high >= 0))
-		return NOT_SHOWN;
+		return CS_EFFECT_NOT_SHOWN;
 	if (!experiment)
-		return "association, not proof";
-	return d->value > 0 ? "more came back" : "fewer came back";
+		return N_("association, not proof");
+	return d->value > 0 ? N_("more came back") : N_("fewer came back");
 }
 
 /* Cost by lift; its dear end has no bound where the lift may be none. */
@@ -49,12 +38,12 @@ cost_of_lift(double each, const struct cs_interval *d)
 	return (struct cs_interval){ each / d->value, each / d->high, d->low > 0 ? each / d->low : INFINITY };
 }
 
-static struct finding
-find(const struct cs_study *study, const struct cs_group *g, double z)
+struct cs_effect_finding
+cs_effect_find(const struct cs_study *study, const struct cs_group *g, double z)
 {
 	const struct cs_group *control = &study->groups[0];
 	struct cs_stratum strata[CS_STRATA_MAX];
-	struct finding f = { .group = g, .control = control };
+	struct cs_effect_finding f = { .group = g, .control = control };
 	int64_t fewer = g->followed < control->followed ? g->followed : control->followed;
 
 	f.rate = cs_wilson(count_of(g), CS_Z95);
@@ -78,7 +67,7 @@ static const struct cs_col effect_columns[] = {
 };
 
 static void
-write_finding(struct cs_out *out, const struct finding *f)
+write_finding(struct cs_out *out, const struct cs_effect_finding *f)
 {
 	const struct cs_group *g = f->group;
 	bool control = g == f->control;
@@ -108,13 +97,13 @@ ad_cost(const struct cs_study *study)
 
 /* One more customer back against one new one from advertising. */
 static const char *
-beside_ads(const struct cs_study *study, const struct finding *f)
+beside_ads(const struct cs_study *study, const struct cs_effect_finding *f)
 {
 	double ad = ad_cost(study);
 
 	if (isnan(ad))
 		return NULL;
-	bool shown = strcmp(f->verdict, NOT_SHOWN) != 0 && !isnan(f->per_extra.value);
+	bool shown = strcmp(f->verdict, CS_EFFECT_NOT_SHOWN) != 0 && !isnan(f->per_extra.value);
 
 	if (shown && f->per_extra.high < ad)
 		return N_("arm %.3f: one more customer back costs less than one new customer by advertising (%.0f)");
@@ -124,7 +113,7 @@ beside_ads(const struct cs_study *study, const struct finding *f)
 }
 
 static double
-break_even(const struct cs_study *study, const struct cs_effect_options *o, const struct finding *f)
+break_even(const struct cs_study *study, const struct cs_effect_options *o, const struct cs_effect_finding *f)
 {
 	return o->margin_ppm > 0 && study->basket > 0 ? f->each / ((double)study->basket * (double)o->margin_ppm / 1e6)
 	    : (double)NAN;
@@ -132,7 +121,7 @@ break_even(const struct cs_study *study, const struct cs_effect_options *o, cons
 
 /* A NaN prints as nothing useful: say so in words. */
 static void
-note_finding(const struct cs_study *study, const struct cs_effect_options *o, const struct finding *f)
+note_finding(const struct cs_study *study, const struct cs_effect_options *o, const struct cs_effect_finding *f)
 {
 	double arm = (double)f->group->arm / 1000, lift = break_even(study, o, f);
 	const char *ads = beside_ads(study, f);
@@ -161,7 +150,7 @@ static const struct cs_col detail_columns[] = {
 
 /* A bound that is not there is empty, as what is not known. */
 static void
-write_figure(struct cs_out *out, const struct finding *f, const char *figure, const char *name, struct cs_interval i,
+write_figure(struct cs_out *out, const struct cs_effect_finding *f, const char *figure, const char *name, struct cs_interval i,
     int decimals)
 {
 	cs_out_money(out, f->group->arm, 3, 3);
@@ -180,7 +169,7 @@ only(double value)
 }
 
 static void
-write_strata(struct cs_out *out, const struct cs_study *study, const struct finding *f, double z)
+write_strata(struct cs_out *out, const struct cs_study *study, const struct cs_effect_finding *f, double z)
 {
 	struct cs_stratum strata[CS_STRATA_MAX];
 
@@ -194,7 +183,7 @@ write_strata(struct cs_out *out, const struct cs_study *study, const struct find
 /* The contribution of each assigned customer: needs no share of use and no attribution. */
 static void
 write_margins(struct cs_out *out, const struct cs_study *study, const struct cs_effect_options *o,
-    const struct finding *f)
+    const struct cs_effect_finding *f)
 {
 	double *treated, *control;
 
@@ -212,7 +201,7 @@ write_margins(struct cs_out *out, const struct cs_study *study, const struct cs_
 
 static void
 write_detail(struct cs_out *out, const struct cs_study *study, const struct cs_effect_options *o,
-    const struct finding *f, double z)
+    const struct cs_effect_finding *f, double z)
 {
 	double base = cs_wilson(count_of(f->control), CS_Z95).value;
 
@@ -243,7 +232,7 @@ write_study(struct cs_out *out, const struct cs_study *study, const struct cs_ef
 	else
 		cs_out_begin(out, effect_columns, CS_COUNT(effect_columns));
 	for (size_t i = 0; i < study->group_count; i++) {
-		struct finding f = find(study, &study->groups[i], z);
+		struct cs_effect_finding f = cs_effect_find(study, &study->groups[i], z);
 
 		if (!o->detail)
 			write_finding(out, &f);
@@ -252,6 +241,10 @@ write_study(struct cs_out *out, const struct cs_study *study, const struct cs_ef
 		if (i > 0 && !o->detail)
 			note_finding(study, o, &f);
 	}
+	if (o->looks > 1)
+		cs_note(_("intervals for %d looks at the data (Pocock, z = %.3f): each of them may be the last"), o->looks, z);
+	else
+		cs_note(_("intervals for one look on a day that was fixed before; who looks more often says --looks N"));
 	if (study->group_count < 2)
 		cs_note(_("there is nobody to compare with: a control arm is needed"));
 }

@@ -7,7 +7,23 @@
 #define CS_EFFECT_H
 
 #include "mileage/study.h"
+#include "stat/proportion.h"
 #include "stream/out.h"
+
+#define CS_EFFECT_NOT_SHOWN N_("not shown")
+
+/* One arm against the control, and everything that can be said of it. */
+struct cs_effect_finding {
+	const struct cs_group *group, *control;
+	struct cs_interval rate, difference, pooled, ratio;
+	struct cs_interval per_extra; /* cost of one more customer who came back */
+	double least;                 /* the smallest lift that so many can show */
+	double each;                  /* cost a customer, beyond the control's */
+	const char *verdict;          /* as a stream has it */
+};
+
+/* A group of the study against its first one; z of cs_pocock_z(). */
+struct cs_effect_finding cs_effect_find(const struct cs_study *study, const struct cs_group *group, double z);
 
 /*
  * One record an arm, and notes; with `detail` one record a figure instead:

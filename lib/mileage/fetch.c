@@ -317,6 +317,48 @@ cs_fetch_revoked(struct cs_db *db, struct cs_account *account, int64_t seq, stru
 	return fetch_into_traces(db, stmt, CS_REVOKED, account, err);
 }
 
+enum cs_status
+cs_fetch_order(struct cs_db *db, const char *order_no, struct cs_order_sums *sums, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_ORDER_SUMS);
+
+	*sums = (struct cs_order_sums){ 0 };
+	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
+	enum cs_status st = cs_step(stmt, err);
+
+	if (st == CS_ROW)
+		*sums = (struct cs_order_sums){ cs_col_int(stmt, 0), cs_col_int(stmt, 1), cs_col_int(stmt, 2), cs_col_int(stmt, 3),
+			cs_col_int(stmt, 4), cs_col_int(stmt, 5) };
+	cs_stmt_reset(stmt);
+	return cs_failed(st) ? st : CS_OK;
+}
+
+enum cs_status
+cs_fetch_lines(struct cs_db *db, enum cs_sql which, const char *order_no, struct cs_line **lines, size_t *count,
+    struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, which);
+	enum cs_status st;
+	size_t cap = 0, len;
+
+	*lines = NULL;
+	*count = 0;
+	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		const char *name = cs_col_text(stmt, 0, &len);
+
+		*lines = cs_grow(*lines, &cap, *count + 1, sizeof(**lines));
+		struct cs_line *line = &(*lines)[(*count)++];
+
+		*line = (struct cs_line){ .quantity = cs_col_int(stmt, 1), .amount = cs_col_int(stmt, 2),
+			.points_share = cs_col_int(stmt, 3), .coupon_share = cs_col_int(stmt, 4),
+			.rate_ppm = cs_col_int(stmt, 5), .taken = cs_col_int(stmt, 6) };
+		memcpy(line->line_no, name, len < sizeof(line->line_no) ? len : sizeof(line->line_no) - 1);
+	}
+	cs_stmt_reset(stmt);
+	return st;
+}
+
 /* The buckets from P on. */
 static void
 bind_buckets(struct cs_stmt *stmt, int first, const struct cs_lot *lot)

@@ -41,6 +41,23 @@ enum cs_status cs_fetch_uses(struct cs_db *db, struct cs_account *account, const
 /* What a claw-back took from lots, for the return that is called off. */
 enum cs_status cs_fetch_revoked(struct cs_db *db, struct cs_account *account, int64_t seq, struct cs_err *err);
 
+/* What the ledger has of an order. */
+struct cs_order_sums {
+	int64_t earned, clawed;
+	int64_t policy;         /* under which it earned, 0 where it did not */
+	int64_t account;        /* whose it is, 0 where nothing is known of it */
+	int64_t used, restored; /* used: what of it was not given back */
+};
+enum cs_status cs_fetch_order(struct cs_db *db, const char *order_no, struct cs_order_sums *sums, struct cs_err *err);
+
+/*
+ * The lines of an order, of MILEAGE_LINES_OF_ORDER (as they were when it
+ * earned) or MILEAGE_STORE_LINES, which has the same columns.  *lines is the
+ * caller's.
+ */
+enum cs_status cs_fetch_lines(struct cs_db *db, enum cs_sql which, const char *order_no, struct cs_line **lines,
+    size_t *count, struct cs_err *err);
+
 /* Writes one changed or new row each. */
 enum cs_status cs_store_lot(struct cs_db *db, int64_t account, const struct cs_lot *lot, struct cs_err *err);
 enum cs_status cs_store_debt(struct cs_db *db, int64_t account, const struct cs_debt *debt, struct cs_err *err);

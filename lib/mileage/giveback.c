@@ -8,68 +8,14 @@
 
 #define RETURN_KEY "return:" /* of a return of the store */
 
-/* What the ledger has of an order. */
+/* An order that comes back. */
 struct order {
-	int64_t earned, clawed, used, restored;
-	int64_t policy_ver;
+	struct cs_order_sums sums;
 	struct cs_policy policy; /* the one that it earned under */
 	struct cs_line *lines;   /* owned */
 	size_t count;
 	bool pinned;             /* the lines are those that it earned by */
 };
-
-static enum cs_status
-refuse(struct cs_result *result, enum cs_refusal refusal, int64_t possible)
-{
-	result->fate = CS_REFUSED;
-	result->refusal = refusal;
-	result->possible = possible;
-	return CS_OK;
-}
-
-static enum cs_status
-read_sums(struct cs_book *book, const char *order_no, struct order *order, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_ORDER_SUMS);
-
-	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
-	enum cs_status st = cs_step(stmt, err);
-
-	if (st == CS_ROW) {
-		order->earned = cs_col_int(stmt, 0);
-		order->clawed = cs_col_int(stmt, 1);
-		order->policy_ver = cs_col_int(stmt, 2);
-		order->used = cs_col_int(stmt, 4);
-		order->restored = cs_col_int(stmt, 5);
-	}
-	cs_stmt_reset(stmt);
-	return st == CS_ROW ? CS_OK : st;
-}
-
-/* Rows of MILEAGE_LINES_OF_ORDER or MILEAGE_STORE_LINES, which have the same columns. */
-static enum cs_status
-read_lines(struct cs_db *db, enum cs_sql which, const char *order_no, struct cs_line **lines, size_t *count,
-    struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, which);
-	enum cs_status st;
-	size_t cap = 0, len;
-
-	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		const char *name = cs_col_text(stmt, 0, &len);
-
-		*lines = cs_grow(*lines, &cap, *count + 1, sizeof(**lines));
-		struct cs_line *line = &(*lines)[(*count)++];
-
-		*line = (struct cs_line){ .quantity = cs_col_int(stmt, 1), .amount = cs_col_int(stmt, 2),
-			.points_share = cs_col_int(stmt, 3), .coupon_share = cs_col_int(stmt, 4),
-			.rate_ppm = cs_col_int(stmt, 5), .taken = cs_col_int(stmt, 6) };
-		memcpy(line->line_no, name, len < sizeof(line->line_no) ? len : sizeof(line->line_no) - 1);
-	}
-	cs_stmt_reset(stmt);
-	return st;
-}
 
 /* Points that the order was paid with, spread over lines that do not know them yet. */
 static void
@@ -89,17 +35,17 @@ spread_points(struct cs_line *lines, size_t count, int64_t points)
 enum cs_status
 cs_book_lines(struct cs_book *book, const char *order_no, struct cs_line **lines, size_t *count, struct cs_err *err)
 {
-	struct order sums = { 0 };
+	struct cs_order_sums sums = { 0 };
 
 	*lines = NULL;
 	*count = 0;
-	enum cs_status st = read_lines(book->db, CS_SQL_MILEAGE_LINES_OF_ORDER, order_no, lines, count, err);
+	enum cs_status st = cs_fetch_lines(book->db, CS_SQL_MILEAGE_LINES_OF_ORDER, order_no, lines, count, err);
 
 	if (st != CS_OK || *count > 0)
 		return st;
-	st = read_lines(book->db, CS_SQL_MILEAGE_STORE_LINES, order_no, lines, count, err);
+	st = cs_fetch_lines(book->db, CS_SQL_MILEAGE_STORE_LINES, order_no, lines, count, err);
 	if (st == CS_OK)
-		st = read_sums(book, order_no, &sums, err);
+		st = cs_fetch_order(book->db, order_no, &sums, err);
 	if (*count > 0)
 		spread_points(*lines, *count, sums.used + sums.restored);
 	return st;
@@ -109,17 +55,17 @@ static enum cs_status
 open_order(struct cs_book *book, const struct cs_request *r, struct order *order, struct cs_err *err)
 {
 	*order = (struct order){ 0 };
-	enum cs_status st = read_sums(book, r->order_no, order, err);
+	enum cs_status st = cs_fetch_order(book->db, r->order_no, &order->sums, err);
 
 	if (st == CS_OK)
-		st = read_lines(book->db, CS_SQL_MILEAGE_LINES_OF_ORDER, r->order_no, &order->lines, &order->count, err);
+		st = cs_fetch_lines(book->db, CS_SQL_MILEAGE_LINES_OF_ORDER, r->order_no, &order->lines, &order->count, err);
 	order->pinned = order->count > 0;
 	if (st == CS_OK && !order->pinned)
 		st = cs_book_lines(book, r->order_no, &order->lines, &order->count, err);
 	if (st == CS_OK)
 		st = cs_book_policy(book, r->eff, err);
-	if (st == CS_OK && order->policy_ver)
-		st = cs_book_policy_of(book->db, order->policy_ver, &order->policy, err);
+	if (st == CS_OK && order->sums.policy)
+		st = cs_book_policy_of(book->db, order->sums.policy, &order->policy, err);
 	else
 		order->policy = book->policy;
 	if (st == CS_OK)
@@ -196,10 +142,10 @@ static int64_t
 points_to_restore(const struct order *order)
 {
 	if (order->count == 0)
-		return order->used;
-	int64_t due = cs_lines_points_back(order->lines, order->count) - order->restored;
+		return order->sums.used;
+	int64_t due = cs_lines_points_back(order->lines, order->count) - order->sums.restored;
 
-	return due < 0 ? 0 : due < order->used ? due : order->used;
+	return due < 0 ? 0 : due < order->sums.used ? due : order->sums.used;
 }
 
 static int64_t
@@ -211,7 +157,7 @@ kept_by_amount(const struct order *order)
 		left += order->lines[i].amount - order->lines[i].taken;
 		all += order->lines[i].amount;
 	}
-	return cs_part(order->earned, left, all);
+	return cs_part(order->sums.earned, left, all);
 }
 
 /* What the rest of the order would have earned by the rule of that day stays. */
@@ -220,7 +166,7 @@ points_to_claw(const struct order *order)
 {
 	int64_t kept = order->count == 0 ? 0 : order->pinned ? cs_lines_earn(&order->policy, order->lines, order->count)
 	    : kept_by_amount(order);
-	int64_t due = order->earned - order->clawed - kept;
+	int64_t due = order->sums.earned - order->sums.clawed - kept;
 
 	return due > 0 ? due : 0;
 }
@@ -290,13 +236,6 @@ run_return(struct cs_book *book, const struct cs_request *r, const struct order 
 	return CS_REFUSE_NOTHING;
 }
 
-static void
-tell_balance(const struct cs_book *book, struct cs_result *result)
-{
-	result->available = cs_account_spendable(&book->account, book->account.last);
-	result->owed = cs_account_debt(&book->account);
-}
-
 static enum cs_status
 do_return(struct cs_book *book, const struct cs_request *r, struct order *order, struct cs_result *result,
     struct cs_err *err)
@@ -308,17 +247,17 @@ do_return(struct cs_book *book, const struct cs_request *r, struct order *order,
 		before[i] = order->lines[i].taken;
 	if (!take_parts(order, r)) {
 		free(before);
-		return refuse(result, CS_REFUSE_OVER_RETURN, amount_left(order));
+		return cs_result_refuse(result, CS_REFUSE_OVER_RETURN, amount_left(order));
 	}
 	enum cs_refusal refusal = run_return(book, r, order, result);
 	enum cs_status st = CS_OK;
 
 	if (refusal != CS_REFUSE_NOTHING) {
 		free(before);
-		return refuse(result, refusal, 0);
+		return cs_result_refuse(result, refusal, 0);
 	}
 	st = cs_tickets_settle(&coupons, book, r, result->seq, 0, amount_left(order), &result->coupon, err);
-	tell_balance(book, result);
+	cs_book_tell(book, result);
 	if (st == CS_OK)
 		st = cs_book_write(book, r, err);
 	cs_ticket_acts_release(&coupons);
@@ -335,11 +274,11 @@ cs_giveback_return(struct cs_book *book, const struct cs_request *request, struc
 	struct order order = { 0 };
 
 	if (!request->order_no)
-		return refuse(result, CS_REFUSE_NO_ORDER, 0);
+		return cs_result_refuse(result, CS_REFUSE_NO_ORDER, 0);
 	enum cs_status st = open_order(book, request, &order, err);
 
-	if (st == CS_OK && order.count == 0 && order.earned == 0 && order.used == 0)
-		st = refuse(result, CS_REFUSE_NO_ORDER, 0);
+	if (st == CS_OK && order.count == 0 && order.sums.earned == 0 && order.sums.used == 0)
+		st = cs_result_refuse(result, CS_REFUSE_NO_ORDER, 0);
 	else if (st == CS_OK)
 		st = do_return(book, request, &order, result, err);
 	free(order.lines);
@@ -353,23 +292,23 @@ cs_giveback_clawback(struct cs_book *book, const struct cs_request *request, str
 	struct order order = { 0 };
 
 	if (!request->order_no)
-		return refuse(result, CS_REFUSE_NO_ORDER, 0);
+		return cs_result_refuse(result, CS_REFUSE_NO_ORDER, 0);
 	enum cs_status st = open_order(book, request, &order, err);
 
 	free(order.lines);
 	if (st != CS_OK)
 		return st;
-	if (order.earned - order.clawed <= 0)
-		return refuse(result, CS_REFUSE_OVER_CLAW, 0);
-	struct cs_op op = { .kind = CS_ACT_CLAWBACK, .eff = request->eff, .points = order.earned - order.clawed };
+	if (order.sums.earned - order.sums.clawed <= 0)
+		return cs_result_refuse(result, CS_REFUSE_OVER_CLAW, 0);
+	struct cs_op op = { .kind = CS_ACT_CLAWBACK, .eff = request->eff, .points = order.sums.earned - order.sums.clawed };
 	struct cs_outcome out = cs_book_run(book, &op, "", 0, NULL);
 
 	if (out.refusal != CS_REFUSE_NOTHING)
-		return refuse(result, out.refusal, out.possible);
+		return cs_result_refuse(result, out.refusal, out.possible);
 	result->seq = book->journal.acts[out.act].seq;
 	result->points = result->clawed = out.points;
 	result->debt = out.debt;
-	tell_balance(book, result);
+	cs_book_tell(book, result);
 	return cs_book_write(book, request, err);
 }
 
@@ -520,7 +459,7 @@ cs_giveback_revert(struct cs_book *book, const struct cs_request *request, struc
 	enum cs_status st = find_part(book, request->ref, "", &seq, &ignored, err);
 
 	if (st == CS_OK && seq == 0)
-		return refuse(result, CS_REFUSE_NO_ORDER, 0);
+		return cs_result_refuse(result, CS_REFUSE_NO_ORDER, 0);
 	if (st == CS_OK)
 		st = find_part(book, request->ref, "/clawback", &clawback, &clawed, err);
 	if (st == CS_OK)
@@ -540,7 +479,7 @@ cs_giveback_revert(struct cs_book *book, const struct cs_request *request, struc
 		st = revert_coupons(book, request, seq, &coupons, result, err);
 	if (st == CS_OK) {
 		book->journal.acts[mark].points = result->points;
-		tell_balance(book, result);
+		cs_book_tell(book, result);
 		st = cs_book_write(book, request, err);
 	}
 	cs_ticket_acts_release(&coupons);

@@ -153,28 +153,35 @@ change_grade(struct cs_book *book, const struct member *m, int next, cs_day toda
 }
 
 static enum cs_status
-read_members(struct cs_book *book, cs_day today, struct member **list, size_t *count, struct cs_err *err)
+read_members(struct cs_db *db, const struct cs_policy *policy, cs_day today, struct member **list, size_t *count,
+    struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_GRADE_BASIS);
-	struct cs_life window = book->policy.grade_window;
-	bool forever = window.months == 0 && window.days == 0;
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_GRADE_BASIS);
 	size_t cap = 0;
 	enum cs_status st;
 
-	cs_bind_int(stmt, ":from", forever ? -CS_FOREVER
-	    : window.months ? cs_day_add_months(today, -window.months) + 1 : today - window.days + 1);
+	cs_bind_int(stmt, ":from", cs_life_start(policy->grade_window, today));
 	cs_bind_int(stmt, ":to", today);
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		*list = cs_grow(*list, &cap, *count + 1, sizeof(**list));
-		read_member(stmt, &book->policy, today, &(*list)[(*count)++]);
+		read_member(stmt, policy, today, &(*list)[(*count)++]);
 	}
 	cs_stmt_reset(stmt);
 	return st;
 }
 
-enum cs_status
-cs_grade_run(struct cs_db *db, cs_time now, cs_day today, bool plan, bool all, struct cs_out *out, struct cs_err *err)
+static void
+free_members(struct member *list, size_t count)
 {
+	for (size_t i = 0; i < count; i++)
+		free(list[i].customer);
+	free(list);
+}
+
+static enum cs_status
+run_grades(struct cs_db *db, cs_time now, const struct cs_grade_ask *ask, struct cs_out *out, struct cs_err *err)
+{
+	cs_day today = ask->today;
 	struct cs_book book;
 	struct member *list = NULL;
 	size_t count = 0;
@@ -183,23 +190,73 @@ cs_grade_run(struct cs_db *db, cs_time now, cs_day today, bool plan, bool all, s
 	if (st == CS_OK)
 		st = cs_book_policy(&book, today, err);
 	if (st == CS_OK)
-		st = read_members(&book, today, &list, &count, err);
+		st = read_members(db, &book.policy, today, &list, &count, err);
 	cs_out_begin(out, run_columns, CS_COUNT(run_columns));
 	for (size_t i = 0; st == CS_OK && i < count; i++) {
 		int next = cs_grade_next(&book.policy, &list[i].facts);
 		bool changes = next >= 0 && strcmp(book.policy.grades[next].name, list[i].old) != 0;
 
-		if (all || changes)
+		if (ask->all || changes)
 			write_member(out, &book.policy, &list[i], next);
 		if (changes)
 			st = change_grade(&book, &list[i], next, today, "grade", NULL, err);
 	}
-	if (st == CS_OK && !plan)
+	if (st == CS_OK && !ask->plan)
 		st = cs_book_commit(&book, err);
 	cs_book_release(&book);
-	for (size_t i = 0; i < count; i++)
-		free(list[i].customer);
-	free(list);
+	free_members(list, count);
+	return st;
+}
+
+static const struct cs_col compare_columns[] = {
+	{ "customer_id", CS_CELL_TEXT }, { "amount", CS_CELL_NUMBER }, { "purchases", CS_CELL_NUMBER },
+	{ "grade", CS_CELL_TEXT }, { "amount_simulated", CS_CELL_NUMBER }, { "purchases_simulated", CS_CELL_NUMBER },
+	{ "grade_simulated", CS_CELL_TEXT },
+};
+
+static const char *
+due_grade(const struct cs_policy *policy, const struct member *m)
+{
+	int next = cs_grade_next(policy, &m->facts);
+
+	return next >= 0 ? policy->grades[next].name : "";
+}
+
+static void
+write_compared(struct cs_out *out, const struct member *m, const char *grade)
+{
+	cs_out_int(out, m->facts.amount);
+	cs_out_int(out, m->facts.purchases);
+	cs_out_str(out, grade);
+}
+
+enum cs_status
+cs_grade_compare(struct cs_db *db, const struct cs_policy *was, const struct cs_policy *would, cs_day day,
+    struct cs_out *out, struct cs_err *err)
+{
+	struct member *a = NULL, *b = NULL;
+	size_t count = 0, same = 0;
+	enum cs_status st = cs_db_begin(db, err);
+
+	if (st == CS_OK)
+		st = read_members(db, was, day, &a, &count, err);
+	if (st == CS_OK)
+		st = read_members(db, would, day, &b, &same, err);
+	cs_db_rollback(db);
+	cs_out_begin(out, compare_columns, CS_COUNT(compare_columns));
+	/* The same members in the same order, seen through two windows. */
+	for (size_t i = 0; st == CS_OK && i < count && i < same; i++) {
+		const char *now = due_grade(was, &a[i]), *then = due_grade(would, &b[i]);
+
+		if (strcmp(now, then) == 0)
+			continue;
+		cs_out_str(out, a[i].customer);
+		write_compared(out, &a[i], now);
+		write_compared(out, &b[i], then);
+		cs_out_end(out);
+	}
+	free_members(a, count);
+	free_members(b, same);
 	return st;
 }
 
@@ -224,10 +281,10 @@ read_now(struct cs_db *db, const char *customer, struct member *m, struct cs_err
 	return cs_failed(st) ? st : CS_OK;
 }
 
-enum cs_status
-cs_grade_pin(struct cs_db *db, cs_time now, cs_day today, const struct cs_grade_pin *pin, struct cs_out *out,
-    struct cs_err *err)
+static enum cs_status
+pin_grade(struct cs_db *db, cs_time now, const struct cs_grade_ask *pin, struct cs_out *out, struct cs_err *err)
 {
+	cs_day today = pin->today;
 	struct cs_book book;
 	struct member m = { .pinned_until = pin->until };
 	enum cs_status st = cs_book_begin(&book, db, now, pin->actor, err);
@@ -261,8 +318,8 @@ static const struct cs_col list_columns[] = {
 	{ "policy", CS_CELL_NUMBER },
 };
 
-enum cs_status
-cs_grade_list(struct cs_db *db, const char *customer, struct cs_out *out, struct cs_err *err)
+static enum cs_status
+list_grades(struct cs_db *db, const char *customer, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_GRADE_LIST);
 	enum cs_status st;
@@ -284,4 +341,23 @@ cs_grade_list(struct cs_db *db, const char *customer, struct cs_out *out, struct
 	}
 	cs_stmt_reset(stmt);
 	return st;
+}
+
+enum cs_status
+cs_grade_step(struct cs_db *db, cs_time now, const char *what, const struct cs_grade_ask *ask, struct cs_out *out,
+    struct cs_err *err)
+{
+	bool pins = strcmp(what, "pin") == 0;
+
+	if (strcmp(what, "run") == 0)
+		return run_grades(db, now, ask, out, err);
+	if (strcmp(what, "list") == 0)
+		return list_grades(db, ask->customer, out, err);
+	if (!pins && strcmp(what, "explain") != 0)
+		return cs_err_set(err, CS_EUSAGE, _("%s: \"%s\" is not %s"), "grade", what, "run|list|explain|pin");
+	if (!ask->customer)
+		return cs_err_set(err, CS_EUSAGE, _("%s needs a customer"), pins ? "grade pin" : "grade explain");
+	if (pins && !ask->grade)
+		return cs_err_set(err, CS_EUSAGE, _("grade pin needs --grade NAME"));
+	return pins ? pin_grade(db, now, ask, out, err) : list_grades(db, ask->customer, out, err);
 }

@@ -19,19 +19,24 @@ struct cs_grade_facts {
 /* The place of the grade that follows. */
 int cs_grade_next(const struct cs_policy *policy, const struct cs_grade_facts *facts);
 
-/* Evaluates everyone; a record for each change, or with `all` for each customer. With `plan` nothing is kept. */
-enum cs_status cs_grade_run(struct cs_db *db, cs_time now, cs_day today, bool plan, bool all, struct cs_out *out,
-    struct cs_err *err);
-struct cs_grade_pin {
-	const char *customer, *grade, *reason, *actor;
-	cs_day until;
+struct cs_grade_ask {
+	const char *customer; /* NULL: all */
+	const char *grade, *reason, *actor; /* pin */
+	cs_day until, today;
+	bool plan, all; /* run: keep nothing; a record for everyone, not for changes only */
 };
 
-/* Gives a grade by hand, not lost before `until` ends; prints the member. CS_EUSAGE, CS_NOTE for a second one on a day. */
-enum cs_status cs_grade_pin(struct cs_db *db, cs_time now, cs_day today, const struct cs_grade_pin *pin,
+/*
+ * The step that `what` names.  run evaluates everyone and prints what changes;
+ * pin gives a grade by hand, not lost before `until` ends; list and explain
+ * print the history.  CS_EUSAGE names what is missing, CS_NOTE is a second pin
+ * on a day.
+ */
+enum cs_status cs_grade_step(struct cs_db *db, cs_time now, const char *what, const struct cs_grade_ask *ask,
     struct cs_out *out, struct cs_err *err);
 
-/* The history of one customer, or (NULL) of all. */
-enum cs_status cs_grade_list(struct cs_db *db, const char *customer, struct cs_out *out, struct cs_err *err);
+/* The members whose grade on `day` the other policy would change, from the grade that they have. */
+enum cs_status cs_grade_compare(struct cs_db *db, const struct cs_policy *was, const struct cs_policy *would, cs_day day,
+    struct cs_out *out, struct cs_err *err);
 
 #endif

@@ -49,6 +49,8 @@ const char *const cs_refusal_texts[CS_REFUSE_COUNT] = {
 	[CS_REFUSE_KEY] = N_("keys that begin with auto/ belong to the ledger"),
 	[CS_REFUSE_COUPON] = N_("the coupon cannot be used so"),
 	[CS_REFUSE_OVER_RETURN] = N_("more than the order has left"),
+	[CS_REFUSE_NOBODY] = N_("the policy limits what one person may give: say who gives it: --actor NAME"),
+	[CS_REFUSE_STAFF] = N_("more than one person may give alone; somebody else may approve it: --approved-by NAME"),
 	[CS_REFUSE_FAULT] = N_("the shop owes this freight in money, not in points"),
 };
 
@@ -106,6 +108,14 @@ cs_life_end(struct cs_life span, cs_day from)
 	cs_day end = span.months ? cs_day_add_months(from, span.months) : from + span.days;
 
 	return end < CS_FOREVER ? end : CS_FOREVER;
+}
+
+cs_day
+cs_life_start(struct cs_life span, cs_day day)
+{
+	if (span.months == 0 && span.days == 0)
+		return -CS_FOREVER;
+	return span.months ? cs_day_add_months(day, -span.months) + 1 : day - span.days + 1;
 }
 
 bool

@@ -204,7 +204,7 @@ enum cs_refusal {
 	CS_REFUSE_MINIMUM, CS_REFUSE_MULTIPLE, CS_REFUSE_MAXIMUM, CS_REFUSE_SHARE, CS_REFUSE_CAP, CS_REFUSE_BUDGET,
 	CS_REFUSE_SEALED, CS_REFUSE_UNKNOWN, CS_REFUSE_NO_ORDER, CS_REFUSE_OVER_CLAW, CS_REFUSE_REASON,
 	CS_REFUSE_SAME, CS_REFUSE_KEY, CS_REFUSE_COUPON, CS_REFUSE_OVER_RETURN, CS_REFUSE_FAULT,
-	CS_REFUSE_MERGED,
+	CS_REFUSE_MERGED, CS_REFUSE_NOBODY, CS_REFUSE_STAFF,
 	CS_REFUSE_COUNT
 };
 
@@ -231,6 +231,8 @@ struct cs_lot *cs_account_lot(struct cs_account *account, int64_t id);
 
 /* The last day of something that begins on `from` and lives for `span`. */
 cs_day cs_life_end(struct cs_life span, cs_day from);
+/* The first day of a window of that length that ends with `day`. */
+cs_day cs_life_start(struct cs_life span, cs_day day);
 
 /* True for what a customer does or is given: the life of silence begins anew. */
 bool cs_act_wakes(enum cs_act_kind kind);

@@ -280,9 +280,10 @@ write_months(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, struc
 }
 
 enum cs_status
-cs_show_liability(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, int64_t margin_ppm, struct cs_err *err)
+cs_show_liability(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err)
 {
-	struct books books = { .margin_ppm = margin_ppm, .full_until = CS_NO_DAY };
+	cs_day from = view->from != CS_NO_DAY ? view->from : cs_day_add_months(view->as_of, -11), to = view->to;
+	struct books books = { .margin_ppm = view->margin_ppm, .full_until = CS_NO_DAY };
 	cs_day end = cs_day_add_months(cs_month_start(to), 1) - 1;
 	enum cs_status st = read_cohorts(db, end, 0, &books.given, err);
 
@@ -357,8 +358,9 @@ write_all(struct cs_out *out, const struct cs_breakage *cohorts, struct cs_inter
 }
 
 enum cs_status
-cs_show_breakage(struct cs_db *db, struct cs_out *out, cs_day to, struct cs_err *err)
+cs_show_breakage(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err)
 {
+	cs_day to = view->as_of;
 	struct cs_breakage cohorts = { 0 };
 	enum cs_status st = read_cohorts(db, to, -1, &cohorts, err);
 	struct cs_interval *months = cs_calloc(cohorts.count + 1, sizeof(*months)), all = { 0 };

@@ -5,9 +5,8 @@
 #ifndef CS_LIABILITY_H
 #define CS_LIABILITY_H
 
+#include "mileage/show.h"
 #include "stat/breakage.h"
-#include "store/db.h"
-#include "stream/out.h"
 
 /*
  * Points owed at the end of each month from `from` to `to`, and what they
@@ -15,11 +14,10 @@
  * margin: a point that is used costs the goods that it pays for.  0: its face
  * value.
  */
-enum cs_status cs_show_liability(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, int64_t margin_ppm,
-    struct cs_err *err);
+enum cs_status cs_show_liability(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err);
 
 /* How much of the points of each month was used by each age, and in the end, with intervals. */
-enum cs_status cs_show_breakage(struct cs_db *db, struct cs_out *out, cs_day to, struct cs_err *err);
+enum cs_status cs_show_breakage(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err);
 
 /* The share of what is given that is used in the end, as known on `to`. */
 enum cs_status cs_use_rate(struct cs_db *db, cs_day to, struct cs_interval *rate, struct cs_err *err);

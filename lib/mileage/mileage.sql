@@ -457,6 +457,12 @@ SELECT coalesce(sum(points), 0), count(*) FROM mileage_event
 WHERE account IN (SELECT :account UNION ALL SELECT id FROM mileage_account WHERE merged_into = :account)
 	AND kind = 'grant' AND eff BETWEEN :from AND :to
 
+-- What one person gave by hand; what the policy gives for returns is nobody's.
+-- :name MILEAGE_GIVEN_BY scan
+SELECT coalesce(sum(points), 0) FROM mileage_event
+WHERE actor = :actor AND kind IN ('grant', 'adjust', 'reinstate') AND points > 0 AND eff BETWEEN :from AND :to
+	AND NOT (key GLOB 'compensate:*' AND detail GLOB '*basis=*')
+
 -- :name MILEAGE_SEALED_THROUGH scan
 SELECT max(through) FROM mileage_seal
 
@@ -848,6 +854,36 @@ FROM mileage_debt AS d JOIN mileage_event AS e ON e.seq = d.seq JOIN mileage_acc
 WHERE d.amount - d.paid - d.waived > 0 AND d.since <= :day
 ORDER BY 4, 1, 2, 5
 
+-- What happened to a member more often than the policy says within its window:
+-- each time with its evidence; `nth` is the day that has to leave the window.
+-- :name MILEAGE_FLAGS scan
+WITH bound (flag, least) AS (VALUES ('compensated', :compensated), ('returned', :returned), ('owed', :owed)),
+benefit AS (
+	SELECT order_no, max(kind = 'coupon') AS coupon FROM mileage_event
+	WHERE order_no IS NOT NULL AND (kind IN ('use', 'capture') OR (kind = 'coupon' AND ref IS NULL)) GROUP BY order_no),
+happened AS (
+	SELECT 'compensated' AS flag, account, day, points, return_id AS evidence FROM mileage_comp
+	WHERE points > 0 AND day BETWEEN :from AND :to
+	UNION ALL
+	SELECT 'returned', e.account, min(e.eff), 0, e.order_no FROM mileage_event AS e JOIN benefit AS b ON b.order_no = e.order_no
+	WHERE e.kind = 'return' AND e.eff BETWEEN :from AND :to
+		AND NOT EXISTS (SELECT 1 FROM mileage_event AS v WHERE v.key = 'revert:' || e.key AND v.kind = 'revert')
+	GROUP BY e.account, e.order_no
+	UNION ALL
+	SELECT 'owed', d.account, d.since, d.amount, coalesce(e.order_no, e.key) FROM mileage_debt AS d
+	JOIN mileage_event AS e ON e.seq = d.seq WHERE d.since BETWEEN :from AND :to),
+placed AS (
+	SELECT h.flag, v.code, h.day, h.points, h.evidence,
+		row_number() OVER (PARTITION BY h.flag, v.id ORDER BY h.day DESC, h.evidence DESC) AS place
+	FROM happened AS h JOIN mileage_account AS a ON a.id = h.account
+	JOIN mileage_account AS v ON v.id = coalesce(a.merged_into, a.id))
+SELECT p.code, p.flag, count(*), sum(p.points), min(p.day), max(p.day), max(CASE WHEN p.place = b.least THEN p.day END) AS nth,
+	group_concat(p.evidence, ' ')
+FROM (SELECT * FROM placed ORDER BY flag, code, day, evidence) AS p JOIN bound AS b ON b.flag = p.flag
+WHERE b.least > 0
+GROUP BY p.flag, p.code, b.least HAVING count(*) >= b.least
+ORDER BY p.code, p.flag
+
 -- Coupons.
 
 -- :name MILEAGE_COUPON_DEFINE
@@ -1000,6 +1036,23 @@ WHERE e.eff <= :to AND e.key NOT GLOB 'auto/*' AND NOT (e.ref IS NOT NULL AND (e
 	OR e.key GLOB '*/clawback' OR e.key GLOB '*/earned' OR e.key GLOB '*/used' OR e.key GLOB '*/compensation'
 	OR e.key GLOB '*/coupon*'))
 ORDER BY e.seq
+
+-- Orders that earned by lines of their own.
+-- :name MILEAGE_EARNED_ORDERS scan
+SELECT e.order_no, a.code, e.policy, e.points FROM mileage_event AS e JOIN mileage_account AS a ON a.id = e.account
+WHERE e.kind = 'earn' AND e.order_no IS NOT NULL AND EXISTS (SELECT 1 FROM mileage_line AS l WHERE l.order_no = e.order_no)
+ORDER BY e.seq
+
+-- :name MILEAGE_EARNED_ORDER
+SELECT e.order_no, a.code, e.policy, e.points FROM mileage_event AS e JOIN mileage_account AS a ON a.id = e.account
+WHERE e.kind = 'earn' AND e.order_no = :order_no AND EXISTS (SELECT 1 FROM mileage_line AS l WHERE l.order_no = e.order_no)
+ORDER BY e.seq LIMIT 1
+
+-- What returns gave back of used points, and took back of earned ones.
+-- :name MILEAGE_CAME_BACK scan
+SELECT coalesce(sum(CASE WHEN kind = 'restore' THEN points WHEN kind = 'revert' AND key GLOB '*/used' THEN -points END), 0),
+	coalesce(sum(CASE WHEN kind = 'clawback' THEN points WHEN kind = 'revert' AND key GLOB '*/earned' THEN -points END), 0)
+FROM mileage_event WHERE eff BETWEEN :from AND :to
 
 -- Whether the ledger has earnings and compensations of its own.
 -- :name MILEAGE_HAS scan

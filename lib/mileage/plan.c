@@ -28,6 +28,7 @@ hash_request(struct cs_plan *plan, const struct cs_request *r)
 	add_text(&plan->text, r->order_no);
 	add_text(&plan->text, r->reason);
 	add_text(&plan->text, r->ref);
+	add_text(&plan->text, r->approved_by);
 	cs_str_add_format(&plan->text, "%lld %d %d %d %d %d %d %d %lld %zu", (long long)r->points, r->eff, r->origin, r->tax,
 	    r->active_on, r->expires_on, r->until, r->pending + 2 * r->clamp, (long long)r->amount, r->part_count);
 	cs_digest(plan->chain, plan->text.data, plan->text.len);

@@ -66,6 +66,9 @@ struct cs_policy {
 	int debt_spares_comp;
 	struct cs_life grant_life;
 	int64_t grant_cap_month;         /* points for a customer and month, 0: no cap */
+	int64_t staff_once, staff_month; /* what one person may give by hand alone, 0: no limit */
+	struct cs_life flag_window;      /* how long what happened is looked back at */
+	int64_t flag_compensated, flag_returned, flag_owed; /* how often before a customer is listed, 0: never */
 	struct cs_life grade_window;
 	int grade_down;                  /* enum cs_grade_down */
 	int64_t grade_stay;              /* days before a fall */

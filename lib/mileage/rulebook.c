@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/num.h"
+#include "mileage/again.h"
 #include "mileage/close.h"
 
 #define TEXT_MAX (1u << 20)

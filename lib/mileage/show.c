@@ -98,21 +98,20 @@ show_all_balances(struct cs_teller *teller, struct cs_out *out, struct cs_err *e
 }
 
 enum cs_status
-cs_show_balance(struct cs_db *db, struct cs_out *out, cs_day day, char *const *customers, size_t count,
-    struct cs_err *err)
+cs_show_balance(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_teller teller;
 	enum cs_status st = cs_db_begin(db, err), worst = CS_OK;
 
 	if (st == CS_OK)
-		st = cs_teller_begin(&teller, db, day, err);
+		st = cs_teller_begin(&teller, db, view->as_of, err);
 	if (st != CS_OK)
 		return st;
 	cs_out_begin(out, balance_columns, CS_COUNT(balance_columns));
-	if (count == 0)
+	if (view->name_count == 0)
 		worst = show_all_balances(&teller, out, err);
-	for (size_t i = 0; i < count && !cs_failed(st); i++) {
-		st = show_one_balance(&teller, out, customers[i], err);
+	for (size_t i = 0; i < view->name_count && !cs_failed(st); i++) {
+		st = show_one_balance(&teller, out, view->names[i], err);
 		worst = st > worst ? st : worst;
 	}
 	cs_teller_release(&teller);
@@ -126,10 +125,10 @@ static const struct cs_col statement_columns[] = {
 };
 
 enum cs_status
-cs_show_statement(struct cs_db *db, struct cs_out *out, const char *customer, struct cs_err *err)
+cs_show_statement(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err)
 {
 	int64_t account = 0, balance = 0;
-	enum cs_status st = find_account(db, customer, &account, err);
+	enum cs_status st = find_account(db, view->names[0], &account, err);
 
 	if (st != CS_OK)
 		return st;
@@ -164,10 +163,10 @@ static const struct cs_col lot_columns[] = {
 enum { LOT_BUCKETS = 5, LOT_PARENT = LOT_BUCKETS + CS_BUCKET_COUNT, LOT_KEY };
 
 enum cs_status
-cs_show_lots(struct cs_db *db, struct cs_out *out, const char *customer, struct cs_err *err)
+cs_show_lots(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err)
 {
 	int64_t account = 0;
-	enum cs_status st = find_account(db, customer, &account, err);
+	enum cs_status st = find_account(db, view->names[0], &account, err);
 
 	if (st != CS_OK)
 		return st;
@@ -228,8 +227,9 @@ write_moves(struct cs_db *db, struct cs_out *out, int64_t seq, struct cs_err *er
 }
 
 enum cs_status
-cs_show_event(struct cs_db *db, struct cs_out *out, const char *key, struct cs_err *err)
+cs_show_event(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err)
 {
+	const char *key = view->names[0];
 	static const struct {
 		const char *name;
 		int column;
@@ -265,19 +265,19 @@ static const struct cs_col uncleared_columns[] = {
 };
 
 enum cs_status
-cs_show_uncleared(struct cs_db *db, struct cs_out *out, cs_day day, struct cs_err *err)
+cs_show_uncleared(struct cs_db *db, const struct cs_view *view, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_UNCLEARED);
 	enum cs_status st;
 
-	cs_bind_int(stmt, ":day", day);
+	cs_bind_int(stmt, ":day", view->as_of);
 	cs_out_begin(out, uncleared_columns, CS_COUNT(uncleared_columns));
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		out_text(out, stmt, 0);
 		out_text(out, stmt, 1);
 		cs_out_int(out, cs_col_int(stmt, 2));
 		cs_out_day(out, (cs_day)cs_col_int(stmt, 3));
-		cs_out_int(out, day - cs_col_int(stmt, 3));
+		cs_out_int(out, view->as_of - cs_col_int(stmt, 3));
 		out_text(out, stmt, 4);
 		out_text(out, stmt, 5);
 		cs_out_end(out);

@@ -6,8 +6,11 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "mileage/again.h"
 #include "mileage/compensate.h"
+#include "mileage/detail.h"
 #include "mileage/earnings.h"
+#include "mileage/grade.h"
 #include "mileage/liability.h"
 #include "store/words.h"
 
@@ -22,7 +25,7 @@ struct past {
 	struct cs_part_back part;
 	struct cs_str texts;
 	struct cs_line *lines; /* owned */
-	size_t line_count, line_cap;
+	size_t line_count;
 };
 
 /* A run of the past in a store of its own. */
@@ -44,128 +47,59 @@ keep(struct cs_str *texts, const char *text, size_t len)
 	return texts->data + at;
 }
 
-static bool
-named(const char *line, size_t len, const char *name, const char **value, size_t *value_len)
-{
-	size_t n = strlen(name);
-
-	if (len <= n || memcmp(line, name, n) != 0 || line[n] != '=')
-		return false;
-	*value = line + n + 1;
-	*value_len = len - n - 1;
-	return true;
-}
-
-/* "2 1 0": line, quantity, amount. The line's name may hold blanks. */
+/* "2 1 0": line, quantity, amount. */
 static void
 read_part(struct past *past, const char *value, size_t len)
 {
-	const char *amount = memrchr(value, ' ', len);
-	const char *quantity = amount ? memrchr(value, ' ', (size_t)(amount - value)) : NULL;
+	int64_t numbers[2];
+	size_t name = cs_detail_numbers(value, len, numbers, 2);
 
-	if (!quantity)
+	if (name == SIZE_MAX)
 		return;
-	cs_int_parse(amount + 1, (size_t)(value + len - amount - 1), &past->part.amount);
-	cs_int_parse(quantity + 1, (size_t)(amount - quantity - 1), &past->part.quantity);
-	past->part.line_no = keep(&past->texts, value, (size_t)(quantity - value));
+	past->part = (struct cs_part_back){ keep(&past->texts, value, name), numbers[0], numbers[1] };
 	past->request.parts = &past->part;
 	past->request.part_count = 1;
 }
 
 static void
-read_detail_line(struct past *past, const char *line, size_t len)
+read_word(const char *detail, const char *name, const char *const *words, int *word)
 {
-	struct cs_request *r = &past->request;
-	const char *value;
-	size_t n;
+	size_t len;
+	const char *value = cs_detail_find(detail, name, &len);
 
-	if (named(line, len, "asked_on", &value, &n))
-		cs_day_parse(value, n, &r->eff);
-	else if (named(line, len, "origin", &value, &n))
-		r->origin = cs_word_find(cs_origin_words, value, n);
-	else if (named(line, len, "tax_class", &value, &n))
-		r->tax = cs_word_find(cs_tax_words, value, n);
-	else if (named(line, len, "active_on", &value, &n))
-		cs_day_parse(value, n, &r->active_on);
-	else if (named(line, len, "expires_on", &value, &n))
-		cs_day_parse(value, n, &r->expires_on);
-	else if (named(line, len, "until", &value, &n))
-		cs_day_parse(value, n, &r->until);
-	else if (named(line, len, "prio", &value, &n))
-		r->prio = atoi(value);
-	else if (named(line, len, "ref", &value, &n))
-		r->ref = keep(&past->texts, value, n);
-	else if (named(line, len, "part", &value, &n))
-		read_part(past, value, n);
-	else if (named(line, len, "flags", &value, &n))
-		r->pending = memchr(value, 'p', n) != NULL;
+	if (value)
+		*word = cs_word_find(words, value, len);
 }
 
 static void
-read_detail(struct past *past, const char *text)
+read_detail(struct past *past, const char *detail)
 {
-	while (*text) {
-		size_t len = strcspn(text, "\n");
+	struct cs_request *r = &past->request;
+	const struct {
+		const char *name;
+		cs_day *day;
+	} days[] = { { "asked_on", &r->eff }, { "active_on", &r->active_on }, { "expires_on", &r->expires_on },
+		{ "until", &r->until } };
+	const char *value;
+	size_t len;
 
-		read_detail_line(past, text, len);
-		text += len + (text[len] == '\n');
+	for (size_t i = 0; i < CS_COUNT(days); i++) {
+		value = cs_detail_find(detail, days[i].name, &len);
+		if (value)
+			cs_day_parse(value, len, days[i].day);
 	}
-}
-
-/* The rate of the same grade or product under the other policy. */
-static int64_t
-map_rate(const struct cs_policy *then, const struct cs_policy *now, int64_t rate)
-{
-	for (size_t i = 0; i < then->grade_count; i++) {
-		const struct cs_policy_grade *same = cs_policy_grade(now, then->grades[i].name, strlen(then->grades[i].name));
-
-		if (then->grades[i].rate_ppm == rate && same)
-			return same->rate_ppm;
-	}
-	for (size_t i = 0; i < then->rate_count; i++) {
-		for (size_t j = 0; j < now->rate_count && then->rates[i].rate_ppm == rate; j++) {
-			if (strcmp(then->rates[i].name, now->rates[j].name) == 0)
-				return now->rates[j].rate_ppm;
-		}
-	}
-	return rate == then->earn_rate ? now->earn_rate : rate;
-}
-
-static enum cs_status
-read_lines(struct cs_db *db, struct past *past, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_LINES_OF_ORDER);
-	const char *order_no = past->request.order_no;
-	enum cs_status st;
-	size_t cap = past->line_cap, len;
-
-	past->line_count = 0;
-	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		past->lines = cs_grow(past->lines, &cap, past->line_count + 1, sizeof(*past->lines));
-		struct cs_line *line = &past->lines[past->line_count++];
-		const char *name = cs_col_text(stmt, 0, &len);
-
-		*line = (struct cs_line){ .quantity = cs_col_int(stmt, 1), .amount = cs_col_int(stmt, 2),
-			.points_share = cs_col_int(stmt, 3), .coupon_share = cs_col_int(stmt, 4), .rate_ppm = cs_col_int(stmt, 5) };
-		memcpy(line->line_no, name, len < sizeof(line->line_no) ? len : sizeof(line->line_no) - 1);
-	}
-	past->line_cap = cap;
-	cs_stmt_reset(stmt);
-	return st;
-}
-
-/* What the lines earn when their rates are those of the other policy: the store knows best, else by the names of then. */
-static enum cs_status
-earn_again(struct cs_db *db, struct past *past, const struct cs_policy *then, const struct cs_policy *now,
-    int64_t *points, struct cs_err *err)
-{
-	for (size_t i = 0; i < past->line_count; i++)
-		past->lines[i].rate_ppm = map_rate(then, now, past->lines[i].rate_ppm);
-	enum cs_status st = cs_earn_rates(db, now, past->request.order_no, past->lines, past->line_count, err);
-
-	*points = cs_lines_earn(now, past->lines, past->line_count);
-	return st;
+	read_word(detail, "origin", cs_origin_words, &r->origin);
+	read_word(detail, "tax_class", cs_tax_words, &r->tax);
+	value = cs_detail_find(detail, "prio", &len);
+	r->prio = value ? atoi(value) : 0;
+	value = cs_detail_find(detail, "flags", &len);
+	r->pending = value && memchr(value, 'p', len);
+	value = cs_detail_find(detail, "ref", &len);
+	if (value)
+		r->ref = keep(&past->texts, value, len);
+	value = cs_detail_find(detail, "part", &len);
+	if (value)
+		read_part(past, value, len);
 }
 
 static void
@@ -193,7 +127,7 @@ read_request(struct cs_stmt *stmt, struct past *past)
 	past->request.reason = keep(&past->texts, text, len);
 	past->request.points = cs_col_int(stmt, ASKED);
 	past->request.eff_given = true;
-	past->request.free_of_limits = true;
+	past->request.free_of_limits = past->request.by_rule = true;
 	past->request.clamp = past->request.kind == CS_ACT_USE;
 	read_detail(past, cs_col_text(stmt, DETAIL, &len));
 }
@@ -205,16 +139,21 @@ rewrite(struct cs_db *db, struct cs_stmt *stmt, const struct world *world, struc
 	struct cs_policy then;
 	enum cs_status st = CS_OK;
 
+	free(past->lines);
+	past->lines = NULL;
 	past->line_count = 0;
 	if (past->request.kind == CS_ACT_EARN && past->request.order_no)
-		st = read_lines(db, past, err);
+		st = cs_fetch_lines(db, CS_SQL_MILEAGE_LINES_OF_ORDER, past->request.order_no, &past->lines, &past->line_count, err);
+	for (size_t i = 0; i < past->line_count; i++)
+		past->lines[i].taken = 0;
 	past->request.lines = past->lines;
 	past->request.line_count = past->line_count;
 	if (st != CS_OK || !world->policy)
 		return st;
 	st = cs_book_policy_of(db, cs_col_int(stmt, POLICY), &then, err);
 	if (st == CS_OK && past->line_count > 0)
-		st = earn_again(db, past, &then, world->policy, &past->request.points, err);
+		st = cs_lines_again(db, past->request.order_no, &then, world->policy, past->lines, past->line_count,
+		    &past->request.points, err);
 	return st;
 }
 
@@ -337,24 +276,30 @@ end_world(struct world *world)
 }
 
 /* The figures of a world; peak: the most that was owed at the end of a month. */
-enum { ISSUED, USED, EXPIRED, REVOKED, OWED, DEBT, PEAK, COMPENSATED, JUDGED, MEASURES };
+enum { ISSUED, USED, EXPIRED, REVOKED, OWED, DEBT, PEAK, RESTORED, CLAWED, COMPENSATED, JUDGED, MEASURES };
 static const char *const measure_words[MEASURES] = { "issued", "used", "expired", "revoked", "owed", "debt", "peak_owed",
-	"compensated", "returns_judged" };
+	"restored", "clawed", "compensated", "returns_judged" };
 
-/* Four columns of MILEAGE_ROLL. */
+/* The figures of a statement about a span. */
 static enum cs_status
-roll(struct cs_db *db, cs_day from, cs_day to, int64_t figures[4], struct cs_err *err)
+read_span(struct cs_db *db, enum cs_sql which, cs_day from, cs_day to, int64_t *figures, int count, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_ROLL);
+	struct cs_stmt *stmt = cs_db_stmt(db, which);
 
 	cs_bind_int(stmt, ":from", from);
 	cs_bind_int(stmt, ":to", to);
 	enum cs_status st = cs_step(stmt, err);
 
-	for (int i = 0; st == CS_ROW && i < 4; i++)
+	for (int i = 0; st == CS_ROW && i < count; i++)
 		figures[i] = cs_col_int(stmt, i);
 	cs_stmt_reset(stmt);
 	return cs_failed(st) ? st : CS_OK;
+}
+
+static enum cs_status
+roll(struct cs_db *db, cs_day from, cs_day to, int64_t figures[4], struct cs_err *err)
+{
+	return read_span(db, CS_SQL_MILEAGE_ROLL, from, to, figures, 4, err);
 }
 
 static enum cs_status
@@ -387,23 +332,9 @@ measure(struct cs_db *db, const struct cs_simulate_options *o, int64_t figures[M
 	figures[OWED] = st == CS_ROW ? cs_col_int(stmt, 1) + cs_col_int(stmt, 2) + cs_col_int(stmt, 3) : 0;
 	cs_stmt_reset(stmt);
 	figures[DEBT] = cs_db_int(db, CS_SQL_MILEAGE_DEBT_TOTAL, 0);
+	if (!cs_failed(st))
+		st = read_span(db, CS_SQL_MILEAGE_CAME_BACK, o->from, o->to, &figures[RESTORED], 2, err);
 	return cs_failed(st) ? st : find_peak(db, o->from > FIRST_DAY ? o->from : FIRST_DAY, o->to, &figures[PEAK], err);
-}
-
-/* Of the ledger itself, for what was, because a world keeps no judgements of its own policies. */
-static enum cs_status
-measure_comp(struct cs_db *db, const struct cs_simulate_options *o, int64_t figures[MEASURES], struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COMP_SPAN);
-
-	cs_bind_int(stmt, ":from", o->from);
-	cs_bind_int(stmt, ":to", o->to);
-	enum cs_status st = cs_step(stmt, err);
-
-	figures[COMPENSATED] = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
-	figures[JUDGED] = st == CS_ROW ? cs_col_int(stmt, 1) : 0;
-	cs_stmt_reset(stmt);
-	return cs_failed(st) ? st : CS_OK;
 }
 
 static const struct cs_col simulate_columns[] = {
@@ -433,6 +364,10 @@ write_cost(struct cs_out *out, const struct cs_simulate_options *o, struct cs_in
 
 	if (isnan(rate.value))
 		rate = (struct cs_interval){ 1, 1, 1 };
+	/* A used point costs the goods that it pays for. */
+	if (o->margin_ppm > 0)
+		write_measure(out, "cost_of_used", (double)a[USED] * (1 - (double)o->margin_ppm / 1e6),
+		    (double)b[USED] * (1 - (double)o->margin_ppm / 1e6), 0);
 	write_measure(out, "use_rate", rate.value, rate.value, 6);
 	write_measure(out, "expected_cost", (double)a[COMPENSATED] * rate.value, (double)b[COMPENSATED] * rate.value, 0);
 	write_measure(out, "expected_cost_low", (double)a[COMPENSATED] * rate.low, (double)b[COMPENSATED] * rate.low, 0);
@@ -452,10 +387,11 @@ compare(struct cs_db *db, const struct world *was, const struct world *would, co
 
 	if (st == CS_OK)
 		st = measure(would->db, o, b, err);
+	/* Of the ledger itself, for what was, because a world keeps no judgements of its own policies. */
 	if (st == CS_OK)
-		st = measure_comp(db, o, a, err);
+		st = read_span(db, CS_SQL_MILEAGE_COMP_SPAN, o->from, o->to, &a[COMPENSATED], 2, err);
 	if (st == CS_OK)
-		st = measure_comp(would->policy ? would->db : db, o, b, err);
+		st = read_span(would->policy ? would->db : db, CS_SQL_MILEAGE_COMP_SPAN, o->from, o->to, &b[COMPENSATED], 2, err);
 	if (st == CS_OK)
 		st = cs_use_rate(db, o->to, &rate, err);
 	cs_out_begin(out, simulate_columns, CS_COUNT(simulate_columns));
@@ -572,15 +508,11 @@ find_basket(struct cs_db *db, struct cs_simulate_options *o, struct cs_err *err)
 {
 	if (o->basket > 0)
 		return CS_OK;
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_AD_COST);
+	int64_t market[3] = { 0 };
+	enum cs_status st = read_span(db, CS_SQL_MILEAGE_AD_COST, o->from, o->to, market, 3, err);
 
-	cs_bind_int(stmt, ":from", o->from);
-	cs_bind_int(stmt, ":to", o->to);
-	enum cs_status st = cs_step(stmt, err);
-
-	o->basket = st == CS_ROW ? cs_col_int(stmt, 2) : 0;
-	cs_stmt_reset(stmt);
-	return cs_failed(st) ? st : CS_OK;
+	o->basket = market[2];
+	return st;
 }
 
 enum cs_status
@@ -589,9 +521,16 @@ cs_simulate(struct cs_db *db, const char *text, size_t len, const char *file,
 {
 	struct cs_simulate_options o = *options;
 	struct world was = { 0 }, would = { 0 };
-	struct cs_policy policy;
+	struct cs_policy policy, own;
+	int64_t ver;
 	enum cs_status st = text ? cs_policy_parse(&policy, text, len, file, err) : CS_OK;
 
+	if (st == CS_OK && o.order_no)
+		return cs_order_again(db, o.order_no, text ? &policy : NULL, out, err);
+	if (st == CS_OK && o.by == CS_SIMULATE_GRADES) {
+		st = cs_policy_on(db, o.to, &own, &ver, err);
+		return st == CS_OK ? cs_grade_compare(db, &own, text ? &policy : &own, o.to, out, err) : st;
+	}
 	if (st == CS_OK)
 		st = find_basket(db, &o, err);
 	if (st == CS_OK)
@@ -603,58 +542,5 @@ cs_simulate(struct cs_db *db, const char *text, size_t len, const char *file,
 		    : list_differences(was.db, would.db, &o, out, err);
 	end_world(&was);
 	end_world(&would);
-	return st;
-}
-
-static const struct cs_col diff_columns[] = {
-	{ "order_no", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "points", CS_CELL_NUMBER },
-	{ "points_then", CS_CELL_NUMBER }, { "difference", CS_CELL_NUMBER },
-};
-
-static enum cs_status
-diff_one(struct cs_db *db, struct cs_stmt *stmt, const struct cs_policy *policy, struct past *past,
-    struct cs_out *out, struct cs_err *err)
-{
-	struct cs_policy then;
-	enum cs_status st = read_lines(db, past, err);
-
-	if (st == CS_OK)
-		st = cs_book_policy_of(db, cs_col_int(stmt, POLICY), &then, err);
-	if (st != CS_OK || past->line_count == 0)
-		return st;
-	int64_t before = cs_col_int(stmt, POINTS), after = 0;
-
-	st = earn_again(db, past, &then, policy, &after, err);
-	if (st != CS_OK || before == after)
-		return st;
-	cs_out_str(out, past->request.order_no);
-	cs_out_str(out, past->request.customer);
-	cs_out_int(out, before);
-	cs_out_int(out, after);
-	cs_out_int(out, after - before);
-	cs_out_end(out);
-	return CS_OK;
-}
-
-enum cs_status
-cs_policy_diff(struct cs_db *db, const struct cs_policy *policy, struct cs_out *out, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_REQUESTS);
-	struct past past = { 0 };
-	enum cs_status st;
-
-	cs_bind_int(stmt, ":to", CS_FOREVER);
-	cs_out_begin(out, diff_columns, CS_COUNT(diff_columns));
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		read_request(stmt, &past);
-		if (past.request.kind != CS_ACT_EARN || !past.request.order_no)
-			continue;
-		st = diff_one(db, stmt, policy, &past, out, err);
-		if (st != CS_OK)
-			break;
-	}
-	cs_stmt_reset(stmt);
-	free(past.lines);
-	cs_str_release(&past.texts);
 	return st;
 }

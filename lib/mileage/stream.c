@@ -9,7 +9,7 @@
 
 enum column {
 	KEY, KIND, CUSTOMER, POINTS, EFF, ORDER, REASON, ACTOR, ORIGIN, TAX, PRIO, ACTIVE, EXPIRES, UNTIL, AMOUNT, REF,
-	LINE, QUANTITY, CLAMP, PENDING, COLUMNS
+	LINE, QUANTITY, CLAMP, PENDING, APPROVED, COLUMNS
 };
 
 static const struct cs_want wanted[COLUMNS] = {
@@ -20,6 +20,7 @@ static const struct cs_want wanted[COLUMNS] = {
 	[EXPIRES] = { "expires_on", false, -1 }, [UNTIL] = { "until", false, -1 }, [AMOUNT] = { "amount", false, -1 },
 	[REF] = { "ref", false, -1 }, [LINE] = { "line_no", false, -1 }, [QUANTITY] = { "quantity", false, -1 },
 	[CLAMP] = { "clamp", false, -1 }, [PENDING] = { "pending", false, -1 },
+	[APPROVED] = { "approved_by", false, -1 },
 };
 
 struct cs_op_stream {
@@ -238,6 +239,7 @@ read_texts(struct cs_op_stream *stream, struct cs_request *request)
 	request->order_no = text(stream, ORDER);
 	request->reason = text(stream, REASON);
 	request->actor = text(stream, ACTOR);
+	request->approved_by = text(stream, APPROVED);
 	request->ref = text(stream, REF);
 	stream->part.line_no = text(stream, LINE);
 }

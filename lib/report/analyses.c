@@ -1,5 +1,6 @@
 #include "report/analyses.h"
 
+#include "report/asked.h"
 #include "report/attainment.h"
 #include "report/contribution.h"
 #include "report/inserts.h"
@@ -17,6 +18,7 @@
 static const struct cs_report_list returned_lines[] = { { "returned_lines", cs_returns_list }, { NULL, NULL } };
 static const struct cs_report_section returns[] = {
 	{ "goods", N_("Which goods come back"), cs_returns_goods, returned_lines, CS_DETAIL_LOW },
+	{ "weeks", N_("Is it more than chance?"), cs_returns_weeks, NULL, CS_DETAIL_LOW },
 	{ "reasons", N_("Why"), cs_returns_reasons, NULL, CS_DETAIL_LOW },
 	{ "before", N_("What went before"), cs_returns_before, NULL, CS_DETAIL_LOW },
 	{ "first", N_("First orders"), cs_returns_first, NULL, CS_DETAIL_LOW },
@@ -24,7 +26,8 @@ static const struct cs_report_section returns[] = {
 };
 
 static const struct cs_report_list waiting_lists[] = {
-	{ "late_orders", cs_waiting_list_late }, { "overdue_orders", cs_waiting_list_overdue }, { NULL, NULL },
+	{ "orders_delivered", cs_waiting_list_delivered }, { "late_orders", cs_waiting_list_late },
+	{ "overdue_orders", cs_waiting_list_overdue }, { NULL, NULL },
 };
 static const struct cs_report_section waiting[] = {
 	{ "times", N_("How long customers wait"), cs_waiting_times, waiting_lists, CS_DETAIL_LOW },
@@ -38,10 +41,12 @@ static const struct cs_report_section inserts[] = {
 	END,
 };
 
-static const struct cs_report_list complaint_orders[] = { { "complaint_orders", cs_trust_list_exposed }, { NULL, NULL } };
+static const struct cs_report_list exposed_orders[] = {
+	{ "complaint_orders", cs_trust_list_complaints }, { "return_orders", cs_trust_list_returns }, { NULL, NULL },
+};
 static const struct cs_report_list second_failures[] = { { "second_failures", cs_trust_list_again }, { NULL, NULL } };
 static const struct cs_report_section trust[] = {
-	{ "ratios", N_("Who buys again after a failure"), cs_trust_ratios, complaint_orders, CS_DETAIL_LOW },
+	{ "ratios", N_("Who buys again after a failure"), cs_trust_ratios, exposed_orders, CS_DETAIL_LOW },
 	{ "times", N_("How soon, by how it was solved"), cs_trust_times, NULL, CS_DETAIL_LOW },
 	{ "again", N_("Failed twice"), cs_trust_again, second_failures, CS_DETAIL_LOW },
 	END,
@@ -49,10 +54,14 @@ static const struct cs_report_section trust[] = {
 
 static const struct cs_report_list complaints[] = { { "complaints", cs_why_list_complaints }, { NULL, NULL } };
 static const struct cs_report_list uncoded[] = { { "uncoded", cs_why_list_uncoded }, { NULL, NULL } };
+static const struct cs_report_list asked[] = {
+	{ "asked_unmet", cs_asked_list_unmet }, { "competitor_cases", cs_asked_list_competitor }, { NULL, NULL },
+};
 static const struct cs_report_section causes[] = {
 	{ "pareto", N_("Which causes make most complaints"), cs_why_pareto, complaints, CS_DETAIL_LOW },
 	{ "cost", N_("What they cost"), cs_why_cost, NULL, CS_DETAIL_LOW },
 	{ "products", N_("With which goods"), cs_why_products, NULL, CS_DETAIL_LOW },
+	{ "asked", N_("What they asked for"), cs_asked_section, asked, CS_DETAIL_LOW },
 	{ "coding", N_("How well they are coded"), cs_why_coding, uncoded, CS_DETAIL_LOW },
 	END,
 };
@@ -90,10 +99,16 @@ static const struct cs_report_section mot[] = {
 static const struct cs_report_list kept_lists[] = {
 	{ "orders_kept", cs_contribution_list_orders }, { "goods_kept", cs_contribution_list_goods }, { NULL, NULL },
 };
+static const struct cs_report_list cost_lists[] = {
+	{ "cases_handled", cs_contribution_list_handled }, { "remedies", cs_contribution_list_remedies },
+	{ "compensation", cs_contribution_list_compensation }, { NULL, NULL },
+};
+static const struct cs_report_list bought_after[] = { { "bought_after", cs_contribution_list_after }, { NULL, NULL } };
 static const struct cs_report_section contribution[] = {
 	{ "kept", N_("What service kept"), cs_contribution_kept, kept_lists, CS_DETAIL_LOW },
-	{ "cost", N_("What it cost"), cs_contribution_cost, NULL, CS_DETAIL_LOW },
-	{ "after", N_("What came after"), cs_contribution_after, NULL, CS_DETAIL_LOW },
+	{ "cost", N_("What it cost"), cs_contribution_cost, cost_lists, CS_DETAIL_LOW },
+	{ "after", N_("What came after"), cs_contribution_after, bought_after, CS_DETAIL_LOW },
+	{ "points", N_("What points for a return did"), cs_contribution_points, NULL, CS_DETAIL_LOW },
 	END,
 };
 

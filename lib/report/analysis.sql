@@ -3,18 +3,16 @@
 -- came back.  A return that names no line speaks of every line of its order.
 -- Consultations that were merged into others (state 7) or are spam (8) are none.
 
--- Every order with a line that was not cancelled, by id.  It is there when all
--- of its lines are; one that went back (status 7) is waited for no longer, and
--- an export may well forget the day on which it came.
+-- Every line that was not cancelled, by order, and when orders were paid: to
+-- put the lines of one order together is the caller's business, who needs
+-- less time for it than a statement that groups and joins them.
 
--- :name ANALYSIS_ORDERS scan
-SELECT l.order_id, sum(l.amount), l.customer, l.day, CAST(floor(o.paid_at / 86400.0) AS INTEGER),
-	CASE WHEN sum(l.status <> 7 AND l.delivered_at IS NULL) = 0 THEN CAST(floor(max(l.delivered_at) / 86400.0) AS INTEGER) END,
-	max(l.status IN (7, 8)), max(l.status <> 7 AND l.returned = 0), min(l.product)
-FROM order_line AS l CROSS JOIN orders AS o ON o.id = l.order_id
-WHERE l.status <> 6
-GROUP BY l.order_id
-ORDER BY l.order_id
+-- :name ANALYSIS_LINES scan
+SELECT order_id, amount, customer, day, delivered_at, status, returned, product FROM order_line
+WHERE status <> 6 ORDER BY order_id
+
+-- :name ANALYSIS_PAID scan
+SELECT id, paid_at FROM orders WHERE paid_at IS NOT NULL ORDER BY id
 
 -- Orders of which something was returned or exchanged, and whether the shop,
 -- the supplier or the courier answers for it.
@@ -50,22 +48,22 @@ ORDER BY o.id, c.opened_on, c.resolved_on
 -- business, who needs no sorting for it.
 
 -- :name ANALYSIS_SOLD scan
-SELECT product, status IN (7, 8) FROM order_line WHERE day BETWEEN :from AND :to AND status <> 6
+SELECT product, status IN (7, 8), day FROM order_line WHERE day BETWEEN :from AND :to AND status <> 6
 
--- Lines that a return took back and whose status does not say so, by product.
+-- Lines that a return took back and whose status does not say so, by product and day of order.
 
 -- :name ANALYSIS_TAKEN_BACK scan
-SELECT product, count(*) FROM (
-	SELECT DISTINCT l.order_id, l.line_no, l.product
+SELECT product, day, count(*) FROM (
+	SELECT DISTINCT l.order_id, l.line_no, l.product, l.day
 	FROM returns AS r CROSS JOIN orders AS o ON o.order_no = r.order_no
 	CROSS JOIN order_line AS l ON l.order_id = o.id AND l.line_no = coalesce(r.line_no, l.line_no)
 	WHERE coalesce(r.kind, 0) <> 2 AND l.status NOT IN (6, 7, 8) AND l.day BETWEEN :from AND :to)
-GROUP BY product ORDER BY product
+GROUP BY product, day ORDER BY product, day
 
 -- :name ANALYSIS_GOODS scan
 SELECT id, code, named, name, coalesce(supplier, '') FROM product ORDER BY coalesce(supplier, ''), code, named
 
--- The same lines that came back, by the reason of their first return.
+-- The same lines that came back, by the reason of their first return, and how many of all have one.
 
 -- :name ANALYSIS_RETURNS_BY_REASON scan
 WITH said AS (
@@ -75,7 +73,7 @@ WITH said AS (
 	CROSS JOIN order_line AS l ON l.order_id = o.id AND l.line_no = coalesce(r.line_no, l.line_no)
 	WHERE coalesce(r.kind, 0) <> 2 AND l.status <> 6 AND l.day BETWEEN :from AND :to
 )
-SELECT coalesce(reason, ''), fault, count(*) FROM said WHERE nth = 1
+SELECT coalesce(reason, ''), fault, count(*), sum(count(*)) FILTER (WHERE reason <> '') OVER () FROM said WHERE nth = 1
 GROUP BY coalesce(reason, ''), fault
 ORDER BY count(*) DESC, coalesce(reason, ''), fault
 
@@ -150,5 +148,37 @@ SELECT min(p.code) FROM orders AS o JOIN order_line AS l ON l.order_id = o.id JO
 WHERE o.order_no = :order_no
 HAVING count(DISTINCT l.product) = 1
 
+-- Whether goods of the order were taken back, or with :exchange exchanged, on :day or later.
+
+-- :name ANALYSIS_TAKEN_BACK_SINCE
+SELECT EXISTS (SELECT 1 FROM returns WHERE order_no = :order_no AND (coalesce(kind, 0) = 1) = :exchange
+	AND coalesce(refunded_at, received_at, requested_at) >= :day * 86400)
+
 -- :name ANALYSIS_ORDER_ID
 SELECT id FROM orders WHERE order_no = :order_no
+
+-- Orders that consultations were about, wherever those were kept; of one kind, and of one cause with all below it.
+
+-- :name SERIES_ORDERS_CONTACTED scan
+SELECT o.id FROM contact_counted AS c CROSS JOIN orders AS o ON o.order_no = c.order_no
+WHERE (:kind IS NULL OR c.kind = :kind)
+	AND (:cause IS NULL OR c.cause = :cause OR substr(c.cause, 1, length(:cause) + 1) = :cause || '.')
+GROUP BY o.id ORDER BY o.id
+
+-- Counts by name, the largest first.
+
+-- :name SERIES_CAUSES scan
+SELECT coalesce(cause, ''), count(*) FROM contact_counted
+WHERE opened_at >= :from AND opened_at < :until AND (:kind IS NULL OR kind = :kind)
+	AND (:cause IS NULL OR cause = :cause OR substr(cause, 1, length(:cause) + 1) = :cause || '.')
+GROUP BY 1 ORDER BY 2 DESC, 1
+
+-- :name SERIES_REASONS
+SELECT coalesce(nullif(reason, ''), reason_code, ''), count(*) FROM returns
+WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2
+GROUP BY 1 ORDER BY 2 DESC, 1
+
+-- Whether points were ever given for a return; the scan ends at the first row.
+
+-- :name ANALYSIS_COMPENSATED scan
+SELECT EXISTS (SELECT 1 FROM mileage_comp)

@@ -1,17 +1,14 @@
 #include "report/attainment.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/again.h"
 #include "report/casebook.h"
 #include "report/cells.h"
 #include "report/chart.h"
 #include "stream/out.h"
-
-#define AGAIN_DAYS 7     /* a contact about the same within so many days of closing is the same matter */
-#define DAY_SECONDS 86400
 
 static const char *const severity_words[] = { "", "1", "2", "3", "4" };
 static const char *const weekday_words[] = { N_("monday"), N_("tuesday"), N_("wednesday"), N_("thursday"), N_("friday"),
@@ -229,65 +226,21 @@ cs_sla_speed(struct cs_report *report, struct cs_err *err)
 	return st;
 }
 
-/* The matter of a case: its customer with the order, else with the cause. */
-struct matter {
-	const struct cs_case *c;
-	char text[256];
-};
-
-static bool
-take_matter(struct matter *matter, const struct cs_case *c)
-{
-	if (!*c->customer || (!*c->order_no && !*c->cause))
-		return false;
-	matter->c = c;
-	snprintf(matter->text, sizeof(matter->text), "%s\t%s\t%s", c->customer, c->order_no, *c->order_no ? "" : c->cause);
-	return true;
-}
-
-static int
-by_matter(const void *a, const void *b)
-{
-	const struct matter *one = a, *two = b;
-	int order = strcmp(one->text, two->text);
-
-	if (order)
-		return order;
-	return one->c->opened_at < two->c->opened_at ? -1 : one->c->opened_at > two->c->opened_at;
-}
-
-/*
- * Calls `each` with the cases of the period that were closed a week before
- * its end at least, and with the contact about the same matter that came
- * within a week, or NULL.  Newer cases would flatter the share.
- */
-typedef void again_fn(void *self, const struct cs_case *c, const struct cs_case *again);
-
+/* The cases of the period that were closed so long before its end that it is known whether they came again. */
 static void
-find_again(const struct cs_report *report, const struct cs_casebook *book, again_fn *each, void *self)
+each_closed(const struct cs_report *report, const struct cs_casebook *book, cs_again_fn *each, void *self)
 {
-	struct matter *matters = cs_calloc(book->count + 1, sizeof(*matters));
 	cs_day last = report->to < report->as_of ? report->to : report->as_of;
-	cs_time end = cs_time_of(last + 1, 0, 0, 0);
-	size_t count = 0;
+	struct cs_matters matters = { 0 };
 
-	for (size_t i = 0; i < book->count; i++)
-		count += take_matter(&matters[count], &book->items[i]);
-	qsort(matters, count, sizeof(*matters), by_matter);
-	for (size_t i = 0; i < count; i++) {
-		const struct cs_case *c = matters[i].c, *next = NULL;
-		cs_time until = c->closed_at == CS_NO_TIME ? 0 : c->closed_at + AGAIN_DAYS * DAY_SECONDS;
+	for (size_t i = 0; i < book->count; i++) {
+		const struct cs_case *c = &book->items[i];
 
-		if (c->before || c->closed_at == CS_NO_TIME || until > end)
-			continue;
-		for (size_t k = i + 1; !next && k < count && strcmp(matters[k].text, matters[i].text) == 0; k++) {
-			if (matters[k].c->opened_at > c->opened_at && matters[k].c->opened_at >= c->closed_at &&
-			    matters[k].c->opened_at <= until)
-				next = matters[k].c;
-		}
-		each(self, c, next);
+		cs_matters_add(&matters, &(struct cs_matter){ c->code, c->customer, c->order_no, c->cause, c->opened_at,
+			c->closed_at, c });
 	}
-	free(matters);
+	cs_matters_each(&matters, cs_time_of(report->from, 0, 0, 0), cs_time_of(last + 1 - CS_AGAIN_DAYS, 0, 0, 1), each, self);
+	cs_matters_release(&matters);
 }
 
 struct again_sums {
@@ -295,10 +248,13 @@ struct again_sums {
 };
 
 static void
-count_again(void *self, const struct cs_case *c, const struct cs_case *again)
+count_again(void *self, const struct cs_matter *matter, const struct cs_matter *again)
 {
+	const struct cs_case *c = matter->of;
 	struct again_sums *sums = self;
 
+	if (c->before)
+		return;
 	sums->again.n++;
 	sums->again.x += again != NULL;
 	sums->one_touch.n += !c->imported;
@@ -314,14 +270,14 @@ cs_sla_again(struct cs_report *report, struct cs_err *err)
 
 	if (st != CS_OK)
 		return st;
-	find_again(report, book, count_again, &sums);
+	each_closed(report, book, count_again, &sums);
 	struct cs_doc_figure *f = cs_doc_figure(report->doc, "came_again", _("Came again"),
 	    cs_doc_int(report->doc, sums.again.x));
 
 	f->n = sums.again.n;
 	f->definition = cs_doc_keep_format(report->doc,
 	    _("closed cases whose customer asked about the same order, else the same cause, within %d days; closed so long before the end of the period"),
-	    AGAIN_DAYS);
+	    CS_AGAIN_DAYS);
 	f = cs_figure_rate(report->doc, "solved_first_time", _("Solved the first time"),
 	    (struct cs_count_of){ sums.again.n - sums.again.x, sums.again.n }, report->terms.least);
 	f->definition = cs_doc_keep(report->doc, _("1 less the share that came again"));
@@ -357,11 +313,12 @@ cs_sla_list_resolve(struct cs_report *report, struct cs_out *out, struct cs_err 
 }
 
 static void
-write_again(void *self, const struct cs_case *c, const struct cs_case *again)
+write_again(void *self, const struct cs_matter *matter, const struct cs_matter *again)
 {
+	const struct cs_case *c = matter->of;
 	struct cs_out *out = self;
 
-	if (!again)
+	if (!again || c->before)
 		return;
 	cs_out_str(out, c->code);
 	cs_out_str(out, c->customer);
@@ -385,6 +342,6 @@ cs_sla_list_again(struct cs_report *report, struct cs_out *out, struct cs_err *e
 
 	cs_out_begin(out, cols, CS_COUNT(cols));
 	if (st == CS_OK)
-		find_again(report, book, write_again, out);
+		each_closed(report, book, write_again, out);
 	return st;
 }

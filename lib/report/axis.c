@@ -1,16 +1,13 @@
 #include "report/axis.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/mem.h"
 #include "base/num.h"
 
 #define SECONDS_OF_DAY 86400.0
-#define NAME_TEXT 24 /* "2026-W10", with room for what printf could write */
 
 void
 cs_axis_release(struct cs_axis *axis)
@@ -251,38 +248,64 @@ fill_step(const struct cs_axis *axis, const struct place *places)
 	return periods <= 4.0 * (double)axis->count + 12 ? step : 0;
 }
 
-/* The name of a period that the data skipped, in the form of the others. */
-static void
-name_period(char out[NAME_TEXT], const struct cs_axis *axis, const char *like, double at)
+/* The first day of the period at that place. */
+static cs_day
+day_of_place(enum cs_axis_kind kind, int place)
 {
-	const char *dash = like[4] == '-' ? "-" : "";
-	int n = (int)at;
-
-	switch (axis->kind) {
+	switch (kind) {
+	case CS_AXIS_WEEKS:
+		return place * 7 + 4;
+	case CS_AXIS_MONTHS:
+		return cs_day_of(place / 12, place % 12 + 1, 1);
+	case CS_AXIS_QUARTERS:
+		return cs_day_of(place / 4, place % 4 * 3 + 1, 1);
+	case CS_AXIS_YEARS:
+		return cs_day_of(place, 1, 1);
 	case CS_AXIS_WORDS:
 	case CS_AXIS_NUMBERS:
-		CS_BUG("no periods on this axis");
 	case CS_AXIS_DAYS:
-		cs_day_format(out, n);
 		break;
-	case CS_AXIS_WEEKS: {
-		/* The week belongs to the year that its Thursday lies in. */
-		cs_day thursday = n * 7 + 7;
-		int year = cs_date_of(thursday).year;
+	}
+	return place;
+}
 
-		snprintf(out, NAME_TEXT, "%d%sW%02d", year, dash, (thursday - cs_day_of(year, 1, 1)) / 7 + 1);
-		break;
-	}
-	case CS_AXIS_MONTHS:
-		snprintf(out, NAME_TEXT, "%d-%02d", n / 12, n % 12 + 1);
-		break;
-	case CS_AXIS_QUARTERS:
-		snprintf(out, NAME_TEXT, "%d%sQ%d", n / 4, dash, n % 4 + 1);
-		break;
-	case CS_AXIS_YEARS:
-		snprintf(out, NAME_TEXT, "%d", n);
-		break;
-	}
+cs_day
+cs_axis_day_of(const char *name, bool next)
+{
+	double at;
+	enum cs_axis_kind kind = parse_name(name, &at);
+
+	return kind < CS_AXIS_DAYS ? CS_NO_DAY : day_of_place(kind, (int)floor(at) + next);
+}
+
+void
+cs_axis_add_period(struct cs_str *out, enum cs_axis_kind kind, cs_day day)
+{
+	cs_day thursday = cs_week_start(day) + 3; /* lies in the year that its ISO week belongs to */
+	struct cs_date date = cs_date_of(kind == CS_AXIS_WEEKS ? thursday : day);
+
+	if (kind == CS_AXIS_DAYS)
+		cs_str_add_format(out, "%04d-%02d-%02d", date.year, date.month, date.day);
+	else if (kind == CS_AXIS_WEEKS)
+		cs_str_add_format(out, "%04d-W%02d", date.year, (thursday - cs_day_of(date.year, 1, 1)) / 7 + 1);
+	else if (kind == CS_AXIS_MONTHS)
+		cs_str_add_format(out, "%04d-%02d", date.year, date.month);
+	else if (kind == CS_AXIS_QUARTERS)
+		cs_str_add_format(out, "%04d-Q%d", date.year, (date.month + 2) / 3);
+	else
+		cs_str_add_format(out, "%04d", date.year);
+}
+
+/* The name of a period that the data skipped, in the form of the others: 2026W10 has no dash. */
+static char *
+name_period(const struct cs_axis *axis, const char *like, double at)
+{
+	struct cs_str name = { 0 };
+
+	cs_axis_add_period(&name, axis->kind, day_of_place(axis->kind, (int)at));
+	if (axis->kind > CS_AXIS_DAYS && axis->kind < CS_AXIS_YEARS && like[4] != '-')
+		memmove(name.data + 4, name.data + 5, strlen(name.data + 4));
+	return cs_str_detach(&name);
 }
 
 /* Adds a name with its place to an axis that is being built anew. */
@@ -302,13 +325,10 @@ rebuild(struct cs_axis *axis, const struct place *places, size_t *moved)
 	struct cs_axis made = { .kind = axis->kind };
 	double step = fill_step(axis, places);
 	size_t at_cap = 0;
-	char name[NAME_TEXT];
 
 	for (size_t i = 0; i < axis->count; i++) {
-		for (double at = i && step > 0 ? places[i - 1].at + step : places[i].at; at < places[i].at; at += step) {
-			name_period(name, axis, axis->names[0], at);
-			append(&made, &at_cap, cs_strdup(name), at);
-		}
+		for (double at = i && step > 0 ? places[i - 1].at + step : places[i].at; at < places[i].at; at += step)
+			append(&made, &at_cap, name_period(axis, axis->names[0], at), at);
 		moved[places[i].old] = made.count;
 		append(&made, &at_cap, cs_strdup(axis->names[places[i].old]), places[i].at);
 	}

@@ -7,7 +7,9 @@
 #ifndef CS_AXIS_H
 #define CS_AXIS_H
 
+#include "base/date.h"
 #include "base/map.h"
+#include "base/str.h"
 
 enum cs_axis_kind {
 	CS_AXIS_WORDS,
@@ -38,6 +40,12 @@ size_t cs_axis_add(struct cs_axis *axis, const char *name, size_t len);
 
 /* What one name looks like; a year is four digits, and so a number too. */
 enum cs_axis_kind cs_axis_kind_of(const char *name);
+
+/* The first day of the named period, or with `next` that of the one behind it; CS_NO_DAY for words and numbers. */
+cs_day cs_axis_day_of(const char *name, bool next);
+
+/* Adds the name of the period that holds the day, of a kind from CS_AXIS_DAYS on: "2026-W10". */
+void cs_axis_add_period(struct cs_str *out, enum cs_axis_kind kind, cs_day day);
 
 /*
  * Recognises the kind that all names share, and gives each its place.  With

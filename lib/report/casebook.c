@@ -235,18 +235,58 @@ take_steps(struct cs_case *to, const struct cs_desk_case *c, const struct signs 
 		to->steps |= (uint16_t)(done[i] << i);
 }
 
-static int64_t
-sum_remedies(const struct cs_sheet *sheet)
-{
-	int64_t sum = 0;
+/* Words that name a remedy, as customers say them; `remedy` is that of cs-consult compensate. */
+static const struct {
+	const char *remedy, *words[6];
+} remedies[CS_ASKED_COUNT] = {
+	[CS_ASKED_REFUND] = { "refund", { "환불", "반품", "refund", "money back" } },
+	[CS_ASKED_EXCHANGE] = { "reship", { "교환", "재발송", "다시 보내", "새 상품", "exchange", "replace" } },
+	[CS_ASKED_POINTS] = { "points", { "적립금", "마일리지", "포인트", "points" } },
+	[CS_ASKED_COUPON] = { "coupon", { "쿠폰", "할인", "coupon", "discount" } },
+	[CS_ASKED_GIFT] = { "gift", { "사은품", "선물", "gift" } },
+};
 
+static enum cs_asked
+asked_of(struct cs_contact_text text)
+{
+	char *words = cs_strndup(text.len ? text.s : "", text.len), *first = NULL;
+	enum cs_asked asked = text.len ? CS_ASKED_ELSE : CS_ASKED_UNTOLD;
+
+	for (int kind = CS_ASKED_REFUND; kind < CS_ASKED_ELSE; kind++) {
+		for (size_t i = 0; i < CS_COUNT(remedies[kind].words) && remedies[kind].words[i]; i++) {
+			char *at = strcasestr(words, remedies[kind].words[i]);
+
+			if (at && (!first || at < first)) {
+				first = at;
+				asked = (enum cs_asked)kind;
+			}
+		}
+	}
+	free(words);
+	return asked;
+}
+
+static enum cs_asked
+kind_of_remedy(const char *word)
+{
+	for (int kind = CS_ASKED_REFUND; kind < CS_ASKED_ELSE; kind++) {
+		if (strcmp(remedies[kind].remedy, word) == 0)
+			return (enum cs_asked)kind;
+	}
+	return CS_ASKED_ELSE;
+}
+
+static void
+take_remedies(struct cs_case *to, const struct cs_sheet *sheet)
+{
 	for (size_t i = 0; i < sheet->count; i++) {
 		const struct cs_contact_event *e = &sheet->events[i];
 
-		if (e->type == CS_CONTACT_COMPENSATE && (!(e->marks & CS_CONTACT_PENDING) || was_approved(sheet, e->seq)))
-			sum += e->amount;
+		if (e->type != CS_CONTACT_COMPENSATE || ((e->marks & CS_CONTACT_PENDING) && !was_approved(sheet, e->seq)))
+			continue;
+		to->remedy += e->amount;
+		to->given |= (uint8_t)(1u << kind_of_remedy(e->word));
 	}
-	return sum;
 }
 
 static enum cs_status
@@ -263,10 +303,11 @@ take_case(void *self, const struct cs_desk_case *c, const struct cs_measure *mea
 		.policy = measure->policy ? measure->policy->name : "",
 		.agent = c->now.resolved_by ? c->now.resolved_by : c->now.agent, .flags = c->now.flags, .stage = measure->stage,
 		.csat = c->now.csat, .transfers = c->now.transfers, .reopened = c->now.reopened, .responses = c->now.responses,
-		.remedy = sum_remedies(&c->sheet), .imported = c->import != 0,
+		.asked = asked_of(c->now.facts[CS_CONTACT_FACT_ASKED]), .imported = c->import != 0,
 		.before = cs_day_of_time(c->now.opened_at) < r->report->from };
 
 	(void)err;
+	take_remedies(&to, &c->sheet);
 	take_times(&to, c, measure, &book->help.house.hours);
 	for (size_t i = 0; i < c->sheet.count; i++)
 		take_event(&signs, &c->sheet, i);

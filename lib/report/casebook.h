@@ -36,6 +36,18 @@ enum cs_case_step {
 	CS_STEP_COUNT
 };
 
+/* What a customer asked for, by the first word of it that names a remedy. */
+enum cs_asked {
+	CS_ASKED_UNTOLD,
+	CS_ASKED_REFUND,
+	CS_ASKED_EXCHANGE,
+	CS_ASKED_POINTS,
+	CS_ASKED_COUPON,
+	CS_ASKED_GIFT,
+	CS_ASKED_ELSE, /* told, and none of these */
+	CS_ASKED_COUNT
+};
+
 /* One case.  Its texts belong to the book; "" is not known. */
 struct cs_case {
 	const char *code, *customer, *order_no, *product, *cause;
@@ -54,6 +66,8 @@ struct cs_case {
 	uint8_t sla[CS_SLA_CLOCKS];     /* enum cs_sla_result */
 	int64_t met[CS_SLA_CLOCKS], missed[CS_SLA_CLOCKS];
 	int64_t remedy;                 /* given or offered within somebody's limit, or approved; minor units */
+	enum cs_asked asked;
+	uint8_t given;                  /* kinds of remedy in `remedy`: bits 1 << enum cs_asked */
 	uint8_t sins, may_sin;          /* bits 1 << sin: shows it; could have shown it */
 	uint16_t steps;
 	bool imported;                  /* only its row is known, not its events */

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #define RATIO_DECIMALS 2
+#define SIGNAL_P 0.01
 
 struct cs_doc_value
 cs_word(struct cs_doc *doc, const char *word)
@@ -57,6 +58,25 @@ cs_figure_rate(struct cs_doc *doc, const char *id, const char *label, struct cs_
 	figure->high = cs_doc_share(doc, rate.high);
 	figure->verdict = count.n < least ? CS_DOC_TOO_FEW : CS_DOC_NO_VERDICT;
 	return figure;
+}
+
+void
+cs_figure_compare(struct cs_doc *doc, struct cs_doc_figure *figure, struct cs_count_of now, struct cs_count_of before,
+    int64_t least, const char *compared)
+{
+	if (now.n < least || before.n < least) {
+		figure->verdict = CS_DOC_TOO_FEW;
+		return;
+	}
+	struct cs_interval change = cs_newcombe(now, before, CS_Z95);
+
+	figure->before = cs_doc_rate(doc, before.x, before.n);
+	figure->change = cs_doc_points(doc, change.value);
+	figure->compared = cs_doc_keep_format(doc, _("%s, n %lld; change 95%% %s to %s"), compared, (long long)before.n,
+	    cs_doc_points(doc, change.low).shown, cs_doc_points(doc, change.high).shown);
+	figure->verdict = cs_two_proportions_p(now, before) < SIGNAL_P ? CS_DOC_SIGNAL : CS_DOC_NOISE;
+	if (figure->verdict == CS_DOC_SIGNAL)
+		figure->severity = change.value < 0 ? CS_DOC_WATCH : CS_DOC_GOOD;
 }
 
 struct cs_doc_figure *

@@ -25,6 +25,14 @@ void cs_cells_points(struct cs_doc *doc, struct cs_interval difference);
 struct cs_doc_figure *cs_figure_rate(struct cs_doc *doc, const char *id, const char *label, struct cs_count_of count,
     int64_t least);
 
+/*
+ * Adds the change of such a figure against `before`, of which `compared` says
+ * what it is, with Newcombe's interval; a signal has p under 0.01, and more is
+ * better.  Where either rests on fewer than `least`, nothing but "too few".
+ */
+void cs_figure_compare(struct cs_doc *doc, struct cs_doc_figure *figure, struct cs_count_of now,
+    struct cs_count_of before, int64_t least, const char *compared);
+
 /* A figure that is a difference of rates, and whether it is more than chance. */
 struct cs_doc_figure *cs_figure_points(struct cs_doc *doc, const char *id, const char *label,
     struct cs_count_of a, struct cs_count_of b, int64_t least);

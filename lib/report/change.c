@@ -3,11 +3,9 @@
 #include <math.h>
 
 #include "report/daybook.h"
+#include "report/outcome.h"
 #include "report/query.h"
 #include "stat/usual.h"
-
-#define WEEK 7
-#define WEEKS 8 /* that a day is compared with */
 
 /* One line of the section. */
 struct metric {
@@ -22,7 +20,8 @@ static const struct metric metrics[] = {
 	{ "sales", N_("Sales"), N_("paid value of all lines of these orders, cancelled and returned ones too, without shipping"),
 	  &cs_daybook_sales, true, false },
 	{ "repeat_purchases", N_("Repeat purchases"),
-	  N_("days on which a customer bought who had bought on an earlier day; cancelled and returned lines are no purchases"),
+	  N_("days on which a customer bought who had bought on an earlier day; cancelled and returned lines are no purchases, "
+	     "and as more may still be sent back, earlier days are taken as they stood at the same age"),
 	  &cs_daybook_repeats, false, false },
 	{ "returns", N_("Returns"), N_("returns and exchanges asked for"), &cs_daybook_returns, false, true },
 	{ "contacts", N_("Consultations"), N_("consultations opened, without spam and merged ones"), &cs_daybook_contacts,
@@ -45,10 +44,10 @@ days_of(const struct cs_report *report)
 	return report->to - report->from + 1;
 }
 
-static bool
-is_short(const struct cs_report *report)
+bool
+cs_report_is_short(const struct cs_report *report)
 {
-	return days_of(report) <= WEEK;
+	return days_of(report) <= CS_REPORT_WEEK;
 }
 
 void
@@ -65,19 +64,19 @@ void
 cs_report_background(const struct cs_report *report, cs_day *from, cs_day *to)
 {
 	cs_report_before(report, from, to);
-	if (is_short(report))
-		*from = report->from - WEEKS * WEEK;
+	if (cs_report_is_short(report))
+		*from = report->from - CS_REPORT_WEEKS * CS_REPORT_WEEK;
 }
 
 /* The same days of the weeks before. */
 static void
 compare_weeks(const struct cs_report *report, const struct cs_daybook *book, bool counted, struct comparison *c)
 {
-	double weeks[WEEKS];
+	double weeks[CS_REPORT_WEEKS];
 	size_t n = 0;
 
-	for (int k = 1; k <= WEEKS; k++) {
-		cs_day from = report->from - k * WEEK, to = report->to - k * WEEK;
+	for (int k = 1; k <= CS_REPORT_WEEKS; k++) {
+		cs_day from = report->from - k * CS_REPORT_WEEK, to = report->to - k * CS_REPORT_WEEK;
 
 		if (cs_daybook_knows(book, from, to))
 			weeks[n++] = cs_daybook_sum(book, from, to);
@@ -138,17 +137,20 @@ change_of(struct cs_doc *doc, double change)
 }
 
 static const char *
-compared_with(const struct cs_report *report, const struct comparison *c)
+compared_with(const struct cs_report *report, const struct metric *m, const struct comparison *c)
 {
 	char from[CS_DAY_TEXT], to[CS_DAY_TEXT];
+	const char *text;
 	cs_day first, last;
 
-	if (is_short(report))
-		return cs_doc_keep_format(report->doc, cs_tr_count("the same day %zu week before",
-		    "median of the same days of the last %zu weeks", c->usual.n), c->usual.n);
 	cs_report_before(report, &first, &last);
-	return cs_doc_keep_format(report->doc, _("%s to %s, a day for a day"), cs_day_format(from, first),
-	    cs_day_format(to, last));
+	if (cs_report_is_short(report))
+		text = cs_doc_keep_format(report->doc, cs_tr_count("the same day %zu week before",
+		    "median of the same days of the last %zu weeks", c->usual.n), c->usual.n);
+	else
+		text = cs_doc_keep_format(report->doc, _("%s to %s, a day for a day"), cs_day_format(from, first),
+		    cs_day_format(to, last));
+	return m->kind->ages ? cs_doc_keep_format(report->doc, _("%s, at the same age"), text) : text;
 }
 
 static const enum cs_doc_verdict verdicts[] = {
@@ -165,7 +167,7 @@ add_figure(struct cs_report *report, const struct metric *m, bool known, const s
 	if (!known || !c->known)
 		return;
 	f->before = amount_of(doc, m, c->before);
-	f->compared = compared_with(report, c);
+	f->compared = compared_with(report, m, c);
 	/* A day that is not over is less than others for that alone. */
 	if (report->to >= report->as_of)
 		return;
@@ -203,28 +205,53 @@ add_limits(struct cs_doc *doc, const struct metric *m, const struct comparison *
 	cs_doc_cell(doc, cs_doc_int(doc, (int64_t)c->usual.n));
 }
 
+/*
+ * Of what is new less was sent back so far than of what is old: the days
+ * compared with are looked at as they stood when they were as new.
+ */
+static enum cs_status
+read_same_age(struct cs_daybook *book, const struct cs_report *report, const struct metric *m, cs_day first,
+    struct cs_err *err)
+{
+	enum cs_status st = cs_daybook_open(book, report, m->kind, first, report->to, err);
+	cs_day from, to;
+
+	if (st == CS_OK)
+		st = cs_daybook_fill(book, report, m->kind, report->from, report->to, 0, err);
+	for (int k = 1; cs_report_is_short(report) && st == CS_OK && k <= CS_REPORT_WEEKS; k++) {
+		int days = k * CS_REPORT_WEEK;
+
+		st = cs_daybook_fill(book, report, m->kind, report->from - days, report->to - days, days, err);
+	}
+	if (st != CS_OK || cs_report_is_short(report))
+		return st;
+	cs_report_before(report, &from, &to);
+	return cs_daybook_fill(book, report, m->kind, from, to, report->from - from, err);
+}
+
 static enum cs_status
 add_metric(struct cs_report *report, const struct metric *m, struct cs_err *err)
 {
 	struct comparison c = { .before = NAN };
 	struct cs_daybook book;
-	cs_day from = report->from - WEEKS * WEEK, to;
+	cs_day from = report->from - CS_REPORT_WEEKS * CS_REPORT_WEEK, to;
 
-	if (!is_short(report))
+	if (!cs_report_is_short(report))
 		cs_report_before(report, &from, &to);
-	enum cs_status st = cs_daybook_read(&book, report, m->kind, from, report->to, err);
+	enum cs_status st = m->kind->ages ? read_same_age(&book, report, m, from, err) :
+	    cs_daybook_read(&book, report, m->kind, from, report->to, err);
 	bool known = cs_daybook_knows(&book, report->from, report->to);
 
 	if (st == CS_OK && known) {
 		c.value = cs_daybook_sum(&book, report->from, report->to);
-		if (is_short(report))
+		if (cs_report_is_short(report))
 			compare_weeks(report, &book, !m->money, &c);
 		else
 			compare_spans(report, &book, !m->money, &c);
 	}
 	if (st == CS_OK)
 		add_figure(report, m, known, &c);
-	if (st == CS_OK && known && is_short(report) && c.known && report->detail == CS_DETAIL_HIGH)
+	if (st == CS_OK && known && cs_report_is_short(report) && c.known && report->detail == CS_DETAIL_HIGH)
 		add_limits(report->doc, m, &c);
 	cs_daybook_release(&book);
 	return st;
@@ -240,15 +267,19 @@ add_notes(struct cs_report *report)
 	if (!orders->value.known)
 		cs_doc_say(doc, CS_DOC_WATCH, "%s", _("The orders of these days are not all imported: figures without a value are "
 		    "not known, which is not zero."));
-	if (report->to >= report->as_of)
+	if (report->to >= report->as_of) {
 		cs_doc_note(doc, "%s", _("Today is not over: no change is told."));
-	else if (is_short(report))
+		return;
+	}
+	if (cs_report_is_short(report))
 		cs_doc_note(doc, "%s", _("A signal lies more than 3 standard deviations from the median of the weeks: 1.4826 times "
 		    "their median absolute deviation, for counts at least the root of the median. Fewer than 5 weeks or 10 events "
 		    "are too few."));
 	else
 		cs_doc_note(doc, "%s", _("A signal is a difference of the daily means of more than 3 standard errors (t with the "
 		    "pooled variance of the days, for counts at least their mean). Fewer than 5 days or 10 events are too few."));
+	cs_doc_note(doc, _("Of shares a signal has p under 0.01; under %d answers or cases on either side none is told."),
+	    CS_REPORT_LEAST);
 }
 
 enum cs_status
@@ -258,6 +289,8 @@ cs_report_change(struct cs_report *report, struct cs_err *err)
 
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(metrics); i++)
 		st = add_metric(report, &metrics[i], err);
+	if (st == CS_OK)
+		st = cs_outcome_add(report, err);
 	if (st == CS_OK)
 		add_notes(report);
 	return st;
@@ -290,10 +323,17 @@ static const struct cs_doc_column contact_columns[] = {
 	{ "customer_id", CS_DOC_TEXT, CS_MASK_NONE, false },
 };
 
+static void
+bind_seen(const struct cs_report *report, struct cs_stmt *stmt)
+{
+	cs_query_bind_days(report, stmt);
+	cs_bind_int(stmt, ":seen", report->now);
+}
+
 static const struct cs_query queries[] = {
 	{ "orders", CS_SQL_DIGEST_ORDERS_LIST, cs_query_bind_days, order_columns, CS_COUNT(order_columns) },
 	{ "sales", CS_SQL_DIGEST_ORDERS_LIST, cs_query_bind_days, order_columns, CS_COUNT(order_columns) },
-	{ "repeat_purchases", CS_SQL_DIGEST_REPEATS_LIST, cs_query_bind_days, repeat_columns, CS_COUNT(repeat_columns) },
+	{ "repeat_purchases", CS_SQL_DIGEST_REPEATS_LIST, bind_seen, repeat_columns, CS_COUNT(repeat_columns) },
 	{ "returns", CS_SQL_DIGEST_RETURNS_LIST, cs_query_bind_days, return_columns, CS_COUNT(return_columns) },
 	{ "contacts", CS_SQL_DIGEST_CONTACTS_LIST, cs_query_bind_days, contact_columns, CS_COUNT(contact_columns) },
 	{ "complaints", CS_SQL_DIGEST_COMPLAINTS_LIST, cs_query_bind_days, contact_columns, CS_COUNT(contact_columns) },
@@ -307,5 +347,6 @@ list_rows(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 
 const struct cs_report_list cs_report_change_lists[] = {
 	{ "orders", list_rows }, { "sales", list_rows }, { "repeat_purchases", list_rows }, { "returns", list_rows },
-	{ "contacts", list_rows }, { "complaints", list_rows }, { NULL, NULL },
+	{ "contacts", list_rows }, { "complaints", list_rows }, { "satisfied", cs_outcome_list },
+	{ "solved_for_good", cs_outcome_list }, { NULL, NULL },
 };

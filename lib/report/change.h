@@ -16,6 +16,13 @@ cs_report_section_fn cs_report_change;
 /* What stands behind its figures; ends with a NULL figure. */
 extern const struct cs_report_list cs_report_change_lists[];
 
+#define CS_REPORT_WEEK 7
+#define CS_REPORT_WEEKS 8  /* that a week or less is compared with */
+#define CS_REPORT_LEAST 10 /* cases under which no share is told */
+
+/* True for a week or less. */
+bool cs_report_is_short(const struct cs_report *report);
+
 /*
  * The span that the report's is compared with when it is longer than a week:
  * the calendar month before a whole month, else as many days.

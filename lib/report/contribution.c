@@ -6,9 +6,12 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "mileage/book.h"
+#include "mileage/effect.h"
 #include "report/casebook.h"
 #include "report/cells.h"
 #include "report/orderbook.h"
+#include "report/query.h"
 #include "store/db.h"
 #include "stream/out.h"
 
@@ -156,6 +159,85 @@ cs_contribution_kept(struct cs_report *report, struct cs_err *err)
 	return st;
 }
 
+/* Points that were given for returns of the period's days, as the morning report has them of the month. */
+static void
+bind_days(const struct cs_report *report, struct cs_stmt *stmt)
+{
+	cs_bind_int(stmt, ":first", report->from);
+	cs_bind_int(stmt, ":last", report->to);
+}
+
+static enum cs_status
+add_compensation(struct cs_report *report, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_DIGEST_COMPENSATED);
+
+	bind_days(report, stmt);
+	enum cs_status st = cs_step(stmt, err);
+
+	if (st == CS_ROW) {
+		struct cs_doc_figure *f = cs_doc_figure(report->doc, "compensation", _("Compensation in points"),
+		    cs_doc_int(report->doc, cs_col_int(stmt, 0)));
+
+		f->n = cs_col_int(stmt, 1);
+		f->definition = cs_doc_keep(report->doc, _("points that cs-mileage compensate gave for returns in the period; a cost once they are spent; n: returns"));
+	}
+	cs_stmt_reset(stmt);
+	return st == CS_ROW ? CS_OK : st;
+}
+
+static bool
+is_handled(const struct cs_case *c, const void *self)
+{
+	(void)self;
+	return c->closed_at != CS_NO_TIME;
+}
+
+enum cs_status
+cs_contribution_list_handled(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return cs_casebook_list(report, is_handled, NULL, out, err);
+}
+
+enum cs_status
+cs_contribution_list_remedies(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	static const struct cs_col cols[] = {
+		{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT },
+		{ "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT }, { "amount", CS_CELL_NUMBER },
+	};
+	struct cs_casebook *book;
+	enum cs_status st = cs_casebook_read(report, &book, err);
+
+	cs_out_begin(out, cols, CS_COUNT(cols));
+	for (size_t i = 0; st == CS_OK && i < book->count; i++) {
+		const struct cs_case *c = &book->items[i];
+
+		if (c->before || c->remedy == 0)
+			continue;
+		cs_out_str(out, c->code);
+		cs_out_time(out, c->opened_at);
+		cs_out_str(out, c->cause);
+		cs_out_str(out, c->customer);
+		cs_out_str(out, c->order_no);
+		cs_out_money(out, c->remedy, report->doc->currency_decimals, report->doc->currency_decimals);
+		cs_out_end(out);
+	}
+	return st;
+}
+
+enum cs_status
+cs_contribution_list_compensation(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	static const struct cs_doc_column columns[] = {
+		{ "return_id", CS_DOC_TEXT, CS_MASK_NONE, false }, { "customer_id", CS_DOC_TEXT, CS_MASK_NONE, false },
+		{ "date", CS_DOC_DAY, CS_MASK_NONE, false }, { "points", CS_DOC_INT, CS_MASK_NONE, false },
+	};
+	static const struct cs_query query = { "compensation", CS_SQL_DIGEST_COMPENSATED_LIST, bind_days, columns, CS_COUNT(columns) };
+
+	return cs_query_list(report, &query, 1, out, err);
+}
+
 enum cs_status
 cs_contribution_cost(struct cs_report *report, struct cs_err *err)
 {
@@ -186,7 +268,7 @@ cs_contribution_cost(struct cs_report *report, struct cs_err *err)
 	f = cs_doc_figure(doc, "remedies", _("Remedies"), cs_doc_money(doc, remedies));
 	f->n = with_remedy;
 	f->definition = cs_doc_keep(doc, _("what was given in these consultations within somebody's limit or with approval; n: consultations with one"));
-	return CS_OK;
+	return add_compensation(report, err);
 }
 
 /* Customers of cases, and who bought again within the window after the case was closed. */
@@ -241,6 +323,92 @@ cs_contribution_after(struct cs_report *report, struct cs_err *err)
 	return st;
 }
 
+static void
+put_arm(struct cs_report *report, const struct cs_effect_finding *f)
+{
+	struct cs_doc *doc = report->doc;
+	const struct cs_group *g = f->group;
+	int64_t least = report->terms.least;
+	bool control = g == f->control, enough = g->followed >= least && f->control->followed >= least;
+
+	cs_doc_cell(doc, cs_doc_real(doc, (double)g->arm / 1000, 3));
+	cs_doc_cell(doc, cs_doc_int(doc, g->returns));
+	cs_doc_cell(doc, cs_doc_int(doc, g->followed));
+	cs_doc_cell(doc, cs_doc_int(doc, g->again));
+	cs_cells_rate(doc, (struct cs_count_of){ g->again, g->followed }, least);
+	cs_cells_points(doc, enough && !control ? f->difference : (struct cs_interval){ (double)NAN, (double)NAN, (double)NAN });
+	cs_doc_cell(doc, cs_doc_int(doc, g->cost));
+	cs_doc_cell(doc, cs_doc_real(doc, enough && !control ? f->per_extra.value : (double)NAN, 0));
+	cs_doc_cell(doc, cs_word(doc, control ? N_("control") : enough ? f->verdict : N_("too few")));
+}
+
+static void
+draw_arms(struct cs_report *report, const struct cs_study *study)
+{
+	static const struct cs_doc_column columns[] = {
+		{ "arm", CS_DOC_REAL, CS_MASK_NONE, false }, { "returns", CS_DOC_INT, CS_MASK_NONE, false },
+		{ "followed", CS_DOC_INT, CS_MASK_NONE, false }, { "repurchased", CS_DOC_INT, CS_MASK_NONE, false },
+		CS_COLUMNS_RATE, { "difference", CS_DOC_POINTS, CS_MASK_NONE, false },
+		{ "diff_low", CS_DOC_POINTS, CS_MASK_NONE, false }, { "diff_high", CS_DOC_POINTS, CS_MASK_NONE, false },
+		{ "cost", CS_DOC_INT, CS_MASK_NONE, false }, { "cost_per_extra", CS_DOC_REAL, CS_MASK_NONE, false },
+		{ "verdict", CS_DOC_TEXT, CS_MASK_NONE, false },
+	};
+	struct cs_doc *doc = report->doc;
+
+	cs_doc_table(doc, "compensation", study->salt[0] ? _("Points for a return, by the arm that was drawn") :
+	    _("Points for a return, given or not"), columns, CS_COUNT(columns));
+	for (size_t i = 0; i < study->group_count; i++) {
+		struct cs_effect_finding f = cs_effect_find(study, &study->groups[i], cs_pocock_z(1));
+
+		put_arm(report, &f);
+	}
+	cs_doc_note(doc, _("The first return of each customer up to the last day of the period; followed are those whose %lld days are over. "
+	    "An arm is how many times the return fee was given; cost are the points that were spent.  As cs-mileage effect has it."),
+	    (long long)report->terms.window);
+	if (study->salt[0])
+		cs_doc_note(doc, _("Drawn by lot (experiment %s): the difference is what the points did, within its limits."), study->salt);
+	else
+		cs_doc_note(doc, "%s", _("Association, not proof: nobody was drawn by lot, and points go to those who were wronged or upset."));
+}
+
+static enum cs_status
+has_compensation(struct cs_report *report, bool *any, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_ANALYSIS_COMPENSATED);
+	enum cs_status st = cs_step(stmt, err);
+
+	*any = st == CS_ROW && cs_col_int(stmt, 0);
+	cs_stmt_reset(stmt);
+	return cs_failed(st) ? st : CS_OK;
+}
+
+/* Whether points for a return brought customers back: the same study as cs-mileage effect, and the same numbers. */
+enum cs_status
+cs_contribution_points(struct cs_report *report, struct cs_err *err)
+{
+	const struct cs_effect_options options = { .from = 0, .to = report->to, .as_of = report->as_of,
+		.window = report->terms.window, .looks = 1 };
+	struct cs_study study = { 0 };
+	struct cs_policy policy;
+	int64_t version;
+	bool any;
+	enum cs_status st = has_compensation(report, &any, err);
+
+	if (st != CS_OK || !any) {
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("No points were given for a return so far."));
+		return st;
+	}
+	st = cs_policy_on(report->db, report->as_of, &policy, &version, err);
+	if (st == CS_OK)
+		st = cs_study_read(&study, report->db, &options, policy.comp_upset_from, err);
+	if (st == CS_OK && study.group_count < 2)
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("There is nobody to compare with: a control arm is needed."));
+	else if (st == CS_OK)
+		draw_arms(report, &study);
+	cs_study_release(&study);
+	return st;
+}
+
 static enum cs_status
 write_order(const struct service *s, const struct touched *t, struct cs_out *out, struct cs_err *err)
 {
@@ -254,6 +422,42 @@ write_order(const struct service *s, const struct touched *t, struct cs_out *out
 	cs_out_str(out, t->c->cause);
 	cs_out_end(out);
 	return CS_OK;
+}
+
+static enum cs_status
+write_after(const struct service *s, const struct touched *t, bool again, struct cs_out *out, struct cs_err *err)
+{
+	enum cs_status st = cs_order_name(s->report, t->order, out, err);
+
+	if (st != CS_OK)
+		return st;
+	cs_out_str(out, t->c->code);
+	cs_out_day(out, cs_day_of_time(t->c->closed_at));
+	cs_out_day(out, again ? t->order->next : CS_NO_DAY);
+	cs_out_money(out, t->c->remedy, s->report->doc->currency_decimals, s->report->doc->currency_decimals);
+	cs_out_end(out);
+	return CS_OK;
+}
+
+/* The consultations that the share is of; next_on tells those who bought again. */
+enum cs_status
+cs_contribution_list_after(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	static const struct cs_col cols[] = {
+		{ "order_no", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "contact_id", CS_CELL_TEXT },
+		{ "closed_on", CS_CELL_TEXT }, { "next_on", CS_CELL_TEXT }, { "remedy", CS_CELL_NUMBER },
+	};
+	struct service s;
+	bool again;
+	enum cs_status st = open_service(&s, report, err);
+
+	cs_out_begin(out, cols, CS_COUNT(cols));
+	for (size_t i = 0; st == CS_OK && i < s.count; i++) {
+		if (take_after(&s, &s.items[i], &again))
+			st = write_after(&s, &s.items[i], again, out, err);
+	}
+	free(s.items);
+	return st;
 }
 
 static enum cs_status

@@ -9,15 +9,19 @@
 #include "base/num.h"
 #include "report/axis.h"
 #include "report/chart.h"
+#include "stat/poisson.h"
+#include "stat/ratio.h"
 #include "stat/spc.h"
 
 #define NAMED_MAX 5 /* points that a sentence names */
 
 const char *const cs_control_words[] = { "p", "u", "laney", "g", "run", "pareto", NULL };
 
-/* Names of periods, coarser and coarser. */
-enum width { WIDTH_AS_IS, WIDTH_WEEK, WIDTH_MONTH, WIDTH_QUARTER, WIDTH_YEAR };
-static const char *const width_names[] = { "", N_("weeks"), N_("months"), N_("quarters"), N_("years") };
+/* Periods that points can become; CS_AXIS_WORDS: they stay as they came. */
+static const char *const width_names[] = {
+	[CS_AXIS_WEEKS] = N_("weeks"), [CS_AXIS_MONTHS] = N_("months"), [CS_AXIS_QUARTERS] = N_("quarters"),
+	[CS_AXIS_YEARS] = N_("years"),
+};
 
 /* The chart at work. */
 struct work {
@@ -25,12 +29,19 @@ struct work {
 	const struct cs_control *control;
 	const struct cs_samples *samples;
 	enum cs_spc_kind kind;
-	enum width width;
+	enum cs_axis_kind width;     /* what the points became */
 	enum cs_axis_kind given;     /* what the names are as they came */
 	struct cs_axis axis;         /* the names in order */
 	struct cs_spc_point *points; /* owned, [axis.count] */
 	size_t *phase_of;            /* owned, [axis.count], from 0 */
 	size_t phase_count;
+	const char **why;            /* owned, [axis.count]: what was done where a phase begins, or NULL */
+};
+
+/* What one phase sums up to, for the one behind it. */
+struct level {
+	struct cs_spc_phase phase;
+	double count, size, spread; /* spread: between neighbours, in that of chance; at least 1 */
 };
 
 bool
@@ -45,6 +56,7 @@ release(struct work *w)
 	cs_axis_release(&w->axis);
 	free(w->points);
 	free(w->phase_of);
+	free(w->why);
 }
 
 /* Laney's chart is that of shares, unless a count exceeds its size: then it is a rate. */
@@ -56,6 +68,8 @@ kind_of(const struct cs_control *control, const struct cs_samples *samples)
 		[CS_CONTROL_G] = CS_SPC_G, [CS_CONTROL_RUN] = CS_SPC_RUN, [CS_CONTROL_PARETO] = CS_SPC_RUN,
 	};
 
+	if (control->kind == CS_CONTROL_LANEY && control->rates)
+		return CS_SPC_U_PRIME;
 	for (size_t i = 0; control->kind == CS_CONTROL_LANEY && i < samples->count; i++) {
 		if (samples->items[i].count > samples->items[i].size)
 			return CS_SPC_U_PRIME;
@@ -91,49 +105,23 @@ common_kind(const struct cs_samples *samples)
 	return kind;
 }
 
-static enum width
-next_width(enum cs_axis_kind given, enum width now)
+static enum cs_axis_kind
+next_width(enum cs_axis_kind given, enum cs_axis_kind now)
 {
-	if (given == CS_AXIS_DAYS && now < WIDTH_YEAR)
-		return now + 1;
-	if (given == CS_AXIS_MONTHS && now < WIDTH_YEAR)
-		return now < WIDTH_QUARTER ? WIDTH_QUARTER : WIDTH_YEAR;
-	return WIDTH_AS_IS;
-}
+	enum cs_axis_kind from = now == CS_AXIS_WORDS ? given : now;
 
-/* The Thursday of an ISO week lies in the week's year. */
-static void
-add_week(struct cs_str *out, cs_day day)
-{
-	cs_day thursday = cs_week_start(day) + 3;
-	int year = cs_date_of(thursday).year;
-
-	cs_str_add_format(out, "%d-W%02d", year, (thursday - cs_day_of(year, 1, 1)) / 7 + 1);
+	return given >= CS_AXIS_DAYS && from < CS_AXIS_YEARS ? from + 1 : CS_AXIS_WORDS;
 }
 
 /* The period of that width in which the name lies. */
 static void
 add_period(const struct work *w, const char *name, struct cs_str *out)
 {
-	struct cs_date date;
-	char first[CS_DAY_TEXT];
-	cs_day day;
-
-	snprintf(first, sizeof(first), w->given == CS_AXIS_DAYS ? "%.10s" : "%.7s-01", name);
 	cs_str_clear(out);
-	if (w->width == WIDTH_AS_IS || !cs_day_parse(first, strlen(first), &day)) {
+	if (w->width == CS_AXIS_WORDS)
 		cs_str_add(out, name);
-		return;
-	}
-	date = cs_date_of(day);
-	if (w->width == WIDTH_WEEK)
-		add_week(out, day);
-	else if (w->width == WIDTH_MONTH)
-		cs_str_add_format(out, "%04d-%02d", date.year, date.month);
-	else if (w->width == WIDTH_QUARTER)
-		cs_str_add_format(out, "%04d-Q%d", date.year, (date.month + 2) / 3);
 	else
-		cs_str_add_format(out, "%04d", date.year);
+		cs_axis_add_period(out, w->width, cs_axis_day_of(name, false));
 }
 
 /* Counts of one period are one count, where there is a size to add up as well. */
@@ -173,6 +161,7 @@ lay_out(struct work *w)
 	release(w);
 	w->points = NULL;
 	w->phase_of = NULL;
+	w->why = NULL;
 	w->axis = (struct cs_axis){ 0 };
 	for (size_t i = 0; i < w->samples->count; i++) {
 		add_period(w, w->samples->items[i].name, &period);
@@ -207,9 +196,9 @@ static void
 widen(struct work *w)
 {
 	while (cs_control_is_sized(w->control->kind) && expected_cases(w) < 1) {
-		enum width next = next_width(w->given, w->width);
+		enum cs_axis_kind next = next_width(w->given, w->width);
 
-		if (next == WIDTH_AS_IS) {
+		if (next == CS_AXIS_WORDS) {
 			cs_doc_say(w->doc, CS_DOC_WATCH, "%s",
 			    _("A point has less than one case: the limits say little. Chart g is made for rare ones."));
 			return;
@@ -217,29 +206,38 @@ widen(struct work *w)
 		w->width = next;
 		lay_out(w);
 	}
-	if (w->width != WIDTH_AS_IS)
+	if (w->width != CS_AXIS_WORDS)
 		cs_doc_say(w->doc, CS_DOC_PLAIN, _("The points are %s, because a shorter period has less than one case."),
 		    _(width_names[w->width]));
 }
 
 /* ---- baseline and phases ---- */
 
-/* The first point that is not before `name`, or the count. */
+/* The first point that begins on that day or later, or the count. */
+static size_t
+point_from(const struct work *w, cs_day day)
+{
+	size_t i = 0;
+
+	while (i < w->axis.count && cs_axis_day_of(w->axis.names[i], false) < day)
+		i++;
+	return i;
+}
+
+/*
+ * The first point that is not before `name`, or the count.  A period that
+ * began before a day belongs to what was before it.
+ */
 static size_t
 find_point(const struct work *w, const char *name)
 {
-	struct cs_str period = { 0 };
+	cs_day day = cs_axis_day_of(name, false);
 	size_t i = 0;
 
-	add_period(w, name, &period);
-	/* Days and periods sort as text; anything else must be there itself. */
-	for (; i < w->axis.count; i++) {
-		int order = strcmp(w->axis.names[i], period.data);
-
-		if (w->axis.kind >= CS_AXIS_DAYS ? order >= 0 : order == 0)
-			break;
-	}
-	cs_str_release(&period);
+	if (w->axis.kind >= CS_AXIS_DAYS)
+		return day == CS_NO_DAY ? w->axis.count : point_from(w, day);
+	while (i < w->axis.count && strcmp(w->axis.names[i], name) != 0)
+		i++;
 	return i;
 }
 
@@ -263,18 +261,13 @@ set_base(struct work *w, size_t from, size_t end, struct cs_err *err)
 static size_t
 find_end(const struct work *w, const char *name)
 {
-	struct cs_str period = { 0 };
-	size_t end = 0;
+	cs_day day = cs_axis_day_of(name, true);
+	size_t at;
 
-	if (w->axis.kind < CS_AXIS_DAYS) {
-		end = find_point(w, name);
-		return end < w->axis.count ? end + 1 : 0;
-	}
-	add_period(w, name, &period);
-	while (end < w->axis.count && strncmp(w->axis.names[end], period.data, period.len) <= 0)
-		end++;
-	cs_str_release(&period);
-	return end;
+	if (w->axis.kind >= CS_AXIS_DAYS)
+		return day == CS_NO_DAY ? 0 : point_from(w, day);
+	at = find_point(w, name);
+	return at < w->axis.count ? at + 1 : 0;
 }
 
 static enum cs_status
@@ -300,11 +293,16 @@ static enum cs_status
 set_phases(struct work *w, struct cs_err *err)
 {
 	w->phase_of = cs_calloc(w->axis.count, sizeof(*w->phase_of));
+	w->why = cs_calloc(w->axis.count, sizeof(*w->why));
 	for (size_t m = 0; m < w->control->mark_count; m++) {
-		size_t from = find_point(w, w->control->marks[m]);
+		const struct cs_phase_mark *mark = &w->control->marks[m];
+		size_t from = find_point(w, mark->name);
 
+		if (from == w->axis.count && mark->why)
+			continue;
 		if (from == w->axis.count)
-			return cs_err_set(err, CS_EUSAGE, _("--mark %s: no point is there"), w->control->marks[m]);
+			return cs_err_set(err, CS_EUSAGE, _("--mark %s: no point is there"), mark->name);
+		w->why[from] = mark->why ? mark->why : w->why[from];
 		for (size_t i = from; from > 0 && i < w->axis.count; i++)
 			w->phase_of[i]++;
 	}
@@ -354,39 +352,49 @@ say_runs(struct work *w, const struct cs_spc_phase *phase)
 		cs_doc_say(w->doc, CS_DOC_PLAIN, _("%zu points off the centre line are too few for the rules of runs (%d)."),
 		    phase->useful, CS_SPC_USEFUL_MIN);
 	else if (phase->shifted)
-		cs_doc_say(w->doc, CS_DOC_WATCH, _("The series has moved: longest run %zu (chance makes at most %zu), "
-		    "crossings %zu (at least %zu)."), phase->longest, phase->longest_max, phase->crossings, phase->crossings_min);
+		cs_doc_say(w->doc, CS_DOC_WATCH, _("The series has moved: the longest run on one side of the centre line has %zu points "
+		    "(chance makes at most %zu), and it crosses the line %zu times (chance makes at least %zu)."), phase->longest,
+		    phase->longest_max, phase->crossings, phase->crossings_min);
 	else if (phase->beyond == 0)
-		cs_doc_say(w->doc, CS_DOC_PLAIN, "%s", _("Nothing but chance."));
+		cs_doc_say(w->doc, CS_DOC_PLAIN, _("Nothing but chance: the longest run on one side of the centre line has %zu points "
+		    "(chance makes at most %zu), and it crosses the line %zu times (chance makes at least %zu)."), phase->longest,
+		    phase->longest_max, phase->crossings, phase->crossings_min);
 	if (phase->sigma_z > CS_SPC_OVERDISPERSED)
 		cs_doc_say(w->doc, CS_DOC_PLAIN, _("Overdispersed: neighbours differ %.2f times as much as chance makes; "
 		    "the limits allow for it."), phase->sigma_z);
 }
 
-/* The usual limits are too narrow where days differ by more than chance: Laney's chart says by how much. */
-static void
-advise_laney(struct work *w, size_t from, size_t count)
+/* How many times as much as chance makes neighbours differ, as Laney's chart of the same points tells. */
+static double
+spread_of(const struct work *w, size_t from, size_t count)
 {
 	struct cs_spc_phase wide;
-
-	if (w->kind != CS_SPC_P && w->kind != CS_SPC_U)
-		return;
-	struct cs_spc_point *copy = cs_calloc(count, sizeof(*copy));
+	bool rate = w->kind == CS_SPC_U || w->kind == CS_SPC_U_PRIME;
+	struct cs_spc_point *copy = cs_calloc(count + 1, sizeof(*copy));
 
 	memcpy(copy, w->points + from, count * sizeof(*copy));
-	cs_spc_phase(w->kind == CS_SPC_P ? CS_SPC_P_PRIME : CS_SPC_U_PRIME, copy, count, &wide);
-	if (wide.sigma_z > CS_SPC_OVERDISPERSED)
-		cs_doc_say(w->doc, CS_DOC_PLAIN, _("Overdispersed: neighbours differ %.2f times as much as chance makes; "
-		    "chart laney allows for it."), wide.sigma_z);
+	cs_spc_phase(rate ? CS_SPC_U_PRIME : CS_SPC_P_PRIME, copy, count, &wide);
 	free(copy);
+	return wide.sigma_z;
+}
+
+/* The usual limits are too narrow where days differ by more than chance. */
+static void
+advise_laney(struct work *w, double spread)
+{
+	if ((w->kind == CS_SPC_P || w->kind == CS_SPC_U) && spread > CS_SPC_OVERDISPERSED)
+		cs_doc_say(w->doc, CS_DOC_PLAIN, _("Overdispersed: neighbours differ %.2f times as much as chance makes; "
+		    "chart laney allows for it."), spread);
 }
 
 static struct cs_doc_figure *
 add_figure(struct work *w, const char *id, size_t phase, const char *label, struct cs_doc_value value)
 {
+	const char *prefix = w->control->prefix ? w->control->prefix : "";
+
 	if (w->phase_count == 1)
-		return cs_doc_figure(w->doc, id, label, value);
-	return cs_doc_figure(w->doc, cs_doc_keep_format(w->doc, "%s_%zu", id, phase + 1),
+		return cs_doc_figure(w->doc, cs_doc_keep_format(w->doc, "%s%s", prefix, id), label, value);
+	return cs_doc_figure(w->doc, cs_doc_keep_format(w->doc, "%s%s_%zu", prefix, id, phase + 1),
 	    cs_doc_keep_format(w->doc, _("%s, phase %zu"), label, phase + 1), value);
 }
 
@@ -405,24 +413,112 @@ add_figures(struct work *w, const struct cs_spc_phase *phase, size_t number)
 	add_figure(w, "longest_run", number, _("Longest run"), cs_doc_int(doc, (int64_t)phase->longest));
 	add_figure(w, "crossings", number, _("Crossings of the centre line"), cs_doc_int(doc, (int64_t)phase->crossings));
 	if (enough) {
-		add_figure(w, "longest_run_max", number, _("Longest run that chance makes"),
+		f = add_figure(w, "longest_run_max", number, _("Longest run that chance makes"),
 		    cs_doc_int(doc, (int64_t)phase->longest_max));
-		add_figure(w, "crossings_min", number, _("Fewest crossings that chance makes"),
+		f->n = (int64_t)phase->useful;
+		f->definition = cs_doc_keep(doc, _("log2(n) + 3, rounded, of the n points off the centre line"));
+		f = add_figure(w, "crossings_min", number, _("Fewest crossings that chance makes"),
 		    cs_doc_int(doc, (int64_t)phase->crossings_min));
+		f->n = (int64_t)phase->useful;
+		f->definition = cs_doc_keep(doc, _("the 5 % quantile of how often a fair coin shows heads in n - 1 throws"));
 	}
 	if (!isnan(phase->sigma_z))
 		add_figure(w, "sigma_z", number, _("Spread between points, in that of chance"),
 		    cs_doc_real(doc, phase->sigma_z, 4));
 }
 
+/*
+ * A phase against the one before it, as a ratio of their rates: of shares
+ * with Katz's limits, of rates with exact ones; both are as much wider as
+ * neighbours differ by more than chance.
+ */
+static struct cs_interval
+ratio_of(const struct work *w, const struct level *now, const struct level *before)
+{
+	struct cs_stratum shares = { { llround(now->count), llround(now->size) }, { llround(before->count), llround(before->size) } };
+	struct cs_interval ratio = w->kind == CS_SPC_U || w->kind == CS_SPC_U_PRIME ?
+	    cs_poisson_ratio((struct cs_count_over){ shares.a.x, now->size }, (struct cs_count_over){ shares.b.x, before->size }) :
+	    cs_risk_ratio(&shares, 1, CS_Z95);
+	double spread = fmax(now->spread, before->spread);
+
+	ratio.low = ratio.value * pow(ratio.low / ratio.value, spread);
+	ratio.high = ratio.value * pow(ratio.high / ratio.value, spread);
+	return ratio;
+}
+
+/* What became of it since a phase began, once there are points enough to tell. */
+static void
+say_change(struct work *w, size_t number, const struct level *now, const struct level *before)
+{
+	size_t points = now->phase.count;
+	bool enough = points >= CS_SPC_USEFUL_MIN && before->phase.count >= CS_SPC_USEFUL_MIN;
+	struct cs_interval ratio = ratio_of(w, now, before);
+	bool known = enough && !isnan(ratio.value), fewer = ratio.high < 1, more = ratio.low > 1;
+	struct cs_doc_figure *f = add_figure(w, "change", number, _("Times as often as in the phase before"),
+	    cs_doc_real(w->doc, known ? ratio.value : (double)NAN, 2));
+
+	f->n = (int64_t)points;
+	f->low = cs_doc_real(w->doc, known ? ratio.low : (double)NAN, 2);
+	f->high = cs_doc_real(w->doc, known ? ratio.high : (double)NAN, 2);
+	f->verdict = !known ? CS_DOC_TOO_FEW : fewer || more ? CS_DOC_SIGNAL : CS_DOC_NOISE;
+	if (!enough)
+		cs_doc_say(w->doc, CS_DOC_PLAIN, _("Whether phase %zu differs from the one before it is too early to tell: %zu of %d points."),
+		    number + 1, points < before->phase.count ? points : before->phase.count, CS_SPC_USEFUL_MIN);
+	else if (known)
+		cs_doc_say(w->doc, CS_DOC_PLAIN, fewer ? _("Phase %zu: %.2f times as often as before it (95 %% %.2f to %.2f), fewer than chance explains.") :
+		    more ? _("Phase %zu: %.2f times as often as before it (95 %% %.2f to %.2f), more than chance explains.") :
+		    _("Phase %zu: %.2f times as often as before it (95 %% %.2f to %.2f), no more than chance explains."),
+		    number + 1, ratio.value, ratio.low, ratio.high);
+}
+
+/* Where the phase begins, and why. */
+static void
+say_phase(struct work *w, size_t number, size_t from)
+{
+	if (w->why[from])
+		cs_doc_say(w->doc, CS_DOC_PLAIN, _("Phase %zu begins at %s: %s"), number + 1, w->axis.names[from], w->why[from]);
+}
+
+static void
+sum_level(const struct work *w, struct level *level, size_t from, size_t count)
+{
+	for (size_t i = from; i < from + count; i++) {
+		if (isnan(w->points[i].count))
+			continue;
+		level->count += w->points[i].count;
+		level->size += w->points[i].size;
+	}
+	level->spread = fmax(1, spread_of(w, from, count));
+}
+
+/* One phase by itself, and against the one before it. */
+static void
+judge_phase(struct work *w, size_t number, size_t from, size_t count, struct level *before)
+{
+	struct level now = { .spread = 1 };
+	bool sized = cs_control_is_sized(w->control->kind);
+
+	cs_spc_phase(w->kind, w->points + from, count, &now.phase);
+	if (sized)
+		sum_level(w, &now, from, count);
+	say_phase(w, number, from);
+	say_beyond(w, &now.phase, from, count);
+	say_runs(w, &now.phase);
+	advise_laney(w, now.spread);
+	add_figures(w, &now.phase, number);
+	if (sized && number > 0)
+		say_change(w, number, &now, before);
+	*before = now;
+}
+
 /* Each phase by itself; true where limits would be made of data that moved. */
 static bool
 judge(struct work *w)
 {
+	struct level before = { 0 };
 	bool mixed = false;
 
 	for (size_t from = 0, number = 0, count; from < w->axis.count; from += count, number++) {
-		struct cs_spc_phase phase;
 		bool any_base = false;
 
 		for (count = 0; from + count < w->axis.count && w->phase_of[from + count] == number; count++)
@@ -430,16 +526,14 @@ judge(struct work *w)
 		/* The baseline is of another phase: this one has its own. */
 		for (size_t i = from; !any_base && i < from + count; i++)
 			w->points[i].base = true;
-		cs_spc_phase(w->kind, w->points + from, count, &phase);
-		say_beyond(w, &phase, from, count);
-		say_runs(w, &phase);
-		advise_laney(w, from, count);
-		add_figures(w, &phase, number);
-		mixed |= phase.shifted && !w->control->baseline && w->kind != CS_SPC_RUN;
+		judge_phase(w, number, from, count, &before);
+		mixed |= before.phase.shifted && !w->control->baseline && w->kind != CS_SPC_RUN;
 	}
+	if (w->phase_count > 1)
+		cs_doc_note(w->doc, "%s", _("What changed with a phase may have another reason: association, not proof."));
 	if (mixed)
 		cs_doc_say(w->doc, CS_DOC_PLAIN, "%s", _("The picture has no limits, because they would mix two levels; "
-		    "--mark parts them, --baseline holds on to the first."));
+		    "cs-report chart parts them with --mark and holds on to the first with --baseline."));
 	return mixed;
 }
 
@@ -481,12 +575,27 @@ add_points(struct work *w, bool with_limits)
 		{ "base", CS_DOC_TEXT, CS_MASK_NONE, false }, { "beyond", CS_DOC_TEXT, CS_MASK_NONE, false },
 	};
 
-	cs_doc_table(w->doc, "points", _("Every point with its limits"), columns, CS_COUNT(columns));
+	const struct cs_control *control = w->control;
+
+	cs_doc_table(w->doc, control->table ? control->table : "points", control->caption ? control->caption :
+	    _("Every point with its limits"), columns, CS_COUNT(columns));
 	for (size_t i = 0; i < w->axis.count; i++)
 		add_point(w, i);
 	if (w->axis.count)
-		cs_doc_draw(w->doc, &(struct cs_doc_picture){ .kind = CS_CHART_CONTROL, .title = w->doc->title, .x = "period", .y = { "value", "centre" },
+		cs_doc_draw(w->doc, &(struct cs_doc_picture){ .kind = CS_CHART_CONTROL, .title = control->caption ? control->caption : w->doc->title, .x = "period", .y = { "value", "centre" },
 			.low = with_limits ? "low" : NULL, .high = with_limits ? "high" : NULL });
+}
+
+/* Laney's limits instead of the usual ones where neighbours differ by more than chance. */
+static void
+choose_limits(struct work *w)
+{
+	if (!w->control->may_widen || w->axis.count == 0 || !(spread_of(w, 0, w->axis.count) > CS_SPC_OVERDISPERSED))
+		return;
+	if (w->kind == CS_SPC_P)
+		w->kind = CS_SPC_P_PRIME;
+	else if (w->kind == CS_SPC_U)
+		w->kind = CS_SPC_U_PRIME;
 }
 
 enum cs_status
@@ -501,14 +610,15 @@ cs_control_add(struct cs_doc *doc, const struct cs_control *control, const struc
 
 	if (st != CS_OK)
 		return st;
-	cs_doc_section(doc, "chart", _("Signal or noise"));
 	lay_out(&w);
 	widen(&w);
 	st = set_baseline(&w, err);
 	if (st == CS_OK)
 		st = set_phases(&w, err);
-	if (st == CS_OK)
+	if (st == CS_OK) {
+		choose_limits(&w);
 		add_points(&w, !judge(&w) && w.kind != CS_SPC_RUN);
+	}
 	release(&w);
 	return st;
 }

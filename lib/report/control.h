@@ -11,25 +11,35 @@
 enum cs_control_kind { CS_CONTROL_P, CS_CONTROL_U, CS_CONTROL_LANEY, CS_CONTROL_G, CS_CONTROL_RUN, CS_CONTROL_PARETO };
 extern const char *const cs_control_words[];
 
+/* A point at which a new phase begins. */
+struct cs_phase_mark {
+	const char *name;
+	const char *why; /* what was done; NULL: not told.  With it, a mark that lies outside the points is passed over. */
+};
+
 struct cs_control {
 	enum cs_control_kind kind;
 	const char *baseline;     /* "FROM..TO" or the number of the first points; NULL: all */
-	const char *const *marks; /* names at which a new phase begins */
+	const struct cs_phase_mark *marks;
 	size_t mark_count;
+	bool rates;               /* laney: rates, even where no count exceeds its size */
+	bool may_widen;           /* p, u: Laney's limits where points differ by more than chance */
+	const char *table, *caption; /* of the table and its picture; "points" and what that says where NULL */
+	const char *prefix;       /* of the ids of figures, "" where NULL */
 };
 
 /* True where the counts of the kind each have a size. */
 bool cs_control_is_sized(enum cs_control_kind kind);
 
 /*
- * Adds the section "chart" with the table "points" (of a Pareto chart
- * "causes").  CS_EUSAGE for a baseline or a mark that the samples lack,
+ * Adds what the rules say, the figures and the table of points to the open
+ * section.  CS_EUSAGE for a baseline or a mark that the samples lack,
  * CS_EINPUT for a count above its size in a p chart.
  */
 enum cs_status cs_control_add(struct cs_doc *doc, const struct cs_control *control, const struct cs_samples *samples,
     struct cs_err *err);
 
-/* The Pareto chart: the few causes that make most of it. */
+/* The Pareto chart, with the table "causes": the few causes that make most of it. */
 void cs_pareto_add(struct cs_doc *doc, const struct cs_samples *samples);
 
 #endif

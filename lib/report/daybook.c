@@ -1,15 +1,19 @@
 #include "report/daybook.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
-const struct cs_daybook_kind cs_daybook_orders = { CS_SQL_DIGEST_ORDERS, CS_SQL_DIGEST_ORDERS_KNOWN };
-const struct cs_daybook_kind cs_daybook_sales = { CS_SQL_DIGEST_SALES, CS_SQL_DIGEST_ORDERS_KNOWN };
-const struct cs_daybook_kind cs_daybook_repeats = { CS_SQL_DIGEST_REPEATS, CS_SQL_DIGEST_ORDERS_KNOWN };
-const struct cs_daybook_kind cs_daybook_returns = { CS_SQL_DIGEST_RETURNS, CS_SQL_DIGEST_RETURNS_KNOWN };
-const struct cs_daybook_kind cs_daybook_contacts = { CS_SQL_DIGEST_CONTACTS, CS_SQL_DIGEST_CONTACTS_KNOWN };
-const struct cs_daybook_kind cs_daybook_complaints = { CS_SQL_DIGEST_COMPLAINTS, CS_SQL_DIGEST_CONTACTS_KNOWN };
+#define DAY_SECONDS 86400
+#define KIND(name) const struct cs_daybook_kind cs_daybook_##name
+
+KIND(orders) = { .days = CS_SQL_DIGEST_ORDERS, .known = CS_SQL_DIGEST_ORDERS_KNOWN };
+KIND(sales) = { .days = CS_SQL_DIGEST_SALES, .known = CS_SQL_DIGEST_ORDERS_KNOWN };
+KIND(repeats) = { .days = CS_SQL_DIGEST_REPEATS_LIST, .known = CS_SQL_DIGEST_ORDERS_KNOWN, .rows = true, .ages = true };
+KIND(returns) = { .days = CS_SQL_DIGEST_RETURNS, .known = CS_SQL_DIGEST_RETURNS_KNOWN };
+KIND(contacts) = { .days = CS_SQL_DIGEST_CONTACTS, .known = CS_SQL_DIGEST_CONTACTS_KNOWN };
+KIND(complaints) = { .days = CS_SQL_DIGEST_COMPLAINTS, .known = CS_SQL_DIGEST_CONTACTS_KNOWN };
 
 static cs_day
 later(cs_day a, cs_day b)
@@ -43,33 +47,40 @@ read_known(struct cs_daybook *book, const struct cs_report *report, enum cs_sql 
 }
 
 enum cs_status
-cs_daybook_read(struct cs_daybook *book, const struct cs_report *report, const struct cs_daybook_kind *kind, cs_day from,
+cs_daybook_open(struct cs_daybook *book, const struct cs_report *report, const struct cs_daybook_kind *kind, cs_day from,
     cs_day to, struct cs_err *err)
 {
 	*book = (struct cs_daybook){ .from = from, .to = to };
-	enum cs_status st = read_known(book, report, kind->known, err);
-
 	book->values = cs_calloc((size_t)(to - from + 1), sizeof(*book->values));
-	if (st != CS_OK)
-		return st;
+	return read_known(book, report, kind->known, err);
+}
+
+enum cs_status
+cs_daybook_fill(struct cs_daybook *book, const struct cs_report *report, const struct cs_daybook_kind *kind, cs_day from,
+    cs_day to, int earlier, struct cs_err *err)
+{
 	struct cs_stmt *stmt = cs_db_stmt(report->db, kind->days);
+	enum cs_status st;
 
 	cs_bind_int(stmt, ":from", cs_time_of(from, 0, 0, 0));
 	cs_bind_int(stmt, ":until", cs_time_of(to + 1, 0, 0, 0));
+	if (kind->ages)
+		cs_bind_int(stmt, ":seen", report->now - (cs_time)earlier * DAY_SECONDS);
+	if (kind->cause)
+		cs_bind_text(stmt, ":cause", kind->cause, strlen(kind->cause));
 	while ((st = cs_step(stmt, err)) == CS_ROW)
-		book->values[cs_col_int(stmt, 0) - from] = (double)cs_col_int(stmt, 1);
+		book->values[cs_col_int(stmt, 0) - book->from] += kind->rows ? 1 : (double)cs_col_int(stmt, 1);
 	cs_stmt_reset(stmt);
 	return st;
 }
 
 enum cs_status
-cs_daybook_reach(const struct cs_daybook_kind *kind, const struct cs_report *report, cs_day *last, struct cs_err *err)
+cs_daybook_read(struct cs_daybook *book, const struct cs_report *report, const struct cs_daybook_kind *kind, cs_day from,
+    cs_day to, struct cs_err *err)
 {
-	struct cs_daybook book;
-	enum cs_status st = read_known(&book, report, kind->known, err);
+	enum cs_status st = cs_daybook_open(book, report, kind, from, to, err);
 
-	*last = book.last;
-	return st;
+	return st == CS_OK ? cs_daybook_fill(book, report, kind, from, to, 0, err) : st;
 }
 
 void

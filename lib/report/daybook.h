@@ -13,6 +13,9 @@
 struct cs_daybook_kind {
 	enum cs_sql days;  /* day and amount, by day, of :from up to :until */
 	enum cs_sql known; /* first row, newest row, newest import */
+	bool rows;         /* each row counts one, whatever its amount */
+	bool ages;         /* what is old may have been taken back since; reads :seen */
+	const char *cause; /* of consultations: only this one and those below it; NULL: all */
 };
 
 extern const struct cs_daybook_kind cs_daybook_orders, cs_daybook_sales, cs_daybook_repeats, cs_daybook_returns,
@@ -24,12 +27,19 @@ struct cs_daybook {
 	double *values;            /* owned, a day each */
 };
 
-/* CS_OK or CS_EDB. */
+/* All its days as they stand at the report's moment.  CS_OK or CS_EDB. */
 enum cs_status cs_daybook_read(struct cs_daybook *book, const struct cs_report *report,
     const struct cs_daybook_kind *kind, cs_day from, cs_day to, struct cs_err *err);
-/* The last day of which it is known, without the days themselves; -1: none is.  CS_OK or CS_EDB. */
-enum cs_status cs_daybook_reach(const struct cs_daybook_kind *kind, const struct cs_report *report, cs_day *last,
-    struct cs_err *err);
+
+/*
+ * The same in two steps, for a kind that ages: a book of zeros, and some of
+ * its days as they stood `earlier` days before the report's moment.
+ */
+enum cs_status cs_daybook_open(struct cs_daybook *book, const struct cs_report *report,
+    const struct cs_daybook_kind *kind, cs_day from, cs_day to, struct cs_err *err);
+enum cs_status cs_daybook_fill(struct cs_daybook *book, const struct cs_report *report, const struct cs_daybook_kind *kind,
+    cs_day from, cs_day to, int earlier, struct cs_err *err);
+
 void cs_daybook_release(struct cs_daybook *book);
 
 /* True where all of these days are known. */

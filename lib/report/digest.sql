@@ -9,21 +9,6 @@ CREATE INDEX contact_event_flag ON contact_event (at) WHERE type = 16;
 CREATE INDEX contact_event_late ON contact_event (at) WHERE recorded_at - at > 86400;
 CREATE INDEX protection_log_at ON protection_log (at);
 
--- Consultations that count, wherever they were kept: those of the ledger, and
--- imported ones that were not carried on in it.  What was merged into another
--- one, spam and what the shop's own people wrote among themselves do not.
-CREATE VIEW contact_counted AS
-SELECT c.code, n.opened_at, n.state, n.kind, n.channel, n.cause, n.origin, n.flags,
-	n.customer, n.order_no, n.product, n.agent, n.closed_at
-FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
-WHERE n.state NOT IN (7, 8) AND n.kind <> 5
-UNION ALL
-SELECT i.code, i.opened_at, coalesce(i.state, 0), coalesce(i.kind, 0), i.channel, i.cause, coalesce(i.origin, 0), coalesce(i.emotion, 0),
-	i.customer, i.order_no, i.product, NULL, i.closed_at
-FROM contact_import AS i
-WHERE coalesce(i.state, 0) NOT IN (7, 8) AND coalesce(i.kind, 0) <> 5
-	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code);
-
 -- Day by day, :from up to :until.  An order counts on the day on which it was
 -- placed, whatever became of it: else yesterday, when nothing was sent back
 -- yet, would always look better than the weeks before.
@@ -37,27 +22,22 @@ SELECT o.ordered_at / 86400 AS day, sum(l.amount)
 FROM orders AS o JOIN order_line AS l ON l.order_id = o.id
 WHERE o.ordered_at >= :from AND o.ordered_at < :until GROUP BY day ORDER BY day
 
--- But a repeat purchase is one of lines that were kept, and so is the earlier
--- one: the same word on the same page, and in cs-repurchase, means the same.
--- :name DIGEST_REPEATS
-SELECT o.ordered_at / 86400 AS day, count(DISTINCT o.customer) FROM orders AS o
-WHERE o.ordered_at >= :from AND o.ordered_at < :until
-	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.status NOT IN (6, 7) AND l.returned = 0)
-	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = o.customer AND l.day < o.ordered_at / 86400
-		AND l.status NOT IN (6, 7) AND l.returned = 0)
-GROUP BY day ORDER BY day
-
 -- :name DIGEST_RETURNS
 SELECT requested_at / 86400 AS day, count(*) FROM returns
 WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2 GROUP BY day ORDER BY day
 
+-- Consultations may be asked for by cause, which counts with all below it.
 -- :name DIGEST_CONTACTS scan
 SELECT opened_at / 86400 AS day, count(*) FROM contact_counted
-WHERE opened_at >= :from AND opened_at < :until GROUP BY day ORDER BY day
+WHERE opened_at >= :from AND opened_at < :until
+	AND (:cause IS NULL OR cause = :cause OR substr(cause, 1, length(:cause) + 1) = :cause || '.')
+GROUP BY day ORDER BY day
 
 -- :name DIGEST_COMPLAINTS scan
 SELECT opened_at / 86400 AS day, count(*) FROM contact_counted
-WHERE opened_at >= :from AND opened_at < :until AND kind = 1 GROUP BY day ORDER BY day
+WHERE opened_at >= :from AND opened_at < :until AND kind = 1
+	AND (:cause IS NULL OR cause = :cause OR substr(cause, 1, length(:cause) + 1) = :cause || '.')
+GROUP BY day ORDER BY day
 
 -- The rows behind each of these figures.
 
@@ -67,12 +47,21 @@ FROM orders AS o LEFT JOIN customer AS c ON c.id = o.customer
 WHERE o.ordered_at >= :from AND o.ordered_at < :until
 ORDER BY o.ordered_at, o.order_no
 
+-- But a repeat purchase is one of lines that were kept, and so is the earlier
+-- one: the same word on the same page, and in cs-repurchase, means the same.
+-- What a return took back after :seen was still kept then; what an export
+-- calls cancelled or returned without a date never was.
 -- :name DIGEST_REPEATS_LIST
+WITH kept AS NOT MATERIALIZED (
+	SELECT l.order_id, l.customer, l.day FROM order_line AS l
+	WHERE l.status NOT IN (6, 7) AND l.returned = 0
+		OR EXISTS (SELECT 1 FROM orders AS o JOIN returns AS r ON r.order_no = o.order_no AND r.line_no = l.line_no
+			WHERE o.id = l.order_id AND r.closed = 1 AND coalesce(r.kind, 0) <> 1
+				AND coalesce(r.refunded_at, r.received_at, r.requested_at) > :seen))
 SELECT o.ordered_at / 86400 AS day, c.code, count(*) FROM orders AS o JOIN customer AS c ON c.id = o.customer
 WHERE o.ordered_at >= :from AND o.ordered_at < :until
-	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.status NOT IN (6, 7) AND l.returned = 0)
-	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = o.customer AND l.day < o.ordered_at / 86400
-		AND l.status NOT IN (6, 7) AND l.returned = 0)
+	AND EXISTS (SELECT 1 FROM kept AS l WHERE l.order_id = o.id)
+	AND EXISTS (SELECT 1 FROM kept AS l WHERE l.customer = o.customer AND l.day < o.ordered_at / 86400)
 GROUP BY day, o.customer ORDER BY day, c.code
 
 -- :name DIGEST_RETURNS_LIST
@@ -88,6 +77,37 @@ FROM contact_counted WHERE opened_at >= :from AND opened_at < :until ORDER BY op
 -- :name DIGEST_COMPLAINTS_LIST scan
 SELECT code, opened_at, 'complaint', cause, order_no, customer
 FROM contact_counted WHERE opened_at >= :from AND opened_at < :until AND kind = 1 ORDER BY opened_at, code
+
+-- Answers to surveys; of what another program kept, when it was resolved
+-- (consult/imported.c: by its minutes, else when it was closed, else at once).
+-- What has no event since :from has no answer since then.
+-- :name DIGEST_SURVEYS scan
+SELECT c.code, e.at, e.amount
+FROM contact_now AS n JOIN contact AS c ON c.id = n.contact JOIN contact_event_valid AS e ON e.contact = n.contact
+WHERE n.last_at >= :from AND n.state NOT IN (7, 8) AND n.kind <> 5 AND e.type = 15 AND e.at >= :from AND e.at < :until
+UNION ALL
+SELECT i.code, coalesce(i.opened_at + i.resolution_min * 60, i.closed_at, i.opened_at) AS at, i.csat
+FROM contact_import AS i
+WHERE i.csat IS NOT NULL AND i.state IN (5, 6) AND coalesce(i.kind, 0) <> 5 AND i.opened_at < :until
+	AND coalesce(i.opened_at + i.resolution_min * 60, i.closed_at, i.opened_at) >= :from
+	AND coalesce(i.opened_at + i.resolution_min * 60, i.closed_at, i.opened_at) < :until
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY 2, 1
+
+-- Consultations of customers that were opened or closed since :from: code,
+-- customer, order, cause, when opened and when resolved.
+-- :name DIGEST_MATTERS scan
+SELECT c.code, n.customer, coalesce(n.order_no, ''), coalesce(n.cause, ''), n.opened_at, coalesce(n.resolved_at, n.closed_at)
+FROM contact_now AS n JOIN contact AS c ON c.id = n.contact
+WHERE n.last_at >= :from AND n.opened_at < :until AND n.customer IS NOT NULL AND n.state NOT IN (7, 8) AND n.kind <> 5
+UNION ALL
+SELECT i.code, i.customer, coalesce(i.order_no, ''), coalesce(i.cause, ''), i.opened_at,
+	CASE WHEN i.state IN (5, 6) THEN coalesce(i.opened_at + i.resolution_min * 60, i.closed_at, i.opened_at) END
+FROM contact_import AS i
+WHERE i.customer IS NOT NULL AND i.opened_at < :until AND coalesce(i.state, 0) NOT IN (7, 8) AND coalesce(i.kind, 0) <> 5
+	AND (i.opened_at >= :from OR coalesce(i.opened_at + i.resolution_min * 60, i.closed_at) >= :from)
+	AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code)
+ORDER BY 1
 
 -- From when and up to when each of them is known: the first row, and the
 -- newest row or import.  NULL: nothing is known.  One query an end: only so

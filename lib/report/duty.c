@@ -91,23 +91,6 @@ is_duty(const struct search *s, cs_day due, enum cs_duty_kind late, enum cs_duty
 	return due - s->report->as_of <= CS_DUTY_DAYS;
 }
 
-/*
- * Since when a clock runs.  That of a refund has no event of its own: goods
- * that came back or the claim began it, the later of both.
- */
-static cs_day
-began_on(const struct cs_case *c, const struct cs_clock_run *clock)
-{
-	cs_day returned = cs_facts_day(&c->facts, CS_FACT_RETURNED_ON);
-	cs_day claimed = cs_facts_day(&c->facts, CS_FACT_CLAIMED_ON);
-
-	if (clock->from != CS_NO_DAY)
-		return clock->from;
-	if (returned == CS_NO_DAY && claimed == CS_NO_DAY)
-		return c->opened_on;
-	return returned == CS_NO_DAY || (claimed != CS_NO_DAY && claimed > returned) ? claimed : returned;
-}
-
 static enum cs_status
 add_clocks(void *self, const struct cs_case *c, struct cs_err *err)
 {
@@ -125,7 +108,7 @@ add_clocks(void *self, const struct cs_case *c, struct cs_err *err)
 			continue;
 		answers |= refund;
 		cs_duties_add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = c->code, .order_no = c->order_no,
-			.agent = "", .why = clock->basis, .since = cs_time_of(began_on(c, clock), 0, 0, 0),
+			.agent = "", .why = clock->basis, .since = cs_time_of(clock->from, 0, 0, 0),
 			.due = cs_time_of(clock->due, DAY_END) });
 	}
 	if (answers)

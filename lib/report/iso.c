@@ -23,7 +23,7 @@ static const struct {
 	{ "without_cause", N_("collect and analyse"), N_("it has a cause; cs-report causes"), CS_STEP_COLLECTED },
 	{ "without_survey", N_("measure satisfaction"), N_("the customer answered a survey"), CS_STEP_SURVEYED },
 	{ NULL, N_("monitor and audit"), N_("outside the cases: cs-report sla, cs-import check"), -1 },
-	{ NULL, N_("review and improve"), N_("outside the ledger: what was changed, and cs-report causes after it"), -1 },
+	{ NULL, N_("review and improve"), N_("outside the ledger: improvements.tsv, and cs-report chart before and after it"), -1 },
 };
 
 static struct cs_count_of
@@ -80,6 +80,8 @@ cs_iso_steps(struct cs_report *report, struct cs_err *err)
 	cs_doc_table(doc, "steps", _("Steps of ISO 10002:2018 and what shows them"), columns, CS_COUNT(columns));
 	for (size_t i = 0; i < CS_COUNT(steps); i++)
 		put_step(report, i, steps[i].step >= 0 ? count_step(book, steps[i].step) : (struct cs_count_of){ 0 });
+	cs_doc_note(doc, "%s", _("Not recorded anywhere, and so not shown: how the process was made known to customers, why they came back, and what of "
+	    "another shop they praised.  What the shop changed is what its owner wrote into improvements.tsv."));
 	cs_doc_note(doc, "%s", _("What the ledger shows is no certificate: a step can be done and not written down.  Disputes that went to "
 	    "others are outside the standard; see cs-dispute."));
 	return CS_OK;

@@ -64,6 +64,17 @@ take_buyers(struct loyalty *l, struct cs_err *err)
 }
 
 static enum cs_status
+read_known(struct loyalty *l, const struct cs_report *report, struct cs_err *err)
+{
+	struct cs_daybook orders;
+	enum cs_status st = cs_daybook_open(&orders, report, &cs_daybook_orders, l->as_of, l->as_of, err);
+
+	l->known = orders.last;
+	cs_daybook_release(&orders);
+	return st;
+}
+
+static enum cs_status
 read(struct loyalty *l, const struct cs_report *report, struct cs_err *err)
 {
 	const struct cs_span ever = { CS_NO_DAY, CS_NO_DAY };
@@ -81,7 +92,7 @@ read(struct loyalty *l, const struct cs_report *report, struct cs_err *err)
 	enum cs_status st = report->segments ? cs_ladder_read(&l->customers.ladder, report->segments, err) : CS_OK;
 
 	if (st == CS_OK)
-		st = cs_daybook_reach(&cs_daybook_orders, report, &l->known, err);
+		st = read_known(l, report, err);
 	if (st == CS_OK)
 		st = cs_history_open_store(&l->history, report->db, &options, err);
 	return st == CS_OK ? take_buyers(l, err) : st;

@@ -4,9 +4,11 @@
 
 #include "base/calendar.h"
 #include "base/mem.h"
+#include "base/radix.h"
 #include "consult/event.h"
 #include "report/report.h"
 #include "store/db.h"
+#include "store/words.h"
 #include "stream/out.h"
 
 static cs_day
@@ -49,29 +51,79 @@ class_of(const struct classes *classes, int64_t product)
 	return product > 0 && (size_t)product < classes->count ? classes->items[product] : CS_GOODS_UNTOLD;
 }
 
+/* What the lines of one order add up to while they come. */
+struct adding {
+	struct cs_orderbook *book;
+	const struct classes *classes;
+	cs_time delivered; /* the last of its lines; CS_NO_TIME: none so far */
+	bool waiting;      /* for a line that was not sent back */
+	int64_t product;   /* the first of them; 0: none */
+};
+
+/* The book's last order is complete: it is there when all of its lines are. */
+static void
+end_order(struct adding *a)
+{
+	struct cs_booked *order = a->book->count ? &a->book->items[a->book->count - 1] : NULL;
+
+	if (!order)
+		return;
+	order->class = class_of(a->classes, a->product);
+	if (!a->waiting && a->delivered != CS_NO_TIME)
+		order->delivered = cs_day_of_time(a->delivered);
+}
+
+static void
+begin_order(struct adding *a, int64_t id, struct cs_stmt *stmt)
+{
+	struct cs_orderbook *book = a->book;
+	cs_day ordered = (cs_day)cs_col_int(stmt, 3);
+
+	end_order(a);
+	book->items = cs_grow(book->items, &book->cap, book->count + 1, sizeof(*book->items));
+	book->items[book->count++] = (struct cs_booked){ .id = id, .customer = (uint32_t)cs_col_int(stmt, 2), .ordered = ordered,
+		.paid = ordered, .delivered = CS_NO_DAY, .taken_back = CS_NO_DAY, .next = CS_NO_DAY, .complained = CS_NO_DAY,
+		.solved = CS_NO_DAY };
+	a->delivered = CS_NO_TIME;
+	a->waiting = false;
+	a->product = 0;
+}
+
+/* A line that went back is waited for no longer: an export may well forget the day on which it came. */
+static void
+add_line(struct adding *a, struct cs_stmt *stmt)
+{
+	struct cs_booked *order = &a->book->items[a->book->count - 1];
+	int64_t status = cs_col_int(stmt, 5), product = cs_col_int(stmt, 7);
+	bool there = !cs_col_is_null(stmt, 4);
+
+	order->amount += cs_col_int(stmt, 1);
+	if (there && (a->delivered == CS_NO_TIME || cs_col_int(stmt, 4) > a->delivered))
+		a->delivered = cs_col_int(stmt, 4);
+	a->waiting = a->waiting || (!there && status != CS_ORDER_RETURNED);
+	order->returned = order->returned || status == CS_ORDER_RETURNED || status == CS_ORDER_EXCHANGED;
+	order->kept = order->kept || (status != CS_ORDER_RETURNED && cs_col_int(stmt, 6) == 0);
+	if (product > 0 && (a->product == 0 || product < a->product))
+		a->product = product;
+}
+
 static enum cs_status
-read_orders(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+read_lines(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
 {
 	struct classes classes = { 0 };
+	struct adding adding = { .book = book, .classes = &classes };
 	enum cs_status st = read_classes(&classes, db, err);
-	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_ORDERS);
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_LINES);
 
 	while (st == CS_OK && (st = cs_step(stmt, err)) == CS_ROW) {
-		struct cs_booked order = { .id = cs_col_int(stmt, 0), .amount = cs_col_int(stmt, 1),
-			.customer = (uint32_t)cs_col_int(stmt, 2), .ordered = (cs_day)cs_col_int(stmt, 3),
-			.paid = day_or_none(stmt, 4), .delivered = day_or_none(stmt, 5), .taken_back = CS_NO_DAY,
-			.next = CS_NO_DAY, .complained = CS_NO_DAY, .solved = CS_NO_DAY, .returned = cs_col_int(stmt, 6) != 0,
-			.kept = cs_col_int(stmt, 7) != 0, .class = class_of(&classes, cs_col_int(stmt, 8)) };
+		int64_t id = cs_col_int(stmt, 0);
 
 		st = CS_OK;
-		if (order.paid == CS_NO_DAY)
-			order.paid = order.ordered;
-		order.early = order.delivered != CS_NO_DAY && order.delivered < order.paid;
-		if (order.early)
-			order.delivered = CS_NO_DAY; /* no waiting can be told from payment to receipt */
-		book->items = cs_grow(book->items, &book->cap, book->count + 1, sizeof(*book->items));
-		book->items[book->count++] = order;
+		if (book->count == 0 || book->items[book->count - 1].id != id)
+			begin_order(&adding, id, stmt);
+		add_line(&adding, stmt);
 	}
+	end_order(&adding);
 	cs_stmt_reset(stmt);
 	free(classes.items);
 	return st;
@@ -86,6 +138,30 @@ walk_to(struct cs_orderbook *book, size_t *at, struct cs_stmt *stmt)
 	while (*at < book->count && book->items[*at].id < id)
 		++*at;
 	return *at < book->count && book->items[*at].id == id ? &book->items[*at] : NULL;
+}
+
+static enum cs_status
+read_paid(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_ANALYSIS_PAID);
+	enum cs_status st;
+	size_t at = 0;
+
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		struct cs_booked *order = walk_to(book, &at, stmt);
+
+		if (order)
+			order->paid = cs_day_of_time(cs_col_int(stmt, 1));
+	}
+	cs_stmt_reset(stmt);
+	for (size_t i = 0; i < book->count; i++) {
+		struct cs_booked *order = &book->items[i];
+
+		order->early = order->delivered != CS_NO_DAY && order->delivered < order->paid;
+		if (order->early)
+			order->delivered = CS_NO_DAY; /* no waiting can be told from payment to receipt */
+	}
+	return st;
 }
 
 static enum cs_status
@@ -142,27 +218,14 @@ read_contacts(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
 	return st;
 }
 
-static int
-by_customer(const void *a, const void *b, void *items)
-{
-	const struct cs_booked *orders = items;
-	const struct cs_booked *one = &orders[*(const uint32_t *)a], *two = &orders[*(const uint32_t *)b];
-
-	if (one->customer != two->customer)
-		return one->customer < two->customer ? -1 : 1;
-	if (one->ordered != two->ordered)
-		return one->ordered < two->ordered ? -1 : 1;
-	return one->id < two->id ? -1 : one->id > two->id;
-}
-
 /* The first purchase day after each order; orders of one day do not follow each other. */
 static void
-link_forward(struct cs_booked *orders, const uint32_t *places, size_t count)
+link_forward(struct cs_booked *orders, const struct cs_keyed *places, size_t count)
 {
 	cs_day today = CS_NO_DAY, next = CS_NO_DAY, bought = CS_NO_DAY;
 
 	for (size_t i = count; i > 0; i--) {
-		struct cs_booked *order = &orders[places[i - 1]];
+		struct cs_booked *order = &orders[places[i - 1].index];
 
 		if (order->ordered != today)
 			next = bought;
@@ -175,13 +238,13 @@ link_forward(struct cs_booked *orders, const uint32_t *places, size_t count)
 
 /* Purchase days before each order. */
 static void
-link_backward(struct cs_booked *orders, const uint32_t *places, size_t count)
+link_backward(struct cs_booked *orders, const struct cs_keyed *places, size_t count)
 {
 	cs_day today = CS_NO_DAY, bought = CS_NO_DAY;
 	uint16_t days = 0, before = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct cs_booked *order = &orders[places[i]];
+		struct cs_booked *order = &orders[places[i].index];
 
 		if (order->ordered != today)
 			before = days;
@@ -194,19 +257,25 @@ link_backward(struct cs_booked *orders, const uint32_t *places, size_t count)
 	}
 }
 
+/* By customer and day; orders of one day stay in the order of their ids.  Guests, who are customer 0, come first. */
 static void
 link_purchases(struct cs_orderbook *book)
 {
-	uint32_t *places = cs_calloc(book->count + 1, sizeof(*places));
+	struct cs_keyed *places = cs_calloc(book->count + 1, sizeof(*places));
 	size_t first = 0;
 
-	for (size_t i = 0; i < book->count; i++)
-		places[i] = (uint32_t)i;
-	qsort_r(places, book->count, sizeof(*places), by_customer, book->items);
+	for (size_t i = 0; i < book->count; i++) {
+		const struct cs_booked *order = &book->items[i];
+
+		places[i] = (struct cs_keyed){ (uint64_t)order->customer << 32 | ((uint32_t)order->ordered ^ 1u << 31), (uint32_t)i };
+	}
+	cs_radix_sort(places, book->count);
 	for (size_t i = 1; i <= book->count; i++) {
-		if (i < book->count && book->items[places[i]].customer == book->items[places[first]].customer)
+		uint64_t customer = places[first].key >> 32;
+
+		if (i < book->count && places[i].key >> 32 == customer)
 			continue;
-		if (book->items[places[first]].customer != 0) {
+		if (customer != 0) {
 			link_forward(book->items, &places[first], i - first);
 			link_backward(book->items, &places[first], i - first);
 		}
@@ -242,7 +311,9 @@ cs_orderbook_read(struct cs_report *report, const struct cs_orderbook **to, stru
 	if (!report->orders) {
 		struct cs_orderbook *book = report->orders = cs_calloc(1, sizeof(*book));
 
-		st = read_orders(book, report->db, err);
+		st = read_lines(book, report->db, err);
+		if (st == CS_OK)
+			st = read_paid(book, report->db, err);
 		if (st == CS_OK)
 			st = read_returns(book, report->db, err);
 		if (st == CS_OK)

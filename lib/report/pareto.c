@@ -112,7 +112,6 @@ cs_pareto_add(struct cs_doc *doc, const struct cs_samples *samples)
 	struct cs_axis names = { 0 };
 	double all = collect(samples, &names, causes);
 
-	cs_doc_section(doc, "chart", _("The few that count"));
 	say(doc, causes, names.count, all);
 	add_causes(doc, causes, names.count, all);
 	free(causes);

@@ -11,9 +11,11 @@
 #include "report/document.h"
 
 struct cs_casebook;
+struct cs_control;
 struct cs_db;
 struct cs_orderbook;
 struct cs_out;
+struct cs_series;
 
 enum cs_detail { CS_DETAIL_LOW, CS_DETAIL_MED, CS_DETAIL_HIGH };
 
@@ -44,6 +46,9 @@ struct cs_report {
 	bool reveal;
 	struct cs_house_files house; /* the shop's own rules, as are */
 	const char *segments;        /* the thresholds of the ladder; NULL: the built-in ones */
+	const char *improvements;    /* what the shop changed and when (improvements.h); NULL: not told */
+	struct cs_series *series;    /* of a chart: what it shows (series.h) and how; else NULL */
+	const struct cs_control *control;
 	struct cs_helpdesk *help; /* opened by the first section that asks (helpdesk.h), closed after the last */
 	const char *figure; /* the one whose rows are listed; NULL: the report itself */
 	struct cs_terms terms;

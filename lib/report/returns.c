@@ -8,13 +8,14 @@
 #include "report/cells.h"
 #include "report/chart.h"
 #include "report/orderbook.h"
+#include "report/series.h"
+#include "report/sold.h"
 #include "stat/discovery.h"
 #include "stat/ratio.h"
 #include "store/db.h"
 #include "store/words.h"
 #include "stream/out.h"
 
-#define YOUNG_DAYS 14    /* most returns are asked for in the two weeks after the order */
 #define YOUNG_SHARE 0.1  /* from here on it is said that more may come back */
 
 /* Lines of a product or a supplier, and how many came back. */
@@ -57,41 +58,20 @@ struct counts {
 	struct cs_count_of all;
 };
 
-static struct cs_count_of *
-count_at(struct counts *counts, struct cs_stmt *stmt)
+static void
+count_lines(void *self, int64_t product, cs_day day, int64_t lines, int64_t returned)
 {
-	size_t id = (size_t)cs_col_int(stmt, 0);
+	struct counts *counts = self;
+	size_t id = (size_t)product;
 
+	(void)day;
 	counts->items = cs_grow(counts->items, &counts->cap, id + 1, sizeof(*counts->items));
 	for (; counts->count <= id; counts->count++)
 		counts->items[counts->count] = (struct cs_count_of){ 0 };
-	return &counts->items[id];
-}
-
-static enum cs_status
-read_counts(struct cs_report *report, struct counts *counts, struct cs_err *err)
-{
-	struct cs_stmt *stmt = bind_range(report, CS_SQL_ANALYSIS_SOLD);
-	enum cs_status st;
-
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		struct cs_count_of *count = count_at(counts, stmt);
-
-		count->n++;
-		count->x += cs_col_int(stmt, 1);
-		counts->all.n++;
-		counts->all.x += cs_col_int(stmt, 1);
-	}
-	cs_stmt_reset(stmt);
-	if (st != CS_OK)
-		return st;
-	stmt = bind_range(report, CS_SQL_ANALYSIS_TAKEN_BACK);
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		count_at(counts, stmt)->x += cs_col_int(stmt, 1);
-		counts->all.x += cs_col_int(stmt, 1);
-	}
-	cs_stmt_reset(stmt);
-	return st;
+	counts->items[id].n += lines;
+	counts->items[id].x += returned;
+	counts->all.n += lines;
+	counts->all.x += returned;
 }
 
 static enum cs_status
@@ -99,7 +79,7 @@ read_products(struct cs_report *report, struct goods_list *products, struct cs_e
 {
 	struct counts counts = { 0 };
 	struct cs_doc *doc = report->doc;
-	enum cs_status st = read_counts(report, &counts, err);
+	enum cs_status st = cs_sold_each(report, report->from, report->to, count_lines, &counts, err);
 	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_ANALYSIS_GOODS);
 	size_t len;
 
@@ -267,13 +247,13 @@ say_outliers(struct cs_report *report, const struct goods_list *products)
 static void
 say_young(struct cs_report *report)
 {
-	cs_day from = report->as_of - YOUNG_DAYS + 1 > report->from ? report->as_of - YOUNG_DAYS + 1 : report->from;
+	cs_day from = report->as_of - CS_YOUNG_DAYS + 1 > report->from ? report->as_of - CS_YOUNG_DAYS + 1 : report->from;
 	cs_day last = report->to < report->as_of ? report->to : report->as_of;
 	double share = (double)(last - from + 1) / (double)(last - report->from + 1);
 
 	if (last >= from && share > YOUNG_SHARE)
 		cs_doc_note(report->doc, _("Orders of the last %d days are among these and may still come back: the rates will rise."),
-		    YOUNG_DAYS);
+		    CS_YOUNG_DAYS);
 }
 
 enum cs_status
@@ -331,16 +311,11 @@ put_reasons(struct cs_report *report, struct cs_count_of all, struct cs_err *err
 	size_t len, rows = cs_report_rows(report), row = 0;
 
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		cs_col_text(stmt, 0, &len);
-		told += len ? cs_col_int(stmt, 2) : 0;
-	}
-	stmt = bind_range(report, CS_SQL_ANALYSIS_RETURNS_BY_REASON);
-	while (st == CS_OK && (st = cs_step(stmt, err)) == CS_ROW) {
 		const char *reason = cs_col_text(stmt, 0, &len);
 
-		st = CS_OK;
 		if (len == 0)
 			continue;
+		told = cs_col_int(stmt, 3);
 		if (row++ < rows)
 			put_reason(report, reason, fault_of(stmt, 1), cs_col_int(stmt, 2), told, all.n);
 		else
@@ -367,7 +342,7 @@ cs_returns_reasons(struct cs_report *report, struct cs_err *err)
 		{ "returned", CS_DOC_INT, CS_MASK_NONE, false }, { "share", CS_DOC_RATE, CS_MASK_NONE, false }, CS_COLUMNS_RATE,
 	};
 	struct counts counts = { 0 };
-	enum cs_status st = read_counts(report, &counts, err);
+	enum cs_status st = cs_sold_each(report, report->from, report->to, count_lines, &counts, err);
 
 	if (st == CS_OK && counts.all.x > 0) {
 		cs_doc_table(report->doc, "by_reason", _("Returns by reason"), columns, CS_COUNT(columns));
@@ -529,6 +504,58 @@ cs_returns_first(struct cs_report *report, struct cs_err *err)
 	}
 	cs_doc_note(report->doc, "%s", _("The class is the owner's word for the first product of the order; guests, who cannot be known again, are left out."));
 	return CS_OK;
+}
+
+#define BEFORE_DAYS 182  /* the chart begins half a year before the period, */
+#define WEEKS_LEAST 12   /* and needs so many weeks: limits of fewer say little */
+
+static size_t
+known_points(const struct cs_samples *samples)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < samples->count; i++)
+		known += isnan(samples->items[i].count) ? 0 : 1;
+	return known;
+}
+
+/* The weeks of the period and of half a year before it; a new phase begins where the shop changed something about returns. */
+static enum cs_status
+draw_weeks(struct cs_report *report, const struct cs_series *series, const struct cs_samples *samples, struct cs_err *err)
+{
+	size_t count;
+	struct cs_phase_mark *marks = cs_series_marks(series, report, &count, err);
+	const struct cs_control control = { .kind = CS_CONTROL_P, .marks = marks, .mark_count = count, .may_widen = true,
+		.table = "rate_by_week", .caption = _("Return rate by week of order"), .prefix = "rate_" };
+
+	if (!marks)
+		return err->status;
+	enum cs_status st = cs_control_add(report->doc, &control, samples, err);
+
+	free(marks);
+	return st;
+}
+
+enum cs_status
+cs_returns_weeks(struct cs_report *report, struct cs_err *err)
+{
+	struct cs_series series = { .of = CS_SERIES_RETURNS, .per = CS_SERIES_WEEK, .kind = CS_CONTROL_P };
+	struct cs_samples samples = { 0 };
+	cs_day from = report->from;
+
+	report->from = cs_week_start(from - BEFORE_DAYS);
+	enum cs_status st = cs_series_read(&samples, &series, report, err);
+
+	report->from = from;
+	if (st == CS_OK && known_points(&samples) < WEEKS_LEAST)
+		cs_doc_say(report->doc, CS_DOC_PLAIN, _("Too few weeks are known for a control chart: %zu of %d."), known_points(&samples),
+		    WEEKS_LEAST);
+	else if (st == CS_OK)
+		st = draw_weeks(report, &series, &samples, err);
+	if (st == CS_OK)
+		cs_series_note(report->doc, &series);
+	cs_samples_release(&samples);
+	return st;
 }
 
 enum cs_status

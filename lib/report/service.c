@@ -4,16 +4,14 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/cells.h"
 #include "report/change.h"
 #include "report/helpdesk.h"
 #include "report/query.h"
 #include "stat/counts.h"
-#include "stat/proportion.h"
 #include "stream/out.h"
 
 #define MINUTE 60
-#define LEAST 10       /* cases under which no share and no percentile is told */
-#define SIGNAL_P 0.01
 
 /* Minutes of first responses, one a case. */
 struct minutes {
@@ -85,41 +83,16 @@ static const struct target {
 };
 
 static void
-compare(struct cs_doc *doc, struct cs_doc_figure *f, struct cs_count_of now, struct cs_count_of before)
-{
-	if (before.n < LEAST) {
-		f->verdict = CS_DOC_TOO_FEW;
-		return;
-	}
-	double was = (double)before.x / (double)before.n, is = (double)now.x / (double)now.n;
-
-	f->before = cs_doc_share(doc, was);
-	f->change = cs_doc_points(doc, is - was);
-	f->verdict = cs_two_proportions_p(now, before) < SIGNAL_P ? CS_DOC_SIGNAL : CS_DOC_NOISE;
-	if (f->verdict == CS_DOC_SIGNAL)
-		f->severity = is < was ? CS_DOC_WATCH : CS_DOC_GOOD;
-}
-
-static void
-add_target(struct cs_doc *doc, enum cs_sla_clock clock, const struct service *s, struct cs_count_of before)
+add_target(struct cs_doc *doc, enum cs_sla_clock clock, const struct service *s, struct cs_count_of before,
+    const char *compared)
 {
 	const struct target *t = &targets[clock];
 	struct cs_count_of now = s->kept[clock];
-	bool enough = now.n >= LEAST;
-	struct cs_doc_figure *f = cs_doc_figure(doc, t->id, _(t->label),
-	    enough ? cs_doc_rate(doc, now.x, now.n) : cs_doc_unknown(CS_DOC_RATE));
-	struct cs_interval wilson = cs_wilson(now, CS_Z95);
+	struct cs_doc_figure *f = cs_figure_rate(doc, t->id, _(t->label), now, CS_REPORT_LEAST);
 
-	f->n = now.n;
 	f->definition = cs_doc_keep(doc, _("met of met and missed, for consultations opened in the period; what is open and not yet "
 	    "due is left out, what is open and overdue is missed"));
-	if (enough) {
-		f->low = cs_doc_share(doc, wilson.low);
-		f->high = cs_doc_share(doc, wilson.high);
-		compare(doc, f, now, before);
-	} else {
-		f->verdict = CS_DOC_TOO_FEW;
-	}
+	cs_figure_compare(doc, f, now, before, CS_REPORT_LEAST, compared);
 	f = cs_doc_figure(doc, t->late_id, _(t->late_label), cs_doc_int(doc, s->late[clock]));
 	f->n = s->cases;
 	f->definition = cs_doc_keep(doc, _("of n consultations opened in the period, those that missed this target at least once"));
@@ -136,7 +109,7 @@ by_minutes(const void *a, const void *b)
 static void
 add_percentile(struct cs_doc *doc, const struct minutes *m, const char *id, const char *label, double p)
 {
-	bool enough = m->count >= LEAST;
+	bool enough = m->count >= CS_REPORT_LEAST;
 	struct cs_doc_figure *f = cs_doc_figure(doc, id, label, enough ?
 	    cs_doc_minutes(doc, cs_counts_nearest(m->items, m->count, p)) : cs_doc_unknown(CS_DOC_MINUTES));
 
@@ -164,12 +137,14 @@ add_service(struct cs_report *report, struct service *now, const struct service 
 	char first[CS_DAY_TEXT], last[CS_DAY_TEXT];
 	cs_day from, to;
 
-	for (int i = 0; i < CS_SLA_CLOCKS; i++)
-		add_target(report->doc, (enum cs_sla_clock)i, now, before->kept[i]);
-	add_times(report->doc, now);
 	cs_report_background(report, &from, &to);
-	cs_doc_note(report->doc, _("\"before\" is %s to %s; a signal has p under 0.01 (pooled z, or Fisher's exact test where few "
-	    "are expected). Under %d cases no share is told."), cs_day_format(first, from), cs_day_format(last, to), LEAST);
+	const char *compared = cs_doc_keep_format(report->doc, _("%s to %s"), cs_day_format(first, from), cs_day_format(last, to));
+
+	for (int i = 0; i < CS_SLA_CLOCKS; i++)
+		add_target(report->doc, (enum cs_sla_clock)i, now, before->kept[i], compared);
+	add_times(report->doc, now);
+	cs_doc_note(report->doc, _("A signal has p under 0.01 (pooled z, or Fisher's exact test where few are expected). Under %d cases "
+	    "no share is told."), CS_REPORT_LEAST);
 }
 
 enum cs_status

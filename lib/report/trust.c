@@ -178,6 +178,8 @@ cs_trust_ratios(struct cs_report *report, struct cs_err *err)
 		cs_doc_note(report->doc, _("Every clock starts %lld days after receipt and runs for %lld days; what happened before tells the "
 		    "groups apart.  Guests and customers who bought again before the start are left out.  A customer can be here with "
 		    "several orders."), (long long)report->terms.lag, (long long)report->terms.window);
+		cs_doc_note(report->doc, "%s", _("Why customers came back is not recorded: no export and no ledger of this "
+		    "toolkit tells it.  These are shares, and no reasons."));
 		cs_doc_note(report->doc, "%s", _("Quoted, not this shop's: of 100 customers whose complaint was solved 70 are said to come back, "
 		    "82 when it was solved fast, 9 of those who never complained (TARP, as it circulates)."));
 	}
@@ -354,19 +356,20 @@ write_order(const struct study *study, const struct cs_booked *order, struct cs_
 	cs_out_day(out, order->delivered);
 	cs_out_day(out, order->complained);
 	cs_out_day(out, order->solved);
+	cs_out_day(out, order->taken_back);
 	cs_out_day(out, start_of(study, order));
 	cs_out_day(out, order->next);
 	cs_out_end(out);
 	return CS_OK;
 }
 
-enum cs_status
-cs_trust_list_exposed(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+static enum cs_status
+list_exposed(struct cs_report *report, enum exposure exposure, struct cs_out *out, struct cs_err *err)
 {
 	static const struct cs_col cols[] = {
 		{ "order_no", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "ordered_on", CS_CELL_TEXT },
 		{ "delivered_on", CS_CELL_TEXT }, { "complained_on", CS_CELL_TEXT }, { "solved_on", CS_CELL_TEXT },
-		{ "start_on", CS_CELL_TEXT }, { "next_on", CS_CELL_TEXT },
+		{ "returned_on", CS_CELL_TEXT }, { "start_on", CS_CELL_TEXT }, { "next_on", CS_CELL_TEXT },
 	};
 	struct study study;
 	enum cs_status st = open_study(&study, report, err);
@@ -375,10 +378,22 @@ cs_trust_list_exposed(struct cs_report *report, struct cs_out *out, struct cs_er
 	for (size_t i = 0; st == CS_OK && i < study.book->count; i++) {
 		const struct cs_booked *order = &study.book->items[i];
 
-		if (is_studied(&study, order) && is_exposed(&study, order, COMPLAINT) &&
+		if (is_studied(&study, order) && is_exposed(&study, order, exposure) &&
 		    start_of(&study, order) + report->terms.window <= report->as_of)
 			st = write_order(&study, order, out, err);
 	}
 	close_study(&study);
 	return st;
+}
+
+enum cs_status
+cs_trust_list_complaints(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return list_exposed(report, COMPLAINT, out, err);
+}
+
+enum cs_status
+cs_trust_list_returns(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return list_exposed(report, SHOP_RETURN, out, err);
 }

@@ -13,6 +13,6 @@
 #include "report/report.h"
 
 cs_report_section_fn cs_trust_ratios, cs_trust_times, cs_trust_again;
-cs_report_list_fn cs_trust_list_exposed, cs_trust_list_again;
+cs_report_list_fn cs_trust_list_complaints, cs_trust_list_returns, cs_trust_list_again;
 
 #endif

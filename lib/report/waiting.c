@@ -25,6 +25,13 @@ is_late(const struct cs_report *report, const struct cs_booked *order)
 	return cs_order_is_late(order);
 }
 
+static bool
+is_delivered(const struct cs_report *report, const struct cs_booked *order)
+{
+	(void)report;
+	return order->delivered != CS_NO_DAY;
+}
+
 struct wait_sums {
 	struct cs_count counts[DAYS_MAX + 1]; /* orders by days waited */
 	int64_t delivered, undelivered, early, promised, late, overdue;
@@ -254,6 +261,12 @@ list_orders(struct cs_report *report, bool (*is_wanted)(const struct cs_report *
 			st = write_order(report, &book->items[i], out, err);
 	}
 	return st;
+}
+
+enum cs_status
+cs_waiting_list_delivered(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	return list_orders(report, is_delivered, out, err);
 }
 
 enum cs_status

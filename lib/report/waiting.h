@@ -5,6 +5,6 @@
 #include "report/report.h"
 
 cs_report_section_fn cs_waiting_times, cs_waiting_effects;
-cs_report_list_fn cs_waiting_list_late, cs_waiting_list_overdue;
+cs_report_list_fn cs_waiting_list_delivered, cs_waiting_list_late, cs_waiting_list_overdue;
 
 #endif

@@ -72,11 +72,12 @@ SELECT l.order_id, l.customer, l.day,
 			AND n.opened_at / 86400 <= :as_of)
 		OR EXISTS (SELECT 1 FROM contact_now AS n WHERE n.order_no = o.order_no AND n.kind = 1
 			AND n.opened_at / 86400 <= :as_of)
-		OR EXISTS (SELECT 1 FROM contact_import AS n WHERE n.customer = c.code AND n.kind = 1
-			AND n.opened_at >= o.ordered_at AND n.opened_at / 86400 <= :as_of)
+		OR coalesce(k.last >= o.ordered_at, 0)
 		OR EXISTS (SELECT 1 FROM contact_import AS n WHERE n.order_no = o.order_no AND n.kind = 1
 			AND n.opened_at / 86400 <= :as_of) AS complained
 FROM order_line AS l JOIN orders AS o ON o.id = l.order_id JOIN customer AS c ON c.id = o.customer
+	LEFT JOIN (SELECT customer, max(opened_at) AS last FROM contact_imported
+		WHERE kind = 1 AND opened_at / 86400 <= :as_of GROUP BY customer) AS k ON k.customer = c.code
 WHERE l.customer <> 0 AND l.day <= :as_of
 GROUP BY l.order_id ORDER BY l.order_id
 

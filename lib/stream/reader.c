@@ -301,6 +301,8 @@ check_bytes(const struct cs_reader *r, struct cs_row *row)
 		row->fault = N_("a NUL byte");
 	else if (strcmp(cs_source_encoding(r->source), "utf-8") != 0)
 		row->fault = N_("the file breaks off in the middle of a letter, or is not in this encoding; download it again");
+	else if (row->unended && bad == row->raw + cs_text_cut(row->raw, row->raw_len))
+		row->fault = N_("the file breaks off in the middle of a letter; download it again");
 }
 
 static void

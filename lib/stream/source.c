@@ -99,6 +99,17 @@ converts(const char *encoding, char *head, size_t len)
 	return ok;
 }
 
+/* Anything beyond ASCII. */
+static bool
+has_letters(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if ((unsigned char)s[i] >= 0x80)
+			return true;
+	}
+	return false;
+}
+
 /*
  * UTF-8 strictly, else CP949 (EUC-KR and the 8,822 syllables that it lacks).
  * What is neither stays UTF-8, so that the rows at fault are named.
@@ -120,9 +131,10 @@ detect(struct cs_source *s)
 		s->raw_at = 2;
 		return "utf-16be";
 	}
-	size_t whole = s->eof ? len : cs_text_cut(s->raw, len);
+	size_t whole = cs_text_cut(s->raw, len);
 
-	if (!cs_text_fault(s->raw, whole))
+	/* A file that was cut off in a letter is what its other letters are. */
+	if (!cs_text_fault(s->raw, whole) && (whole == len || !s->eof || has_letters(s->raw, whole)))
 		return "utf-8";
 	return converts("CP949", s->raw, len) ? "cp949" : "utf-8";
 }

@@ -107,4 +107,34 @@ every products "product_id = 'P9'" product_id,product_name,category,supplier,goo
 every inserts "order_no = 'A'" order_no,insert_code,cost A,CARD,100 A,CARD,150
 every visits "source = 'naver'" date,source,visits 2026-01-01,naver,100 2026-01-01,naver,150
 every spend "campaign = 'spring'" date,kind,campaign,amount 2026-01-01,ad,spring,1000 2026-01-01,ad,spring,1500
+# A consultation that names only its order is of the order's customer, whichever came first, and as long as both are there.
+rm -f "$CS_DB"
+printf 'order_no,line_no,ordered_at,customer_id,amount\nA,1,2026-01-01,kim,10\nA,2,2026-01-01,kim,10\nB,1,2026-01-05,kim,20\nC,1,2026-01-05,lee,20\n' >orders.csv
+printf 'contact_id,opened_at,order_no,customer_id,kind,cause,state\nH1,2026-01-02,A,,complaint,goods.defect,new\nH2,2026-01-03,A,park,complaint,goods.defect,new\nH3,2026-01-06,X,,complaint,goods.defect,new\nH4,2026-01-06,B,,complaint,goods.defect,new\n' >contacts.csv
+of() { cs-consult list --all -q --as-of 2026-01-10 --customer "$1" | tail -n +2 | cut -f1 | tr '\n' ' '; }
+for first in orders contacts; do
+	second=contacts
+	[ "$first" = orders ] || second=orders
+	cs-import "$first" "$first.csv" -q >/dev/null
+	t_is "$first alone" "$(of kim)" ''
+	dump >before
+	sqlite3 "$CS_DB" 'SELECT * FROM v_contacts' >before.contacts
+	cs-import "$second" "$second.csv" -q >/dev/null
+	t_is "$second after $first: in rows" "$(rows "SELECT group_concat(contact_id || ':' || coalesce(customer_id, ''), ' ') FROM v_contacts")" 'H1:kim H2:park H3: H4:kim'
+	t_is "$second after $first: in the list of a customer" "$(of kim)/$(of park)/$(of lee)" 'H1 H4 /H2 /'
+	t_run cs-consult show H1 --explain --as-of 2026-01-10
+	t_code 0
+	t_run cs-consult card kim --as-of 2026-01-10
+	t_out 'H1'
+	t_out 'H4'
+	t_run cs-import check -q
+	t_code 0
+	t_run cs-import undo 2 -q
+	t_code 0
+	dump >after
+	sqlite3 "$CS_DB" 'SELECT * FROM v_contacts' >after.contacts
+	t_same "undo of $second" before after
+	t_same "and of whose they are" before.contacts after.contacts
+	rm -f "$CS_DB"
+done
 t_done

@@ -118,6 +118,22 @@ for encoding in cp949 auto; do
 	t_err 'broken.csv:3: the file breaks off in the middle of a letter, or is not in this encoding; download it again'
 	t_is 'the encoding is not recommended again' "$(grep -c 'say --encoding' err)" 0
 done
+# Cut off in UTF-8, after one or two bytes of 하: 나하 without its last byte would be two letters and a half of CP949.
+for last in '\355' '\355\225'; do
+	for name in 김 나 나비; do
+		printf "order_no,ordered_at,customer_name,amount\nA9,2026-01-05,%s,100\nA10,2026-01-05,$name$last" "$name" >cut.csv
+		for encoding in auto utf-8; do
+			t_run cs-import orders cut.csv --encoding "$encoding"
+			t_code 3
+			t_is "cut off after $name$last, $encoding" "$(head -n 1 err)" \
+			    'cs-import: cut.csv:3: the file breaks off in the middle of a letter; download it again'
+		done
+	done
+done
+# One letter of CP949 at the very end, 한, is no cut in UTF-8.
+printf 'order_no,ordered_at,amount,customer_name\nA9,2026-01-05,100,\307\321' >end.csv
+t_run cs-import --emit orders end.csv --reveal
+t_out '	한	'
 { printf 'order_no,ordered_at,customer_id,amount\nA9,2026-01-05,"'; head -c 10485760 /dev/zero | tr '\0' x; printf '",100\n'; } >long.csv
 t_run cs-import orders long.csv
 t_code 3

@@ -92,4 +92,20 @@ t_is 'bought once, expected in two days' "$(grep -c '^S' out)" 0
 t_run cs-repurchase due --no-header --days 3 --as-of 2026-03-01 due.tsv
 t_is 'bought once, by the rhythm of the item' "$(grep '^S' out | cut -f1-5 | tr '\t\n' '= ')" \
 	'S0=TEA=2026-02-01=2026-03-03=-2 S1=TEA=2026-02-02=2026-03-04=-3 '
+
+# Who is due by a rhythm of her own and with a product stands there twice, and gets the points once, however often the pipe is run that day.
+awk -v OFS='\t' 'BEGIN { print "order_no", "ordered_at", "customer_id", "product_id", "amount"
+	for (i = 0; i < 6; i++) { print "a" i, "2026-01-01", "R" i, "TEA", 1; print "b" i, "2026-01-31", "R" i, "TEA", 1
+		print "d" i, "2026-01-01", "R" i, "JAM", 1; print "e" i, "2026-01-31", "R" i, "JAM", 1 }
+	for (i = 0; i < 4; i++) { print "c" i, "2026-02-01", "S" i, "TEA", 1; print "f" i, "2026-02-01", "S" i, "JAM", 1 } }' >twice.tsv
+cs-import orders -q twice.tsv -o /dev/null
+cs-repurchase due --days 7 --as-of 2026-03-01 -q | cut -f1 | tail -n +2 >who
+t_is 'six stand there twice' "$(sort who | uniq -d | tr '\n' ' ')" 'R0 R1 R2 R3 R4 R5 '
+people=$(sort -u who | wc -l)
+cs-mileage grant --customers - --points 1000 --reason due --plan --as-of 2026-03-01 <who >plan
+t_is 'planned once for each' "$(awk -F '\t' '$1 == "kind" { print $3, $6 }' plan)" "$((people)) $((people * 1000))"
+for again in first second; do
+	cs-mileage grant --customers - --points 1000 --reason due --as-of 2026-03-01 <who >granted
+	t_is "granted once, the $again time" "$(cs-mileage balance --as-of 2026-03-01 -q | awk -F '\t' 'NR > 1 { n++; if ($2 != 1000) odd++ } END { print n, odd + 0 }')" "$((people)) 0"
+done
 t_done

@@ -236,4 +236,35 @@ t_code 0
 t_err '^cs-consult: order 123 is not in the store$'
 t_run cs-consult add --order 1 'where is it'
 t_is 'an order of the store' "$(grep -c 'not in the store' err)" 0
+
+# A key that was merged is the living one at the desk too: what is written down, and what is asked for.
+rm -f "$CS_DB"
+printf 'order_no,ordered_at,customer_id,amount\nA1,2026-01-05,kim,100\nA2,2026-01-06,kim9,100\nA3,2026-01-06,lee,100\n' >two.csv
+cs-import orders -q two.csv >/dev/null
+cs-consult add --id K1 --customer kim9 --channel email --at 2026-02-01T10:00 '앞서' -q >/dev/null
+printf 'contact_id,opened_at,customer_id\nH1,2026-01-20,kim9\n' >h.csv
+cs-import contacts -q h.csv >/dev/null
+cs-import customers -q --merge merge.csv >/dev/null
+t_run cs-consult add --id K2 --customer kim9 --channel email --at 2026-02-02T10:00 '뒤에' --no-header
+t_code 0
+t_err '^cs-consult: customer kim9 was merged into kim, who it is written down for$'
+t_is 'written down for the living one' "$(cut -f4 out)" kim
+t_run cs-consult add --id K3 --customer lee --channel email --at 2026-02-02T11:00 '다른 분' --no-header
+t_quiet
+t_run cs-consult correct K3 customer_id=kim9 --at 2026-02-03T10:00 --no-header
+t_is 'and corrected to' "$(cut -f4 out)" kim
+for key in kim kim9; do
+	for command in 'list --all' export 'search 에'; do
+		t_run cs-consult $command --customer "$key" --as-of 2026-03-01 -q --no-header
+		case $command in
+		search*) want='K2 ' ;;
+		*) want='H1 K1 K2 K3 ' ;;
+		esac
+		t_is "$command: of $key" "$(cut -f1 out | tr '\n' ' ')" "$want"
+	done
+	t_run cs-consult card "$key" --as-of 2026-03-01 -q --no-header
+	t_is "card $key" "$(grep -c '^contact	[HK][123]	' out)" 4
+done
+cs-import undo "$(sqlite3 "$CS_DB" 'SELECT max(id) FROM batch')" -q >/dev/null
+t_is 'parted again, each has what was said of it' "$(cs-consult list --all --customer kim9 --as-of 2026-03-01 -q --no-header | cut -f1 | tr '\n' ' ')" 'H1 K1 '
 t_done

@@ -293,8 +293,60 @@ t_err 'E-value'
 study 10 large.db
 t_run cs-mileage effect --as-of 2025-12-31 -d large.db
 t_is 'association, not proof' "$(sed -n 3p out | cut -f3,4,13)" "3000	660	association, not proof"
+# The report on what service contributes has the same numbers, and claims no more.
+points() { cs-report contribution --range 2025-10-01..2025-12-30 --as-of 2025-12-31 --section points "$@"; }
+cs-mileage effect --as-of 2025-12-31 --to 2025-12-30 -d large.db -q --no-header | cut -f1-4,8-11,13 >seen
+points -d large.db -f tsv --table compensation --no-header | cut -f1-4,8-11,13 >told
+t_same 'the report has the same study' seen told
+t_run points -d large.db -f text
+t_out 'Association, not proof: nobody was drawn by lot'
+t_run points -d small.db -f tsv --table compensation --least 301
+t_is 'below the smallest group nothing is told' "$(sed -n 3p out | cut -f5,8,13)" "		too few"
+t_run points -d arms.db -f text
+t_out 'There is nobody to compare with'
+t_run points -d one.db -f text
+t_out 'No points were given for a return so far'
+t_run cs-report contribution --range 2025-06-01..2025-06-30 --as-of 2025-12-31 -d small.db -f tsv --table all
+t_is 'what was given stands among the costs' "$(awk -F'\t' '$3 == "compensation" && $2 == "figure" { print $6, $9 }' out)" '900000 300'
+t_is 'and its rows add up' "$(cs-report contribution --range 2025-06-01..2025-06-30 --as-of 2025-12-31 -d small.db -f tsv --list compensation |
+    awk -F'\t' 'NR > 1 { n++; sum += $4 } END { print sum, n }')" '900000 300'
 t_run cs-mileage effect --as-of 2025-08-31 -d small.db
 t_is 'who was not watched for the whole window does not count' "$(sed -n 3p out | cut -f2,3)" "300	0"
+
+# The money, by hand: 60 of 100 spend their 3,000 points: 1,800 a customer; 30 % of 51,000 pays for that from a lift of
+# 11.8 points on, and for twice as much from 23.5 on; one more customer costs 1,800 / 0.07 = 25,714.
+# New customers are those whose first order was kept: 111 of 600 here.
+spend_some() { # FACTOR DB ADS: 60 % of the compensated spend; ADS won for each new customer
+	awk -v k="$1" 'BEGIN { print "key\tkind\tcustomer_id\tpoints\teff\torder_no"
+		for (i = 0; i < 180 * k; i++) printf "u%d\tuse\tc%d\t3000\t2025-07-01\tU%d\n", i, i, i }' >uses.tsv
+	cs-mileage apply uses.tsv -q -d "$2" >/dev/null
+	printf 'date,kind,campaign,amount\n2025-06-01,ad,keyword,%s\n' "$((111 * $1 * $3))" | cs-import spend - -q -d "$2" >/dev/null
+}
+figure() { awk -F'\t' -v f="$1" -v n="$2" '$2 == f && $3 == n { print $4, $5, $6 }' out; }
+spend_some 1 small.db 22000
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db --margin 0.3 --basket 51000 --detail
+t_is 'cost of a customer, and of one more' "$(figure cost customer | tr -d ' ') $(figure cost extra_customer | cut -d' ' -f1)" '1800 25714'
+t_is 'its interval is that of the lift' "$({ figure difference newcombe; figure cost extra_customer; } | awk 'NR == 1 { low = 1800 / $3; high = 1800 / $2 }
+    NR == 2 { print ($2 / low > 0.9999 && $2 / low < 1.0001 && $3 / high > 0.9999 && $3 / high < 1.0001) }')" 1
+t_is 'what pays for it' "$(figure break_even_lift '' | awk '{ printf "%.1f", 100 * $1 }')" 11.8
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db --margin 0.45 --basket 51000 --detail
+t_is 'at another margin' "$(figure break_even_lift '' | awk '{ printf "%.1f", 100 * $1 }')" 7.8
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db
+t_is 'the column says the same' "$(sed -n 3p out | cut -f11,12)" "540000	25714"
+t_err 'cannot be told'
+t_err 'one look on a day that was fixed before'
+# Two looks widen it: 2.178 for 1.960.
+t_run cs-mileage effect --as-of 2025-12-31 -d small.db --looks 2
+t_is 'two looks: no longer beyond 0' "$(awk -F'\t' 'NR == 3 { print ($9 < 0.0017 && $9 > 0.0003) }' out)" 1
+t_err 'intervals for 2 looks at the data (Pocock, z = 2.178)'
+# With ten times as many it is shown: 20,100 to 35,700 for one more beside an ad that costs 50,000, or 10,000.
+spend_some 10 large.db 50000
+t_run cs-mileage effect --as-of 2025-12-31 -d large.db
+t_err 'costs less than one new customer by advertising (50000)'
+cp large.db dear.db
+sqlite3 dear.db 'UPDATE spend SET amount = 11100000'
+t_run cs-mileage effect --as-of 2025-12-31 -d dear.db
+t_err 'costs more than one new customer by advertising (10000)'
 
 # Told 60, 30 and 3 days before, once each.
 cs-mileage grant told --points 10 --key tell --expires-on 2026-03-31 -q >/dev/null

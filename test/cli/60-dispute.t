@@ -419,4 +419,20 @@ t_run cs-dispute event Q1 fact arrived_on=2026-03-05
 t_code 0
 t_run cs-dispute show Q1
 t_is 'it came before that' "$(grep -cw 'claimed_on.*2026-03-07' out)" 0
+# What each refund runs from, and by which article (ECA 18(2)1-3): the goods that came back, the later of both where
+# they came before the notice; the withdrawal from a service, and of what was never supplied.
+rm -f "$CS_DB"
+paid='ordered_on=2026-10-05 paid_on=2026-10-05'
+cs-dispute open --case G1 --kind defect $paid supplied_on=2026-10-06 claimed_on=2026-10-15 written=yes returned_on=2026-10-20 \
+    known_on=2026-10-15 goods=general defect_proven=yes amount=50000 -q >/dev/null
+cs-dispute open --case G2 --kind defect $paid supplied_on=2026-10-06 claimed_on=2026-10-15 written=yes returned_on=2026-10-13 \
+    known_on=2026-10-12 goods=general defect_proven=yes amount=50000 -q >/dev/null
+cs-dispute open --case G3 --kind change_of_mind $paid supplied_on=2026-10-12 contract_doc_on=2026-10-12 claimed_on=2026-10-14 \
+    written=yes goods=service notice17_6=no amount=50000 -q >/dev/null
+cs-dispute open --case G4 --kind not_delivered $paid claimed_on=2026-10-14 written=yes goods=general amount=50000 -q >/dev/null
+t_run cs-dispute due --as-of 2026-10-28 --days 60 --no-header
+t_is 'a refund runs from' "$(awk -F '\t' '$3 == "refund" { printf "%s %s %s %s\n", $1, $4, $5, $7 }' out)" 'G1 2026-10-20 2026-10-23 ECA 18(2)
+G2 2026-10-15 2026-10-20 ECA 18(2)
+G3 2026-10-14 2026-10-19 ECA 18(2)
+G4 2026-10-14 2026-10-19 ECA 18(2)'
 t_done

@@ -44,8 +44,8 @@ t_same 'u chart as awk computes it' expected got
 # Two levels: the picture has no limits until a mark parts them.
 awk 'BEGIN { print "month\tgap"; for (i = 0; i < 24; i++) printf "%d-%02d\t%d\n", 2024 + int(i / 12), i % 12 + 1, (i < 12 ? 10 : 40) + i % 2 }' >moved.tsv
 t_run cs-report chart g -f text moved.tsv
-t_out 'The series has moved: longest run 12 (chance makes at most 8),$'
-t_out 'crossings 1 (at least 8)'
+t_out 'The series has moved: the longest run on one side of the centre'
+t_is 'by both rules, in words' "$(tr -d '\n' <out | tr -s ' ' | grep -c 'line has 12 points (chance makes at most 8), and it crosses the line 1 times (chance makes at least 8)')" 1
 t_out 'The picture has no limits'
 t_run cs-report chart g -f svg moved.tsv
 t_out '<svg'

@@ -111,6 +111,61 @@ t_run cs-report daily -f eml --mailto cs@shop.example --lang ko
 perl -MEncode -0777 -ne 's/\n\s+/ /g; print encode("UTF-8", decode("MIME-Header", $1)) if /^Subject: (.*)$/m' out >subject
 grep -q '미처리 3' subject && grep -q '분노 1' subject && t_ok 'the subject carries the news' || t_fail 'the subject' "$(cat subject)"
 
+# Satisfaction and what was solved for good.  On each of nine Tuesdays 20 cases are opened and solved at once and the
+# customer answers: 18 of them with 4 or more, on the last Tuesday 9.  Of each Tuesday's cases 2 come again on Wednesday
+# about the same order, of the last but one 8, and as many about another order, which is another matter.
+CS_DB=$PWD/outcome.db awk 'BEGIN { OFS = "\t"; print "contact_id", "opened_at", "channel", "customer_id", "order_no", "kind", "cause", "first_response_min", "resolution_min", "state", "csat"
+	day = 1788220800
+	for (w = 0; w < 9; w++) for (i = 0; i < 20; i++) {
+		print "T" w "-" i, strftime("%Y-%m-%dT10:00:00", day + w * 604800, 1), "chat", "c" i, "O" w "-" i, "question", "delivery.where", 5, 10, "closed", (i < (w == 8 ? 9 : 18)) ? 4 + i % 2 : 3
+		if (w < 8) print "W" w "-" i, strftime("%Y-%m-%dT11:00:00", day + w * 604800 + 86400, 1), "chat", "c" i, (i < (w == 7 ? 8 : 2)) ? "O" w "-" i : "P" w "-" i, "question", "delivery.where", 5, 10, "closed", "" } }' >outcome.tsv
+export CS_DB=$PWD/outcome.db
+cs-import contacts -q outcome.tsv -o /dev/null
+cs-report daily --range yesterday --as-of 2026-10-28 -f tsv --table all >outcome
+# 9 of 20 against 144 of 160, 12 of 20 against 126 of 140 (the week before the first Tuesday is not known).  Wilson and
+# Newcombe (1998, method 10) worked out with python3 from their formulas; both p of the pooled z and of Fisher are under 0.01.
+share() { awk -F '\t' -v f="$1" '$2 == "figure" && $3 == f { print $6 "|" $9 "|" $10 "|" $11 "|" $12 "|" $14 "|" $15 "|" $16 "|" $13 }' "$2"; }
+t_is 'satisfied' "$(share satisfied outcome)" \
+    '0.450000|20|0.258198|0.657915|0.900000|-0.450000|signal|watch|the same days of the last 8 weeks together, n 160; change 95% -64.5%p to -23.5%p'
+t_is 'solved for good' "$(share solved_for_good outcome)" \
+    '0.600000|20|0.386582|0.781193|0.900000|-0.300000|signal|watch|the same days of the last 7 weeks together, n 140; change 95% -51.7%p to -10.9%p'
+t_is 'the answers' "$(cs-report daily --range yesterday --as-of 2026-10-28 -q --list satisfied | awk -F '\t' 'NR > 1 { n++; s += $3 >= 4 } END { print n, s }')" '20 9'
+t_is 'those closed a week before, and who came again' "$(cs-report daily --range yesterday --as-of 2026-10-28 -q --list solved_for_good |
+    awk -F '\t' 'NR > 1 { n++; s += $5 == ""; if ($5 != "") ok += $5 == "W" substr($1, 2) && $4 ~ /^2026-10-20/ } END { print n, s, ok }')" '20 12 8'
+# The month on the 1st: closed from 09-24 to 10-24, which are the Tuesdays of the 29th, 6th, 13th and 20th and the Wednesdays of
+# the 30th, 7th, 14th and 21st, none of which came again: 160 less 2, 2, 2 and 8.
+cs-report monthly --range 2026-10 --as-of 2026-11-02 -f tsv --table all >outcome
+t_is 'the month: satisfied' "$(share satisfied outcome | cut -d'|' -f1,2,5,7)" '0.787500|80|0.900000|noise'
+t_is 'the month: solved for good' "$(share solved_for_good outcome | cut -d'|' -f1,2)" '0.912500|160'
+t_is 'no answer, no share' "$(cs-report daily --range 2026-10-28 --as-of 2026-10-29 -f tsv --table all >outcome; share satisfied outcome)" '|0|||||too_few||'
+
+# What comes back comes back later: on each of nine Tuesdays a1 to a4 buy again, and what a1 and a2 bought was paid back
+# ten days on.  The last Tuesday is told the day after with 4, and so were all before it at that age; now they have 2.
+export CS_DB=$PWD/young.db
+awk 'BEGIN { OFS = "\t"; print "order_no", "ordered_at", "customer_id", "line_no", "amount"
+	for (i = 1; i < 5; i++) print "F" i, "2026-08-01T10:00:00", "a" i, 1, 1000
+	for (w = 0; w < 9; w++) for (i = 1; i < 5; i++)
+		print "W" w "-" i, strftime("%Y-%m-%dT10:00:00", 1788220800 + w * 7 * 86400, 1), "a" i, 1, 1000 }' >young.tsv
+awk 'BEGIN { OFS = "\t"; print "return_id", "order_no", "line_no", "kind", "requested_at", "received_at", "refunded_at"
+	for (w = 0; w < 7; w++) for (i = 1; i < 3; i++) { t = 1788220800 + (w * 7 + 10) * 86400
+		print "R" w "-" i, "W" w "-" i, 1, "return", strftime("%Y-%m-%dT09:00:00", t - 86400, 1), strftime("%Y-%m-%dT09:00:00", t, 1), strftime("%Y-%m-%dT10:00:00", t, 1) } }' >back.tsv
+cs-import orders -q young.tsv -o /dev/null
+cs-import returns -q back.tsv -o /dev/null
+cs-report daily --range yesterday --as-of 2026-10-28 -f tsv --table all >young
+t_is 'days are compared at the same age' "$(figure repeat_purchases young)" '4|4|0.000000|noise'
+t_is 'and said to be' "$(awk -F '\t' '$3 == "repeat_purchases" && $2 == "figure" { print $13 }' young)" \
+    'median of the same days of the last 8 weeks, at the same age'
+t_is 'an old day has what was kept' "$(cs-report daily --range 2026-09-01 --as-of 2026-10-28 -f tsv --table all >young; value repeat_purchases young)" 2
+# September, told on the 3rd of October: 5 Tuesdays of 4, of which those of the 1st, 8th, 15th and 22nd had 2 taken back by then: 12.
+# A month and a day earlier there were none.
+cs-report monthly --range 2026-09 --as-of 2026-10-03 -f tsv --table all >young
+t_is 'as it stood on that day' "$(value repeat_purchases young)" 12
+t_is 'and its rows' "$(cs-report monthly --range 2026-09 --as-of 2026-10-03 -q --list repeat_purchases | tail -n +2 | wc -l)" 12
+# Four weeks of October on the 29th: 4 Tuesdays of 4 less 2 of the 6th and of the 13th.  The four weeks before on the 1st:
+# less 2 of the 8th and of the 15th, but not yet of the 22nd.  All that is known now would make 8 of them.
+cs-report monthly --range 2026-10-01..2026-10-28 --as-of 2026-10-29 -f tsv --table all >young
+t_is 'a longer time too' "$(figure repeat_purchases young | cut -d'|' -f1,2)" '12|12'
+
 # Signals: 60 days of 40 orders with 2 complaints each, and one day of 12.
 # u = 0.05, 3 sigma = 3 x root of (0.05 / 40) = 0.106: 12 / 40 = 0.3 stands out, 0.156 is the limit.
 export CS_DB=$PWD/signal.db

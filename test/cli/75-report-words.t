@@ -62,7 +62,7 @@ t_is 'no escape reaches the terminal' "$(grep -c "$(printf '\033')\[31m" termina
 
 
 # Terminals that show · ① → as wide as Hangul: every such character that Perl's Unicode tables have lines up.
-perl -CS -Mutf8 -e 'print "a\tb\n가\tx\n"; for (0xA1 .. 0xD7FF, 0xF900 .. 0x1FFFF) { my $c = chr; print "$c\tx\n"
+perl -CS -Mutf8 -e 'print "a\tb\n가\tx\n"; for (0xA1 .. 0xD7FF, 0xF900 .. 0xFFEF, 0x10000 .. 0x1FFFF) { my $c = chr; print "$c\tx\n"
     if $c =~ /\p{East_Asian_Width=A}/ && $c =~ /\p{Present_In: 14.0}/ && $c !~ /[\p{Mn}\p{Cf}\p{Co}]/ }' >marks.tsv
 [ "$(wc -l <marks.tsv)" -gt 900 ] && t_ok 'there are such characters' || t_fail 'there are such characters' "$(wc -l <marks.tsv)"
 t_run cs-report table --ambiguous 2 --no-header marks.tsv

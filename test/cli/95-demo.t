@@ -37,6 +37,9 @@ t_is 'what is used up is bought again' "$(cs-repurchase items -q | awk -F'\t' '$
 truth arm | sed 's/\t/.000\t/' >told
 cs-mileage effect --window 90 -q --no-header | cut -f1,3,4 >seen
 t_same 'who came back, by the arm that was drawn' told seen
+cs-report contribution --table compensation -f tsv -q --no-header | cut -f1,3,4 >seen
+t_same 'which the report on the contribution of service has, too' told seen
+t_is 'and says that it was drawn by lot' "$(cs-report contribution -f text | tr '\n' ' ' | grep -c 'Drawn by lot (experiment 2025-autumn)')" 1
 t_is 'the freight given back brings people back' "$(cs-mileage effect --window 90 -q --no-header | cut -f13 | tr '\n' ',')" \
     'control,more came back,more came back,'
 # Points that sales earned are there from May 2025 on (points/2025-05.tsv), those for return freight from September
@@ -59,6 +62,24 @@ t_is 'who waited for the slow week asked more often' "$(cs-report waiting --rang
 t_is 'cards and candy were no fair trial' "$(cs-report inserts --range 2026-03-01..2026-10-31 -f text | grep -c 'groups differed')" 2
 t_is 'the one who answers late stands out' "$(cs-report agents --range 2026-05-01..2026-10-31 -q --no-header |
     awk -F'\t' '$10 < 0.7 { print $1 }')" 윤하람
+# Every figure whose rows can be listed has as many rows as it says; of money, the amounts add up; of a rate, the rows
+# are those that it is of.
+for name in causes sins mot returns waiting inserts agents sla contribution iso trust; do
+	cs-report $name --range 2026-05-01..2026-10-31 --list help 2>&1 | sed 's/.*these have: //' | tr -d ',' | tr ' ' '\n' >listed
+	cs-report $name --range 2026-05-01..2026-10-31 --table all -f tsv | awk -F'\t' -v OFS='\t' '
+		NR == FNR { listed[$1] = 1; next } $2 == "figure" && $3 in listed { print $3, $5, $6, $9 }' listed - >figures
+	while IFS='	' read -r figure type value n; do
+		cs-report $name --range 2026-05-01..2026-10-31 --list "$figure" -f tsv >rows
+		case $figure:$type in
+		*:rate) want=$n got=$(sed 1d rows | wc -l) ;;
+		compensation:* | *:money) want=$value got=$(awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /^(amount|points)$/) at = i; next }
+			{ sum += $at } END { print sum + 0 }' rows) ;;
+		*) want=$value got=$(sed 1d rows | wc -l) ;;
+		esac
+		t_is "$name: the rows behind $figure" "$got" "$want"
+	done <figures
+	t_is "$name: all that can be listed are there" "$(wc -l <figures)" "$(wc -l <listed)"
+done
 truth cause | sort >told
 cs-consult causes --from 2025-05-01 --to 2026-10-31 -q --no-header | awk -F'\t' -v OFS='\t' '$4 > 0 { print $1, $4 }' | sort >seen
 t_same 'why people came, by the leaves of the tree of causes' told seen

@@ -224,6 +224,10 @@ test_ratio(void)
 	near(cs_e_value_limit((struct cs_interval){ 1.2, 0.9, 1.6 }), 1, 0);
 	near(cs_e_value_limit((struct cs_interval){ 0.5, 0.4, 0.8 }), cs_e_value(1.25), 1e-12);
 	near(cs_pocock_z(1), CS_Z95, 0);
+	/* Pocock (1977): two-sided 5 % over two to five looks. */
+	near(cs_pocock_z(2), 2.178, 0);
+	near(cs_pocock_z(3), 2.289, 0);
+	near(cs_pocock_z(4), 2.361, 0);
 	near(cs_pocock_z(5), 2.413, 0);
 }
 

@@ -36,7 +36,7 @@ static struct {
 	struct cs_list columns, y;
 	const char *x, *series, *value, *title;
 	struct cs_list sections;
-	const char *range, *list, *table, *mail_to, *mail_from, *subject, *shop;
+	const char *range, *holidays, *list, *table, *mail_to, *mail_from, *subject, *shop;
 	bool if_any, check, excel_safe;
 	const char *size, *baseline, *panels, *low, *high, *cause;
 	int of, per;
@@ -82,6 +82,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_FLAG, 0, "ascii", NULL, &cfg.ascii, NULL, N_("plain characters only, but for the data"), 0, 0 },
 	{ CS_OPT_INT, 0, "ambiguous", "1|2", &cfg.ambiguous, NULL, N_("how many columns the terminal has for ambiguous characters; 2 implies --ascii"), 1, 2 },
 	{ CS_OPT_TEXT, 0, "range", "RANGE", &cfg.range, FORMS, N_("yesterday, last-business-day, last-week, 2026-10, FROM..TO, ..."), 0, 0 },
+	{ CS_OPT_TEXT, 0, "holidays", "FILE", &cfg.holidays, REPORTS, N_("more holidays, and the shop's own closed days"), 0, 0 },
 	{ CS_OPT_LIST, 0, "section", "NAME", &cfg.sections, REPORTS, N_("only this section; may be given more than once"), 0, 0 },
 	{ CS_OPT_WORD, 0, "detail", "low|med|high", &cfg.detail, REPORTS, N_("how much of it (med)"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "list", "FIGURE", &cfg.list, REPORTS, N_("the rows behind a figure instead of the report"), 0, 0 },
@@ -389,7 +390,7 @@ find_files(char *files[FILES], struct cs_report *report)
 		"improvements.tsv" };
 
 	for (size_t i = 0; i < FILES; i++)
-		files[i] = cs_app_config_file(NULL, names[i]);
+		files[i] = cs_app_config_file(i == HOLIDAYS ? cfg.holidays : NULL, names[i]);
 	report->house = (struct cs_house_files){ files[HOLIDAYS], files[HOURS], files[CAUSES], files[SLA], files[SCORES] };
 	report->segments = files[SEGMENTS];
 	report->improvements = files[IMPROVEMENTS];
@@ -414,7 +415,8 @@ run_plan(struct cs_report *report, const char *title, struct cs_app *app, struct
 	report->terms = cfg.terms;
 	find_files(files, report);
 	if (st == CS_OK)
-		st = cs_report_range(cfg.range ? cfg.range : plan->range, app->as_of, &report->from, &report->to, err);
+		st = cs_report_range(cfg.range ? cfg.range : plan->range, app->as_of, report->house.holidays,
+		    &report->from, &report->to, err);
 	if (st == CS_OK)
 		st = cs_db_open(&report->db, app->db_path, CS_DB_READ, err);
 	cs_doc_init(&doc, plan->name);

@@ -94,14 +94,6 @@ cs_month_start(cs_day day)
 }
 
 cs_day
-cs_quarter_start(cs_day day)
-{
-	struct cs_date d = cs_date_of(day);
-
-	return cs_day_of(d.year, (d.month - 1) / 3 * 3 + 1, 1);
-}
-
-cs_day
 cs_year_start(cs_day day)
 {
 	return cs_day_of(cs_date_of(day).year, 1, 1);

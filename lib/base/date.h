@@ -36,10 +36,9 @@ int cs_weekday(cs_day day);
  */
 cs_day cs_day_add_months(cs_day day, int months);
 
-/* First day of the ISO week, month, quarter or year that `day` lies in. */
+/* First day of the ISO week, month or year that `day` lies in. */
 cs_day cs_week_start(cs_day day);
 cs_day cs_month_start(cs_day day);
-cs_day cs_quarter_start(cs_day day);
 cs_day cs_year_start(cs_day day);
 
 /* Months from the month of `from` to the month of `to`; may be negative. */

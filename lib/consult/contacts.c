@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/phone.h"
 
 static const struct cs_col columns[] = {
 	{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "channel", CS_CELL_TEXT },
@@ -189,8 +190,8 @@ write_sorted(struct pass *p, struct cs_err *err)
 	return st;
 }
 
-enum cs_status
-cs_contacts_print(struct cs_contact_rows *l, const struct cs_desk_query *query, struct cs_err *err)
+static enum cs_status
+print_rows(struct cs_contact_rows *l, const struct cs_desk_query *query, struct cs_err *err)
 {
 	struct pass p = { .listing = l };
 
@@ -201,5 +202,76 @@ cs_contacts_print(struct cs_contact_rows *l, const struct cs_desk_query *query, 
 		st = write_sorted(&p, err);
 	cs_measure_release(&p.measure);
 	free(p.places);
+	return st;
+}
+
+/* ---- which rows ---- */
+
+static enum cs_status
+pick(struct cs_room *r, struct cs_desk_query *q, char phone[CS_PHONE_BYTES], struct cs_err *err)
+{
+	const struct cs_told *told = r->told;
+	const char *whose = told->mine ? cs_told_agent(told) : told->agent;
+
+	q->from = told->from == CS_NO_DAY ? CS_NO_TIME : cs_time_of(told->from, 0, 0, 0);
+	q->to = told->to == CS_NO_DAY ? CS_NO_TIME : cs_time_of(told->to, 23, 59, 59);
+	q->kind = told->kind;
+	q->channel = told->channel;
+	q->state = told->state;
+	q->cause = told->cause;
+	q->customer = told->customer;
+	q->order = told->order;
+	q->undone = strcmp(r->app->command, "list") == 0 && !told->all && told->state < 0;
+	if (told->phone) {
+		if (cs_phone_read(phone, told->phone, strlen(told->phone)) == CS_PHONE_NONE)
+			return cs_err_set(err, CS_EUSAGE, _("phone: \"%s\" is no telephone number"), told->phone);
+		q->phone = phone;
+	}
+	q->key = q->customer ? q->customer : q->order ? q->order : q->phone;
+	if (!whose)
+		return CS_OK;
+	enum cs_status st = cs_desk_ask(&r->desk, whose, &q->agent, err);
+
+	if (st == CS_OK && q->agent == 0)
+		return cs_err_set(err, CS_NONE, _("agent: \"%s\" is not known; see: cs-consult agent"), whose);
+	return st;
+}
+
+static enum cs_desk_which
+which_rows(const struct cs_app *app, const struct cs_told *told)
+{
+	bool list = strcmp(app->command, "list") == 0;
+
+	if (strcmp(app->command, "search") == 0)
+		return CS_DESK_WORDS;
+	if (told->customer)
+		return CS_DESK_CUSTOMER;
+	if (told->order)
+		return CS_DESK_ORDER;
+	if (told->phone)
+		return CS_DESK_PHONE;
+	return list && !told->all && (told->state < 0 || told->state < CS_CONTACT_RESOLVED) ? CS_DESK_OPEN : CS_DESK_ALL;
+}
+
+enum cs_status
+cs_contacts_print(struct cs_room *r, struct cs_contact_rows *rows, struct cs_err *err)
+{
+	struct cs_desk_query query = CS_DESK_QUERY_ANY;
+	struct cs_str words = { 0 };
+	char phone[CS_PHONE_BYTES];
+
+	query.which = which_rows(r->app, r->told);
+	enum cs_status st = pick(r, &query, phone, err);
+
+	if (st == CS_OK && query.which == CS_DESK_WORDS) {
+		st = cs_noted_body(&words, r->app->args[0], err);
+		query.key = words.data;
+	}
+	rows->desk = &r->desk;
+	rows->house = &r->house;
+	rows->out = r->app->out;
+	if (st == CS_OK)
+		st = print_rows(rows, &query, err);
+	cs_str_release(&words);
 	return st;
 }

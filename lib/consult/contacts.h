@@ -5,20 +5,25 @@
 #define CS_CONTACTS_H
 
 #include "consult/measure.h"
-#include "stream/out.h"
+#include "consult/room.h"
 
 enum cs_contact_sort { CS_SORT_OPENED, CS_SORT_URGENCY, CS_SORT_STAGE, CS_SORT_DUE };
 
 struct cs_contact_rows {
-	struct cs_desk *desk;
-	const struct cs_house *house;
-	struct cs_out *out;
 	int stage;    /* this stage and above; 0: any */
 	bool overdue; /* only what is late */
 	enum cs_contact_sort sort; /* opened: rows are printed as they are read, in constant memory */
+	/* The listing's own. */
+	struct cs_desk *desk;
+	const struct cs_house *house;
+	struct cs_out *out;
 };
 
-/* Prints the cases of the query that the listing wants. CS_OK or CS_EDB. */
-enum cs_status cs_contacts_print(struct cs_contact_rows *listing, const struct cs_desk_query *query, struct cs_err *err);
+/*
+ * Prints the cases that the options pick: those of list, that are not over,
+ * those of search, in which its argument was said, or all.  CS_OK, CS_NONE for
+ * an agent who is not known, CS_EUSAGE, CS_EDB.
+ */
+enum cs_status cs_contacts_print(struct cs_room *r, struct cs_contact_rows *rows, struct cs_err *err);
 
 #endif

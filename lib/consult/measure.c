@@ -21,8 +21,8 @@ bind_fact(struct cs_stmt *stmt, const char *name, const struct cs_contact_text *
 		cs_bind_null(stmt, name);
 }
 
-enum cs_status
-cs_context_read(struct cs_desk *desk, const struct cs_desk_case *c, struct cs_context *context, struct cs_err *err)
+static enum cs_status
+context_read(struct cs_desk *desk, const struct cs_desk_case *c, struct cs_context *context, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(desk->db, CS_SQL_CONTACT_CONTEXT);
 	/* What came after a case was over says nothing of how its customer felt. */
@@ -99,8 +99,9 @@ take_facts(struct cs_measure *m, const struct cs_house *house, const struct cs_d
 	take_promises(&m->facts, &c->now, now);
 }
 
-void
-cs_measure_take(struct cs_measure *m, const struct cs_house *house, const struct cs_desk_case *c,
+/* Pure: events, rules and the moment decide. */
+static void
+measure_take(struct cs_measure *m, const struct cs_house *house, const struct cs_desk_case *c,
     const struct cs_context *context, cs_time now)
 {
 	const struct cs_contact_text *cause = &c->now.facts[CS_CONTACT_FACT_CAUSE];
@@ -123,9 +124,9 @@ enum cs_status
 cs_measure_case(struct cs_measure *m, struct cs_context *context, const struct cs_house *house, struct cs_desk *desk,
     const struct cs_desk_case *c, struct cs_err *err)
 {
-	enum cs_status st = cs_context_read(desk, c, context, err);
+	enum cs_status st = context_read(desk, c, context, err);
 
 	if (st == CS_OK)
-		cs_measure_take(m, house, c, context, desk->now);
+		measure_take(m, house, c, context, desk->now);
 	return st;
 }

@@ -31,15 +31,10 @@ struct cs_measure {
 	int stage;
 };
 
-/* CS_OK or CS_EDB. */
-enum cs_status cs_context_read(struct cs_desk *desk, const struct cs_desk_case *c, struct cs_context *context,
-    struct cs_err *err);
-
-/* Pure: events, rules and the moment decide.  `context` must outlive the measure. */
-void cs_measure_take(struct cs_measure *measure, const struct cs_house *house, const struct cs_desk_case *c,
-    const struct cs_context *context, cs_time now);
-
-/* Both at once; the context stays valid with the measure's facts until the next call. */
+/*
+ * Reads what is known around a case, and works out what follows: the context
+ * must outlive the measure.  CS_OK or CS_EDB.
+ */
 enum cs_status cs_measure_case(struct cs_measure *measure, struct cs_context *context, const struct cs_house *house,
     struct cs_desk *desk, const struct cs_desk_case *c, struct cs_err *err);
 

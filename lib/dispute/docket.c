@@ -38,8 +38,8 @@ warn(const struct cs_docket *docket, const char *format, const char *what)
 	cs_str_release(&text);
 }
 
-bool
-cs_event_kind_find(const char *name, struct cs_event_kind *out)
+static bool
+event_kind_find(const char *name, struct cs_event_kind *out)
 {
 	const char *const *line = cs_table_lines(EVENTS);
 	struct cs_cells c;
@@ -161,7 +161,7 @@ add_event(struct cs_docket *docket, int64_t dispute, const struct cs_event *even
 	if (event->day > docket->court->as_of)
 		return cs_err_set(err, CS_EUSAGE, _("--date: %s is after today, %s"),
 		    cs_day_format(day, event->day), cs_day_format(today, docket->court->as_of));
-	if (!cs_event_kind_find(event->kind, &kind))
+	if (!event_kind_find(event->kind, &kind))
 		return cs_err_set(err, CS_EUSAGE, _("event: \"%s\" is not a kind of event; see: cs-dispute(1)"),
 		    event->kind);
 	if (kind.fact >= 0) {
@@ -558,7 +558,7 @@ load_events(struct cs_docket *docket, struct cs_case *c, struct cs_err *err)
 		size_t len;
 
 		take_told(c, stmt, told);
-		if (day <= docket->court->as_of && cs_event_kind_find(cs_col_text(stmt, 1, &len), &kind))
+		if (day <= docket->court->as_of && event_kind_find(cs_col_text(stmt, 1, &len), &kind))
 			apply_event(docket, c, &kind, day, cs_col_is_null(stmt, 4) ? -1 : cs_col_int(stmt, 4));
 	}
 	cs_stmt_reset(stmt);

@@ -99,9 +99,6 @@ enum cs_status cs_docket_each(struct cs_docket *docket,
     enum cs_status (*each)(void *self, const struct cs_case *c, struct cs_err *err), void *self,
     struct cs_err *err);
 
-/* The kind of that name in *out; false for an unknown one. */
-bool cs_event_kind_find(const char *name, struct cs_event_kind *out);
-
 /* "order", "return", "told"; "" for none. */
 const char *cs_source_word(enum cs_source source);
 

@@ -201,12 +201,6 @@ cs_entry_text(const struct cs_entry *entry, enum cs_guide_text text, bool korean
 	return *own ? own : entry->texts[text][!korean];
 }
 
-const struct cs_entry *
-cs_guide_entry(const struct cs_guide *guide, const char *id)
-{
-	return find_id(guide, id, strlen(id));
-}
-
 bool
 cs_guide_has_kind(const struct cs_guide *guide, const char *kind)
 {

@@ -48,7 +48,6 @@ enum cs_status cs_guide_read(struct cs_guide *guide, const char *path, struct cs
 /* The text in the language, else in the other one; "" where there is none. */
 const char *cs_entry_text(const struct cs_entry *entry, enum cs_guide_text text, bool korean);
 
-const struct cs_entry *cs_guide_entry(const struct cs_guide *guide, const char *id);
 bool cs_guide_has_kind(const struct cs_guide *guide, const char *kind);
 
 /* Takes one part off a list; false at its end. `part` is a view into it. */

@@ -49,8 +49,8 @@ text_title(const char *kind, enum cs_guide_text text)
 	return _(text_titles[text]);
 }
 
-const char *
-cs_kind_title(const char *kind)
+static const char *
+kind_title(const char *kind)
 {
 	for (size_t i = 0; i < CS_COUNT(chapters); i++) {
 		if (strcmp(chapters[i].kind, kind) == 0)
@@ -218,7 +218,7 @@ write_chapter(const struct cs_handbook *book, const char *kind, struct cs_str *o
 	cs_str_add(out, "<section>\n<h2 id=\"");
 	escape(out, kind, strlen(kind));
 	cs_str_add(out, "\">");
-	escape(out, cs_kind_title(kind), strlen(cs_kind_title(kind)));
+	escape(out, kind_title(kind), strlen(kind_title(kind)));
 	cs_str_add(out, "</h2>\n");
 	if (strcmp(kind, "question") == 0)
 		write_questions(book, out);
@@ -268,7 +268,7 @@ write_contents_line(const struct cs_handbook *book, const char *kind, struct cs_
 	cs_str_add(out, "<li><a href=\"#");
 	escape(out, kind, strlen(kind));
 	cs_str_add(out, "\">");
-	escape(out, cs_kind_title(kind), strlen(cs_kind_title(kind)));
+	escape(out, kind_title(kind), strlen(kind_title(kind)));
 	cs_str_add(out, "</a></li>\n");
 }
 

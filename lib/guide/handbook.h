@@ -23,7 +23,4 @@ void cs_handbook_write(const struct cs_handbook *book, struct cs_str *out);
 /* An entry for a person at a terminal: its texts under their names, line by line. */
 void cs_card_write(const struct cs_entry *entry, bool korean, struct cs_str *out);
 
-/* The kind in words: "caller" is N_("Callers"); a shop's own kind is its own name. */
-const char *cs_kind_title(const char *kind);
-
 #endif

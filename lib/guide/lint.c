@@ -235,8 +235,9 @@ lies_over(const struct cs_pattern *except, const struct cs_prose *prose, size_t 
 	return false;
 }
 
-bool
-cs_lint_holds(const struct cs_lint_rule *rule, const struct cs_prose *prose, const struct cs_hit *match)
+/* True when nothing excepts the match. */
+static bool
+lint_holds(const struct cs_lint_rule *rule, const struct cs_prose *prose, const struct cs_hit *match)
 {
 	const struct cs_sentence *sentence = cs_prose_sentence(prose, match->reported.begin);
 	size_t near = match->whole.begin > LOOK_BACK ? match->whole.begin - LOOK_BACK : 0;
@@ -269,7 +270,7 @@ cs_lint_phrase(const struct cs_linter *linter, const char *name, const struct cs
 			continue;
 		for (size_t at = begin; at < end && cs_pattern_find(rule->pattern, prose, at, end, match);
 		    at = match->whole.begin + 1) {
-			if (cs_lint_holds(rule, prose, match)) {
+			if (lint_holds(rule, prose, match)) {
 				best = match->whole.begin < best.whole.begin ? *match : best;
 				break;
 			}
@@ -369,7 +370,7 @@ apply(const struct cs_lint_rule *rule, const struct cs_prose *prose, bool *taken
 
 	for (size_t at = 0; cs_pattern_find(rule->pattern, prose, at, prose->count, &match);) {
 		at = match.whole.begin + 1;
-		if (is_taken(taken, &match.reported) || !cs_lint_holds(rule, prose, &match))
+		if (is_taken(taken, &match.reported) || !lint_holds(rule, prose, &match))
 			continue;
 		for (size_t i = match.reported.begin; i < match.reported.end; i++)
 			taken[i] = true;

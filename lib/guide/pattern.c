@@ -460,8 +460,8 @@ run(struct matcher *x, size_t pc, size_t at)
 	return false;
 }
 
-bool
-cs_pattern_match(const struct cs_pattern *pattern, const struct cs_prose *prose, size_t at, struct cs_hit *match)
+static bool
+pattern_match(const struct cs_pattern *pattern, const struct cs_prose *prose, size_t at, struct cs_hit *match)
 {
 	struct matcher x = { pattern, prose, match, 0 };
 
@@ -554,7 +554,7 @@ cs_pattern_find(const struct cs_pattern *pattern, const struct cs_prose *prose, 
     struct cs_hit *match)
 {
 	for (size_t at = begin; at < end; at++) {
-		if (allows(pattern, prose->letters[at]) && cs_pattern_match(pattern, prose, at, match))
+		if (allows(pattern, prose->letters[at]) && pattern_match(pattern, prose, at, match))
 			return true;
 	}
 	return false;

@@ -68,10 +68,6 @@ struct cs_hit {
  */
 void cs_pattern_settle(struct cs_pattern *pattern);
 
-/* True when the pattern matches from the letter `at` on. */
-bool cs_pattern_match(const struct cs_pattern *pattern, const struct cs_prose *prose, size_t at,
-    struct cs_hit *match);
-
 /* The first match that begins in [begin, end). */
 bool cs_pattern_find(const struct cs_pattern *pattern, const struct cs_prose *prose, size_t begin, size_t end,
     struct cs_hit *match);

@@ -26,9 +26,6 @@ struct cs_linter {
 	bool settled;
 };
 
-/* True when nothing excepts the match. */
-bool cs_lint_holds(const struct cs_lint_rule *rule, const struct cs_prose *prose, const struct cs_hit *match);
-
 /* The first match of any phrase called `name` that begins in [begin, end) and is not excepted. */
 bool cs_lint_phrase(const struct cs_linter *linter, const char *name, const struct cs_prose *prose, size_t begin,
     size_t end, struct cs_hit *match);

@@ -40,7 +40,7 @@ struct cs_request {
 	const char *detail;   /* further words of the request */
 	const struct cs_part_back *parts; /* return */
 	size_t part_count;
-	const struct cs_line *lines; /* earn: the lines it is for, kept for returns */
+	const struct cs_line *lines; /* earn: the lines it is for, kept for returns; return: those of an order that earned by none */
 	size_t line_count;
 };
 

@@ -51,6 +51,29 @@ cs_book_lines(struct cs_book *book, const char *order_no, struct cs_line **lines
 	return st;
 }
 
+/* Lines that the request brings, where the book's own store has no orders: with what was taken of them by now. */
+static enum cs_status
+take_over_lines(struct cs_book *book, const struct cs_request *r, struct order *order, struct cs_err *err)
+{
+	enum cs_status st = CS_OK;
+
+	order->lines = cs_calloc(r->line_count, sizeof(*order->lines));
+	order->count = r->line_count;
+	memcpy(order->lines, r->lines, r->line_count * sizeof(*order->lines));
+	for (size_t i = 0; st == CS_OK && i < order->count; i++) {
+		struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_TAKEN_OF_LINE);
+
+		cs_bind_text(stmt, ":order_no", r->order_no, strlen(r->order_no));
+		cs_bind_text(stmt, ":line_no", order->lines[i].line_no, strlen(order->lines[i].line_no));
+		st = cs_step(stmt, err);
+		order->lines[i].taken = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
+		cs_stmt_reset(stmt);
+		st = st == CS_ROW ? CS_OK : st;
+	}
+	spread_points(order->lines, order->count, order->sums.used + order->sums.restored);
+	return st;
+}
+
 static enum cs_status
 open_order(struct cs_book *book, const struct cs_request *r, struct order *order, struct cs_err *err)
 {
@@ -60,7 +83,9 @@ open_order(struct cs_book *book, const struct cs_request *r, struct order *order
 	if (st == CS_OK)
 		st = cs_fetch_lines(book->db, CS_SQL_MILEAGE_LINES_OF_ORDER, r->order_no, &order->lines, &order->count, err);
 	order->pinned = order->count > 0;
-	if (st == CS_OK && !order->pinned)
+	if (st == CS_OK && !order->pinned && r->line_count > 0)
+		st = take_over_lines(book, r, order, err);
+	else if (st == CS_OK && !order->pinned)
 		st = cs_book_lines(book, r->order_no, &order->lines, &order->count, err);
 	if (st == CS_OK)
 		st = cs_book_policy(book, r->eff, err);

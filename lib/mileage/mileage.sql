@@ -431,6 +431,9 @@ INSERT INTO mileage_taken (order_no, line_no, seq, amount) VALUES (:order_no, :l
 -- :name MILEAGE_TAKEN_SUM
 SELECT coalesce(sum(amount), 0) FROM mileage_taken WHERE order_no = :order_no AND seq = :seq
 
+-- :name MILEAGE_TAKEN_OF_LINE
+SELECT coalesce(sum(amount), 0) FROM mileage_taken WHERE order_no = :order_no AND line_no = :line_no
+
 -- :name MILEAGE_TAKEN_REVERT
 INSERT INTO mileage_taken (order_no, line_no, seq, amount)
 SELECT order_no, line_no, :by, -amount FROM mileage_taken WHERE order_no = :order_no AND seq = :seq

@@ -142,13 +142,18 @@ rewrite(struct cs_db *db, struct cs_stmt *stmt, const struct world *world, struc
 	free(past->lines);
 	past->lines = NULL;
 	past->line_count = 0;
-	if (past->request.kind == CS_ACT_EARN && past->request.order_no)
+	bool returns = past->request.kind == CS_ACT_RETURN;
+
+	if ((past->request.kind == CS_ACT_EARN || returns) && past->request.order_no)
 		st = cs_fetch_lines(db, CS_SQL_MILEAGE_LINES_OF_ORDER, past->request.order_no, &past->lines, &past->line_count, err);
+	/* Of an order that earned by no lines the world, which has no orders, is told those of the store. */
+	if (st == CS_OK && returns && past->line_count == 0 && past->request.order_no)
+		st = cs_fetch_lines(db, CS_SQL_MILEAGE_STORE_LINES, past->request.order_no, &past->lines, &past->line_count, err);
 	for (size_t i = 0; i < past->line_count; i++)
 		past->lines[i].taken = 0;
 	past->request.lines = past->lines;
 	past->request.line_count = past->line_count;
-	if (st != CS_OK || !world->policy)
+	if (st != CS_OK || !world->policy || returns)
 		return st;
 	st = cs_book_policy_of(db, cs_col_int(stmt, POLICY), &then, err);
 	if (st == CS_OK && past->line_count > 0)

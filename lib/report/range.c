@@ -5,6 +5,7 @@
 #include "base/calendar.h"
 #include "base/num.h"
 #include "report/report.h"
+#include "stream/daysoff.h"
 
 #define DAYS_MAX 3660
 #define WEEK 7
@@ -25,28 +26,6 @@ static void
 set_yesterday(cs_day as_of, cs_day *from, cs_day *to)
 {
 	*from = *to = as_of - 1;
-}
-
-/* Outside the table of holidays, weekends alone count. */
-static bool
-is_business(const struct cs_calendar *calendar, cs_day day)
-{
-	return cs_calendar_covers(calendar, day) ? cs_calendar_is_business(calendar, day) : cs_weekday(day) < 5;
-}
-
-/* From the last business day to yesterday: on a Monday, what the weekend brought is news too. */
-static void
-set_last_business_day(cs_day as_of, cs_day *from, cs_day *to)
-{
-	struct cs_calendar calendar = { 0 };
-
-	cs_calendar_open(&calendar, CS_LABOR_HOLIDAY);
-	cs_calendar_index(&calendar);
-	*to = as_of - 1;
-	*from = *to;
-	while (!is_business(&calendar, *from))
-		--*from;
-	cs_calendar_close(&calendar);
 }
 
 static void
@@ -87,13 +66,40 @@ set_year(cs_day as_of, cs_day *from, cs_day *to)
 static const struct range_word range_words[] = {
 	{ "today", set_today },
 	{ "yesterday", set_yesterday },
-	{ "last-business-day", set_last_business_day },
 	{ "week", set_week },
 	{ "last-week", set_last_week },
 	{ "month", set_month },
 	{ "last-month", set_last_month },
 	{ "year", set_year },
 };
+
+/* Outside the table of holidays, weekends alone count; the shop's own days off, always. */
+static bool
+is_business(const struct cs_calendar *calendar, cs_day day)
+{
+	if (!cs_calendar_covers(calendar, day))
+		return cs_weekday(day) < 5;
+	return cs_calendar_is_business(calendar, day) && !(cs_calendar_flags(calendar, day) & CS_DAY_CLOSED);
+}
+
+/* From the last business day to yesterday: on a Monday, what the weekend brought is news too. */
+static enum cs_status
+set_last_business_day(cs_day as_of, const char *holidays, cs_day *from, cs_day *to, struct cs_err *err)
+{
+	struct cs_calendar calendar = { 0 };
+	enum cs_status st = CS_OK;
+
+	cs_calendar_open(&calendar, CS_LABOR_HOLIDAY);
+	if (holidays)
+		st = cs_daysoff_read(&calendar, holidays, err);
+	else
+		cs_calendar_index(&calendar);
+	*from = *to = as_of - 1;
+	while (st == CS_OK && !is_business(&calendar, *from))
+		--*from;
+	cs_calendar_close(&calendar);
+	return st;
+}
 
 /* "last-30-days": up to and with yesterday. */
 static bool
@@ -143,8 +149,10 @@ parse_days(const char *words, cs_day *from, cs_day *to)
 }
 
 enum cs_status
-cs_report_range(const char *words, cs_day as_of, cs_day *from, cs_day *to, struct cs_err *err)
+cs_report_range(const char *words, cs_day as_of, const char *holidays, cs_day *from, cs_day *to, struct cs_err *err)
 {
+	if (strcmp(words, "last-business-day") == 0)
+		return set_last_business_day(as_of, holidays, from, to, err);
 	for (size_t i = 0; i < CS_COUNT(range_words); i++) {
 		if (strcmp(words, range_words[i].word) == 0) {
 			range_words[i].set(as_of, from, to);

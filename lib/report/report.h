@@ -94,9 +94,12 @@ const struct cs_report_plan *cs_report_plan(const char *name);
  * The first and last day of a range: "today", "yesterday",
  * "last-business-day", "week", "last-week", "month", "last-month", "year",
  * "last-7-days" (any number), "2026-10", "2026-10-01..2026-10-31" or one day.  Weeks
- * begin on Monday.  CS_EUSAGE names what can be said.
+ * begin on Monday.  Business days leave out holidays and, where `holidays` names
+ * a file of days off (stream/daysoff.h), the shop's own closed days; NULL: none.
+ * CS_EUSAGE names what can be said; CS_EINPUT, CS_EIO of the file.
  */
-enum cs_status cs_report_range(const char *words, cs_day as_of, cs_day *from, cs_day *to, struct cs_err *err);
+enum cs_status cs_report_range(const char *words, cs_day as_of, const char *holidays, cs_day *from, cs_day *to,
+    struct cs_err *err);
 
 /* What a person chose of a report. */
 struct cs_report_choice {

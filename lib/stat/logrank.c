@@ -101,19 +101,3 @@ cs_logrank(const struct cs_survival *groups, size_t count, struct cs_logrank *te
 	test->chi_square = quadratic_form(&sums);
 	test->p = cs_chi_square_p(test->chi_square, test->freedom);
 }
-
-int64_t
-cs_survival_median(const struct cs_survival *s)
-{
-	double alive = 1;
-	int64_t left = s->people;
-
-	for (size_t day = 0; day < s->count; day++) {
-		if (left > 0)
-			alive *= 1 - (double)s->events[day] / (double)left;
-		if (alive <= 0.5)
-			return (int64_t)day;
-		left -= s->events[day] + s->censored[day];
-	}
-	return -1;
-}

@@ -1,7 +1,6 @@
 /*
  * Do groups meet the event equally soon?  The log-rank test (Mantel 1966,
- * Peto and Peto 1972) over the times of cs_survival, and the time by which
- * half of a group has met it.
+ * Peto and Peto 1972) over the times of cs_survival.
  */
 #ifndef CS_LOGRANK_H
 #define CS_LOGRANK_H
@@ -19,8 +18,5 @@ struct cs_logrank {
 
 /* At most CS_LOGRANK_GROUPS groups; one without people is left out. */
 void cs_logrank(const struct cs_survival *groups, size_t count, struct cs_logrank *test);
-
-/* The first day by whose end half of the group has met the event, or -1. */
-int64_t cs_survival_median(const struct cs_survival *survival);
 
 #endif

@@ -4,22 +4,6 @@
 
 #define Z80 0.8416212335729143 /* the normal quantile of 0.8: the power */
 
-double
-cs_normal_quantile(double p)
-{
-	double low = -40, high = 40;
-
-	for (int i = 0; i < 200; i++) {
-		double middle = (low + high) / 2;
-
-		if (erfc(-middle / sqrt(2)) / 2 < p)
-			low = middle;
-		else
-			high = middle;
-	}
-	return (low + high) / 2;
-}
-
 struct cs_interval
 cs_wilson(struct cs_count_of a, double z)
 {

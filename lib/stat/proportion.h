@@ -19,9 +19,6 @@ struct cs_interval {
 	double value, low, high; /* NaN where nothing can be said */
 };
 
-/* The normal quantile, by bisection on erfc; 0 < p < 1. */
-double cs_normal_quantile(double p);
-
 /* Wilson's score interval for x of n. */
 struct cs_interval cs_wilson(struct cs_count_of a, double z);
 

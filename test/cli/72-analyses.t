@@ -98,6 +98,10 @@ shell "SELECT product_id, count(*), sum(said > 0 OR status IN ('returned', 'exch
 	WHERE day BETWEEN '2026-03-03' AND '2026-04-24' GROUP BY product_id" | sort >want
 t_same 'lines and returned lines by product' want got
 t_is 'the product that fails stands out, and comes first' "$(column product_id verdict <got.tsv | head -n 1)" 'P7|above'
+awk -F '|' '{ c[NR] = $1; n[NR] = $2; x[NR] = $3; all += $2; back += $3 }
+	END { for (i = 1; i <= NR; i++) print c[i] "|" x[i] "|" n[i] "|" back - x[i] "|" all - n[i] }' want | perl "$DATA/verdicts.pl" 30 >want.verdict
+column product_id verdict <got.tsv | sort | sed 's/usual/none/; s/above/more/; s/below/fewer/' >got
+t_same 'each product against the rest, all at once' want.verdict got
 report returns --table by_supplier | column supplier lines returned | sort >got
 shell "SELECT coalesce(p.supplier, ''), count(*), sum(said > 0 OR status IN ('returned', 'exchanged')) FROM told
 	JOIN v_products AS p USING (product_id) WHERE day BETWEEN '2026-03-03' AND '2026-04-24' GROUP BY 1" | sort >want
@@ -171,6 +175,11 @@ for code in card candy; do
 done | sort >want
 grep -v 'minor complaint' got >got.rest
 t_same 'orders with and without an insert' want got.rest
+report inserts --table by_insert | column insert_code outcome with_outcome with without_outcome without | sed 's/|/ /' |
+	perl "$DATA/verdicts.pl" 0 1 | sed 's/ /|/; s/more$/association, not proof/; s/fewer$/association, not proof/' >want
+report inserts --table by_insert | column insert_code outcome difference diff_low diff_high verdict |
+	sed 's/not shown/none/' >got
+t_same 'their differences with the limits of Newcombe, and which of them are more than chance' want got
 t_is 'the inserts one by one' "$(cs-report inserts --range 2026-03-03..2026-04-24 --format tsv --list inserts | sed 1d | wc -l)" \
     "$(shell "SELECT count(*) FROM v_inserts JOIN period USING (order_no)")"
 t_run cs-report inserts --range 2026-03-03..2026-04-24 --format text
@@ -267,6 +276,11 @@ END { for (i = 1; i <= NR; i++) { d = x[i] / n - y[i] / m
 	high = d + sqrt((wilson(x[i], n, 1) - x[i] / n) ^ 2 + (y[i] / m - wilson(y[i], m, -1)) ^ 2)
 	printf "%d|%d|%.6f|%.6f|%.6f\n", x[i], y[i], d, low, high } }' want >want.change
 t_same 'and their change with Newcombe limits' want.change got
+# Verdicts of many questions at once: verdicts.pl asks the same of the shell's counts.
+awk -F '|' '{ c[NR] = $1; x[NR] = $2; y[NR] = $3; n += $2; m += $3 } END { for (i = 1; i <= NR; i++) print c[i] "|" x[i] "|" n "|" y[i] "|" m }' want |
+	perl "$DATA/verdicts.pl" 30 >want.verdict
+cs-report causes --range 2026-04-01..2026-04-24 --format tsv | column cause verdict | sed 's/noise/none/' >got
+t_same 'which of them are more than chance' want.verdict got
 t_is 'without a useful cause' "$(cs-report causes --range 2026-04-01..2026-04-24 --format tsv --list uncoded | sed 1d | wc -l)" \
     "$(awk -F '|' '$1 == "other" { print $2 }' want)"
 

@@ -83,6 +83,31 @@ t_is 'today has no verdict' "$(figure orders today.tsv)" '12|4.5||'
 t_is 'no empty months before the data' "$(cs-report monthly --range 2026-10 --as-of 2026-11-02 -f tsv --table trend | cut -f1,2,5 | tr '\t\n' ' /')" \
     'month orders contacts/2026-09 24 15/2026-10 24 14/'
 
+# On a Wednesday the last business day is the Tuesday; where the shop itself was closed on Monday and Tuesday, the Friday.
+days() { awk -F '\t' '$3 == "definitions.window" && $4 == "orders" { print $6 }' days.tsv; }
+cs-report daily --range last-business-day -f tsv --table all >days.tsv
+t_is 'the last business day' "$(days)" 2026-10-27
+printf '2026-10-26\tclosed\t쉬는 날\n2026-10-27\tclosed\t쉬는 날\n' >closed
+cs-report daily --range last-business-day --holidays closed -f tsv --table all >days.tsv
+t_is 'of a shop with days off of its own' "$(days)" '2026-10-23 – 2026-10-27'
+mkdir -p config/cs
+cp closed config/cs/holidays
+XDG_CONFIG_HOME=$PWD/config cs-report daily --range last-business-day -f tsv --table all >days.tsv
+t_is 'as they are kept' "$(days)" '2026-10-23 – 2026-10-27'
+cs-report weekly --range last-week --holidays closed -f tsv --table all >days.tsv
+t_is 'a week is a week' "$(days)" '2026-10-19 – 2026-10-25'
+printf '2026-10-09\topen\t한글날 영업\n' >open
+cs-report daily --as-of 2026-10-12 --range last-business-day --holidays open -f tsv --table all >days.tsv
+t_is 'a holiday on which the shop works is none' "$(days)" '2026-10-09 – 2026-10-11'
+cs-report daily --as-of 2026-10-12 --range last-business-day -f tsv --table all >days.tsv
+t_is 'else it is' "$(days)" '2026-10-08 – 2026-10-11'
+t_run cs-report daily --range last-business-day --holidays missing
+t_code 4
+printf 'soon\tclosed\tx\n' >bad
+t_run cs-report daily --range yesterday --holidays bad
+t_code 3
+t_err '^cs-report: bad:1: '
+
 # Exit code and silence.
 t_run cs-report daily --check -q
 t_code 1

@@ -62,6 +62,32 @@ t_is 'who waited for the slow week asked more often' "$(cs-report waiting --rang
 t_is 'cards and candy were no fair trial' "$(cs-report inserts --range 2026-03-01..2026-10-31 -f text | grep -c 'groups differed')" 2
 t_is 'the one who answers late stands out' "$(cs-report agents --range 2026-05-01..2026-10-31 -q --no-header |
     awk -F'\t' '$10 < 0.7 { print $1 }')" 윤하람
+# What the analyses make of their counts, against formulas in Perl and awk that know nothing of ours.
+perl_says() { perl "$DATA/verdicts.pl" "$@"; }
+cs-report causes --range 2026-02-01..2026-04-30 -f tsv --no-header >got
+awk -F'\t' '{ c[NR] = $1; x[NR] = $3; y[NR] = $7; n += $3; m += $7 } END { for (i = 1; i <= NR; i++) print c[i] "|" x[i] "|" n "|" y[i] "|" m }' got |
+    perl_says 30 1 >told
+awk -F'\t' '{ print $1 "|" $8 "|" $9 "|" $10 "|" ($11 == "noise" ? "none" : $11) }' got >seen
+t_same 'causes that changed: Newcombe, Benjamini and Hochberg' told seen
+t_is 'the courier of the spring is among them' "$(grep -c '^delivery.late|.*more' seen)" 1
+cs-report inserts --range 2026-03-01..2026-10-31 -f tsv --no-header >got
+awk -F'\t' '{ print $1 " " $2 "|" $4 "|" $3 "|" $7 "|" $6 }' got | perl_says 30 1 | sed 's/more$/association/; s/fewer$/association/' >told
+awk -F'\t' '{ print $1 " " $2 "|" $9 "|" $10 "|" $11 "|" ($12 == "not shown" ? "none" : substr($12, 1, 11)) }' got >seen
+t_same 'cards and candy' told seen
+cs-report returns --range 2026-03-01..2026-05-31 -f tsv --no-header >got
+awk -F'\t' '{ c[NR] = $1; n[NR] = $4; x[NR] = $5; all += $4; back += $5 } END { for (i = 1; i <= NR; i++) print c[i] "|" x[i] "|" n[i] "|" back - x[i] "|" all - n[i] }' got |
+    perl_says 30 >told
+awk -F'\t' '{ print $1 "|" ($9 == "usual" ? "none" : $9 == "above" ? "more" : $9 == "below" ? "fewer" : $9) }' got >seen
+t_same 'products that come back more often than the rest' told seen
+cs-report returns --range 2025-11-01..2026-10-31 -f tsv --no-header --table by_delay | awk -F'\t' '
+    NR == 1 { n = $2; x = $3; next } $2 >= 30 { odds = $3 * (n - x) / (($2 - $3) * x); f = exp(1.959964 * sqrt(1 / $3 + 1 / ($2 - $3) + 1 / x + 1 / (n - x)))
+	d = odds - $7; bad += d > 0.006 || d < -0.006 || odds / f - $8 > 0.006 || $9 - odds * f > 0.006; rows++ } END { print (rows > 0), bad + 0 }' >seen
+t_is 'odds of a return by delay: Woolf' "$(cat seen)" '1 0'
+cs-report trust --range 2025-05-01..2026-05-31 -f tsv --table strata | awk -F'\t' '$1 == "complaint" && $4 > 0 && $7 > 0 {
+	n = $4 + $7; up += $5 * $7 / n; down += $8 * $4 / n; v += ($4 * $7 * ($5 + $8) - $5 * $8 * n) / (n * n) }
+    END { r = up / down; f = exp(1.959964 * sqrt(v / (up * down))); printf "%.2f %.2f %.2f\n", r, r / f, r * f }' >told
+cs-report trust --range 2025-05-01..2026-05-31 -f tsv --table all | awk -F'\t' '$2 == "figure" && $3 == "complaint_repurchase_ratio" { print $6, $10, $11 }' >seen
+t_same 'who buys again after a complaint: Mantel and Haenszel' told seen
 # Every figure whose rows can be listed has as many rows as it says; of money, the amounts add up; of a rate, the rows
 # are those that it is of.
 for name in causes sins mot returns waiting inserts agents sla contribution iso trust; do

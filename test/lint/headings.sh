@@ -17,6 +17,7 @@ cd "$(dirname "$0")/../.." || exit 4
 # The sheets of a workbook have the names of the tables, which are called something else in Korean.
 {
 	grep -hoE 'cs_doc_table\([a-z>-]*doc, "[a-z_0-9]+"' lib/report/*.c | grep -oE '"[a-z_0-9]+"'
+	grep -hoE '[.]table = "[a-z_0-9]+"' lib/report/*.c | grep -oE '"[a-z_0-9]+"'
 	grep -hoE 'cs_(ranking|query)_table\([^"]*"[a-z_0-9]+"' lib/report/*.c | grep -oE '"[a-z_0-9]+"'
 	grep -ohE '#define CS_DOC_DEFINITIONS "[a-z]+"' lib/report/document.h | grep -oE '"[a-z]+"'
 } | sort -u | sed 's/.*/msgctxt "sheet"\nmsgid &\nmsgstr ""\n/'

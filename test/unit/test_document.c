@@ -348,12 +348,12 @@ test_ranges(void)
 	struct cs_err err = { 0 };
 
 	for (size_t i = 0; i < CS_COUNT(cases); i++) {
-		CU_ASSERT_EQUAL(cs_report_range(cases[i].words, monday, &from, &to, &err), CS_OK);
+		CU_ASSERT_EQUAL(cs_report_range(cases[i].words, monday, NULL, &from, &to, &err), CS_OK);
 		CU_ASSERT_EQUAL(from, monday + cases[i].from);
 		CU_ASSERT_EQUAL(to, monday + cases[i].to);
 	}
 	for (size_t i = 0; i < CS_COUNT(bad); i++)
-		CU_ASSERT_EQUAL(cs_report_range(bad[i], monday, &from, &to, &err), CS_EUSAGE);
+		CU_ASSERT_EQUAL(cs_report_range(bad[i], monday, NULL, &from, &to, &err), CS_EUSAGE);
 }
 
 const CU_TestInfo document_tests[] = {

@@ -189,7 +189,8 @@ test_entries(void)
 		for (int text = 0; text < CS_GUIDE_TEXTS; text++)
 			CU_ASSERT_EQUAL(*e->texts[text][0] != '\0', *e->texts[text][1] != '\0');
 		CU_ASSERT_TRUE(*e->texts[CS_GUIDE_TITLE][0] != '\0');
-		CU_ASSERT_PTR_EQUAL(cs_guide_entry(&guide, e->id), e);
+		for (size_t k = 0; k < i; k++)
+			CU_ASSERT_STRING_NOT_EQUAL(guide.items[k].id, e->id);
 		CU_ASSERT_TRUE(cs_text_is_nfc(e->texts[CS_GUIDE_DO][1], strlen(e->texts[CS_GUIDE_DO][1])));
 		if (strcmp(e->kind, "caller") == 0 || strcmp(e->kind, "voice") == 0)
 			CU_ASSERT_TRUE(*e->texts[CS_GUIDE_SAY][0] && *e->texts[CS_GUIDE_SAY][1]);

@@ -50,8 +50,6 @@ test_wilson(void)
 	near(p.low, 0, 0);
 	near(p.high, 0.1611, 5e-5);
 	CU_ASSERT_TRUE(isnan(cs_wilson((struct cs_count_of){ 0, 0 }, CS_Z95).value));
-	near(cs_normal_quantile(0.975), CS_Z95, 1e-9);
-	near(cs_normal_quantile(0.8), 0.8416212335729143, 1e-9);
 }
 
 static void

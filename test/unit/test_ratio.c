@@ -90,7 +90,7 @@ fill(struct cs_survival *s, const int days[], size_t count)
 /*
  * Leukaemia (Miller 1997), R's survival: survdiff(Surv(time, status) ~ x, aml)
  * gives N 11 and 12, observed 7 and 11, expected 10.69 and 7.31, chi-square 3.4
- * on 1 degree of freedom, p = 0.07; survfit's medians are 31 and 23.
+ * on 1 degree of freedom, p = 0.07.
  */
 static void
 test_logrank(void)
@@ -110,9 +110,6 @@ test_logrank(void)
 	near(test.chi_square, 3.4, 0.05);
 	CU_ASSERT_EQUAL(test.freedom, 1);
 	near(test.p, 0.07, 0.005);
-	CU_ASSERT_EQUAL(cs_survival_median(&groups[0]), 31);
-	CU_ASSERT_EQUAL(cs_survival_median(&groups[1]), -1);
-	CU_ASSERT_EQUAL(cs_survival_median(&groups[2]), 23);
 	for (size_t i = 0; i < 3; i++)
 		cs_survival_release(&groups[i]);
 	cs_logrank(groups, 3, &test);

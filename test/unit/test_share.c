@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "mileage/compensate.h"
+#include "mileage/detail.h"
 #include "mileage/grade.h"
 #include "mileage/share.h"
 #include "mileage/ticket.h"
@@ -257,6 +258,63 @@ test_arms(void)
 	CU_ASSERT_EQUAL(CS_FOREVER, cs_day_of(2999, 12, 31));
 }
 
+/* Names may hold blanks and begin like other names; what is no number is said to be none. */
+static void
+test_details(void)
+{
+	static const char detail[] = "asked_on=2026-03-01\nused=no\nuse=my coupon 1 230000\nbasis=3000 2 -1\n";
+	int64_t n[3] = { 0 };
+	size_t len = 0;
+	const char *rest, *value = cs_detail_find(detail, "use", &len);
+
+	CU_ASSERT_EQUAL(len, strlen("my coupon 1 230000"));
+	CU_ASSERT_EQUAL(cs_detail_numbers(value, len, n, 1), strlen("my coupon 1"));
+	CU_ASSERT_EQUAL(n[0], 230000);
+	value = cs_detail_find(detail, "basis", &len);
+	CU_ASSERT_EQUAL(cs_detail_numbers(value, len, n, 3), 0);
+	CU_ASSERT_TRUE(n[0] == 3000 && n[1] == 2 && n[2] == -1);
+	CU_ASSERT_EQUAL(cs_detail_numbers("a b", 3, n, 1), SIZE_MAX);
+	CU_ASSERT_EQUAL(cs_detail_numbers("7", 1, n, 2), SIZE_MAX);
+	CU_ASSERT_PTR_NULL(cs_detail_find(detail, "us", &len));
+	CU_ASSERT_PTR_NULL(cs_detail_find("", "use", &len));
+	CU_ASSERT_EQUAL(cs_detail_asked_on(1, detail, &rest), cs_day_of(2026, 3, 1));
+	CU_ASSERT_EQUAL(rest, detail + strlen("asked_on=2026-03-01\n"));
+	CU_ASSERT_EQUAL(cs_detail_asked_on(1, "use=x 1\n", &rest), 1);
+}
+
+/* A window of a month or more ends with its day; 31 August less six months is the last of February. */
+static void
+test_windows(void)
+{
+	const struct cs_life half = { 6, 0 }, ten = { 0, 10 }, ever = { 0, 0 };
+
+	CU_ASSERT_EQUAL(cs_life_start(half, cs_day_of(2026, 8, 11)), cs_day_of(2026, 2, 12));
+	CU_ASSERT_EQUAL(cs_life_start(half, cs_day_of(2026, 8, 31)), cs_day_of(2026, 3, 1));
+	CU_ASSERT_EQUAL(cs_life_start(ten, cs_day_of(2026, 1, 10)), cs_day_of(2026, 1, 1));
+	CU_ASSERT_EQUAL(cs_life_start(ever, 0), -CS_FOREVER);
+}
+
+/* 7,000 a customer and month, twice, 12,000 for all: the cap leaves a part, the budget all or nothing. */
+static void
+test_caps(void)
+{
+	const struct cs_policy p = { .comp_cap_month = 7000, .comp_cap_count = 2, .comp_budget_month = 12000 };
+	static const struct {
+		struct cs_comp_had had;
+		int64_t points, left;
+		enum cs_comp_verdict verdict;
+	} cases[] = { { { 0, 0, 0 }, 3000, 3000, CS_COMP_GRANTED }, { { 6000, 1, 6000 }, 3000, 1000, CS_COMP_GRANTED },
+		{ { 7000, 1, 7000 }, 3000, 0, CS_COMP_CAPPED }, { { 10, 2, 10 }, 3000, 0, CS_COMP_CAPPED },
+		{ { 0, 0, 9000 }, 3000, 3000, CS_COMP_GRANTED }, { { 0, 0, 9001 }, 3000, 0, CS_COMP_BUDGET } };
+
+	for (size_t i = 0; i < CS_COUNT(cases); i++) {
+		enum cs_comp_verdict verdict;
+
+		CU_ASSERT_EQUAL(cs_comp_capped(&p, cases[i].points, &cases[i].had, &verdict), cases[i].left);
+		CU_ASSERT_EQUAL(verdict, cases[i].verdict);
+	}
+}
+
 const CU_TestInfo share_tests[] = {
 	{ "shares add up", test_spread },
 	{ "what an order earns", test_earning },
@@ -268,5 +326,8 @@ const CU_TestInfo share_tests[] = {
 	{ "a policy's warnings", test_policy_warnings },
 	{ "grades", test_grades },
 	{ "arms are drawn by hash", test_arms },
+	{ "details of events", test_details },
+	{ "windows", test_windows },
+	{ "caps and budget", test_caps },
 	CU_TEST_INFO_NULL,
 };

@@ -23,7 +23,7 @@ PACKAGES_pages = chromium
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/parallel
+LIB   = base/ambiguous base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/parallel
 LIB  += base/phone base/radix base/seal base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/ask app/opt

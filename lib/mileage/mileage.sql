@@ -736,7 +736,7 @@ SELECT r.return_id, coalesce(r.order_no, ''), coalesce(r.customer_code, c.code, 
 	(SELECT count(DISTINCT l.order_id) FROM order_line AS l WHERE l.customer = c.id
 		AND l.day < CAST(coalesce(r.requested_at, r.received_at, r.refunded_at) / 86400 AS INTEGER)),
 	k.points
-FROM returns AS r LEFT JOIN orders AS o ON o.order_no = r.order_no LEFT JOIN customer AS c ON c.id = o.customer
+FROM returns_counted AS r LEFT JOIN orders AS o ON o.order_no = r.order_no LEFT JOIN customer AS c ON c.id = o.customer
 LEFT JOIN mileage_comp AS k ON k.return_id = r.return_id
 WHERE coalesce(r.kind, 0) = 0 AND (:return_id IS NULL OR r.return_id = :return_id)
 	AND CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) BETWEEN :from AND :to
@@ -793,7 +793,7 @@ ORDER BY k.arm, k.day, k.return_id
 WITH back AS (
 	SELECT r.id, r.return_id, o.customer, coalesce(r.severity, 0) AS severity,
 		CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) AS day
-	FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no
+	FROM returns_counted AS r JOIN orders AS o ON o.order_no = r.order_no
 	WHERE o.customer IS NOT NULL AND coalesce(r.kind, 0) = 0 AND coalesce(r.fault, 0) = 0),
 first AS (SELECT customer, min(id) AS id FROM back WHERE day BETWEEN :from AND :to GROUP BY customer),
 judged AS (SELECT DISTINCT v.code FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account

@@ -23,8 +23,8 @@ FROM orders AS o JOIN order_line AS l ON l.order_id = o.id
 WHERE o.ordered_at >= :from AND o.ordered_at < :until GROUP BY day ORDER BY day
 
 -- :name DIGEST_RETURNS
-SELECT requested_at / 86400 AS day, count(*) FROM returns
-WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2 GROUP BY day ORDER BY day
+SELECT requested_at / 86400 AS day, count(*) FROM returns_counted
+WHERE requested_at >= :from AND requested_at < :until GROUP BY day ORDER BY day
 
 -- Consultations may be asked for by cause, which counts with all below it.
 -- :name DIGEST_CONTACTS scan
@@ -65,8 +65,8 @@ WHERE o.ordered_at >= :from AND o.ordered_at < :until
 GROUP BY day, o.customer ORDER BY day, c.code
 
 -- :name DIGEST_RETURNS_LIST
-SELECT return_id, order_no, requested_at, reason_code, reason FROM returns
-WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2
+SELECT return_id, order_no, requested_at, reason_code, reason FROM returns_counted
+WHERE requested_at >= :from AND requested_at < :until
 ORDER BY requested_at, return_id
 
 -- :name DIGEST_CONTACTS_LIST scan
@@ -131,7 +131,7 @@ SELECT (SELECT min(at) FROM (SELECT min(opened_at) AS at FROM contact_now UNION 
 
 -- Goods that are back and not paid for.
 -- :name DIGEST_REFUNDS_WAITING
-SELECT return_id, coalesce(order_no, ''), received_at, coalesce(line_no, '') FROM returns
+SELECT return_id, coalesce(order_no, ''), received_at, coalesce(line_no, '') FROM returns_counted
 WHERE closed = 0 AND received_at IS NOT NULL AND refunded_at IS NULL AND coalesce(kind, 0) = 0
 ORDER BY received_at, return_id
 
@@ -207,8 +207,8 @@ WITH taken AS (
 	SELECT r.requested_at, coalesce(
 		(SELECT l.product FROM order_line AS l WHERE l.order_id = o.id AND l.line_no = r.line_no),
 		(SELECT CASE WHEN count(DISTINCT l.product) = 1 THEN max(l.product) END FROM order_line AS l WHERE l.order_id = o.id)) AS product
-	FROM returns AS r LEFT JOIN orders AS o ON o.order_no = r.order_no
-	WHERE r.requested_at >= :before_from AND r.requested_at < :until AND coalesce(r.kind, 0) <> 2)
+	FROM returns_counted AS r LEFT JOIN orders AS o ON o.order_no = r.order_no
+	WHERE r.requested_at >= :before_from AND r.requested_at < :until)
 SELECT coalesce(p.code, ''), coalesce(p.name, p.code, ''), count(CASE WHEN t.requested_at >= :from THEN 1 END),
 	count(CASE WHEN t.requested_at < :before_until THEN 1 END)
 FROM taken AS t LEFT JOIN product AS p ON p.id = t.product

@@ -61,7 +61,7 @@ SELECT l.order_id, l.customer, l.day,
 	(SELECT max(CASE WHEN r.fault = 1 THEN 1 ELSE 0 END) + max(CASE WHEN r.fault = 2 THEN 2 ELSE 0 END)
 			+ max(CASE WHEN coalesce(r.kind, 0) <> 2 THEN 4 ELSE 0 END)
 			+ max(CASE WHEN r.severity >= 4 THEN 8 ELSE 0 END)
-		FROM returns AS r WHERE r.order_no = o.order_no
+		FROM returns AS r WHERE r.order_no = o.order_no AND r.called_off = 0
 			AND coalesce(r.requested_at, r.received_at, r.refunded_at, o.ordered_at) / 86400 <= :as_of) AS returned,
 	EXISTS (SELECT 1 FROM inserts AS i WHERE i.order_no = o.order_no) AS inserted,
 	EXISTS (SELECT 1 FROM dispute AS d WHERE d.order_no = o.order_no AND d.opened_on <= :as_of) AS disputed,

@@ -75,7 +75,7 @@ struct cs_normal {
 	struct cs_map statuses;      /* word -> its meaning, from 1 */
 	struct cs_map unknown;       /* word -> lines */
 	struct cs_map skips;         /* reason -> rows */
-	uint64_t cut_line;           /* of a last row that ends too early, or 0 */
+	uint64_t open_line;          /* of a last row whose last cell may be cut, or 0 */
 	uint64_t guests, safe, masked, weak, rounded;
 
 	/* Lines that wait for the rest of their order. */

@@ -171,6 +171,7 @@ cs_normal_open(struct cs_normal **normal, const char *path, const struct cs_norm
 	n->identity = options->identity;
 	n->keep_returns = options->keep_returns;
 	n->reveal = options->reveal;
+	n->as_of = options->as_of;
 	cs_cells_clear(n);
 	enum cs_status st = open_file(n, path, options, err);
 
@@ -426,6 +427,9 @@ cs_normal_step(struct cs_normal *n, struct cs_taken *taken, struct cs_err *err)
 	*taken = (struct cs_taken){ .line = n->row.line, .raw = n->row.raw, .raw_len = n->row.raw_len };
 	n->ordinal = cs_match_pick(&n->match, CS_ORDERS_LINE_NO) ? CS_ORDINAL_NONE : CS_ORDINAL_UNKNOWN;
 	taken->fate = judge_row(n, &taken->record);
+	n->taken++;
+	if (taken->fate == CS_FATE_RECORD)
+		cs_doubt_note(n, taken);
 	taken->ordinal = n->ordinal;
 	taken->column = taken->fate == CS_FATE_RECORD ? "" : n->column;
 	taken->reason = taken->fate == CS_FATE_RECORD ? "" : n->reason.data;

@@ -102,7 +102,10 @@ cs_normal_report(const struct cs_normal *n)
 {
 	const char *name = cs_reader_name(n->reader);
 
+	if (n->taken == 0)
+		cs_note(_("%s: no rows below the header"), name);
 	report_unknown(n, name);
+	cs_doubt_report(n, name);
 	report_people(n, name);
 	/* Said even to those who want it quiet: an amount may be wrong. */
 	if (n->open_line)

@@ -34,7 +34,7 @@ SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
 
 PROGS += cs-import
-LIB   += import/bundle import/cells import/dedupe import/emit import/entity import/header import/job import/load import/load_orders import/load_records import/match import/merge
+LIB   += import/bundle import/cells import/dedupe import/doubt import/emit import/entity import/header import/job import/load import/load_orders import/load_records import/match import/merge
 LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects import/said
 LIB   += import/quote import/report import/returns import/show import/status import/undo import/value
 SQL   += lib/import/import.sql

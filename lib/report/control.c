@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "report/axis.h"
+#include "report/cells.h"
 #include "report/chart.h"
 #include "stat/poisson.h"
 #include "stat/ratio.h"
@@ -558,8 +559,8 @@ add_point(struct work *w, size_t i)
 	cs_doc_cell(doc, value_of(w, p->centre));
 	cs_doc_cell(doc, value_of(w, p->low));
 	cs_doc_cell(doc, value_of(w, p->high));
-	cs_doc_cell(doc, cs_doc_text(doc, p->base ? "yes" : "no"));
-	cs_doc_cell(doc, cs_doc_text(doc, p->beyond ? "yes" : "no"));
+	cs_doc_cell(doc, cs_cell_yes(doc, p->base));
+	cs_doc_cell(doc, cs_cell_yes(doc, p->beyond));
 }
 
 static void

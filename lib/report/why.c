@@ -143,7 +143,7 @@ put_reason(struct cs_report *report, const struct reason *r, const struct reason
 	cs_doc_cell(doc, cs_doc_int(doc, r->complaints));
 	cs_doc_cell(doc, cs_doc_rate(doc, r->complaints, all->complaints));
 	cs_doc_cell(doc, cs_doc_rate(doc, sum, all->complaints));
-	cs_doc_cell(doc, cs_word(doc, vital ? N_("yes") : N_("no")));
+	cs_doc_cell(doc, cs_cell_yes(doc, vital));
 	cs_doc_cell(doc, cs_doc_int(doc, r->before));
 	cs_cells_points(doc, enough ? cs_newcombe((struct cs_count_of){ r->complaints, all->complaints },
 	    (struct cs_count_of){ r->before, all->before }, CS_Z95) : unknown);

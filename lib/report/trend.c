@@ -89,8 +89,9 @@ enum cs_status
 cs_report_trend(struct cs_report *report, struct cs_err *err)
 {
 	cs_day first = cs_day_add_months(cs_month_start(report->to), 1 - MONTHS);
-	/* How many of them are over by the report's last day: all, or all but the last. */
-	int over = MONTHS - (cs_day_add_months(first, MONTHS) - 1 > report->to);
+	/* How many of them are over by the last day: all, or all but the last. */
+	cs_day last = report->to < report->as_of ? report->to : report->as_of;
+	int over = MONTHS - (cs_day_add_months(first, MONTHS) - 1 > last);
 	struct cs_doc *doc = report->doc;
 	double months[CS_COUNT(lines)][MONTHS];
 	enum cs_status st = CS_OK;
@@ -111,7 +112,7 @@ cs_report_trend(struct cs_report *report, struct cs_err *err)
 	}
 	draw(doc, months, over);
 	if (over < MONTHS)
-		cs_doc_note(doc, _("%s is counted up to %s only; the picture leaves it out."), day, cs_day_format(until, report->to));
+		cs_doc_note(doc, _("%s is counted up to %s only; the picture leaves it out."), day, cs_day_format(until, last));
 	cs_doc_note(doc, "%s", _("A month of which a day is not known has no number. Orders count when they were placed, whatever "
 	    "became of them."));
 	return CS_OK;

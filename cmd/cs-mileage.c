@@ -69,7 +69,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_FLAG, 0, "pending", NULL, &cfg.request.pending, "earn grant", N_("not usable before an activate"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "clamp", NULL, &cfg.request.clamp, "use", N_("take what there is where there is less"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "with-coupon", NULL, &cfg.request.with_coupon, "use hold", N_("the order has a coupon too"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "no-limits", NULL, &cfg.request.free_of_limits, "use hold grant", N_("do not apply the policy's limits and caps"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "no-limits", NULL, &cfg.request.free_of_limits, "earn use hold grant adjust", N_("do not apply the policy's limits and caps, nor ask about unknown names"), 0, 0 },
 	{ CS_OPT_INT, 0, "lot", "N", &cfg.lot, "reinstate", N_("the lot whose lapsed points come back"), 1, INT64_MAX },
 	{ CS_OPT_FLAG, 0, "finished", NULL, &cfg.finished, "return", N_("every finished return of the store that was not done yet"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "compensate", NULL, &cfg.back.compensate, "return", N_("also the freight as points, by policy, in the same transaction"), 0, 0 },

@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "mileage/compensate.h"
+#include "mileage/owner.h"
 #include "mileage/plan.h"
 #include "mileage/stream.h"
 #include "store/words.h"
@@ -99,6 +100,7 @@ cs_act_complete(struct cs_request *r, const struct cs_part_back *part, int64_t l
     struct cs_str *texts, struct cs_err *err)
 {
 	cs_str_reserve(texts, 1024);
+	r->by_hand = true;
 	enum cs_status st = complete_target(r, lot, into, texts, err);
 
 	if (st != CS_OK)
@@ -180,47 +182,13 @@ tell_one(struct cs_out *out, const struct cs_request *r, const char *customer, c
 	return st;
 }
 
-/* The first column of the row that a statement of one name has: into *found, else empty. */
-static enum cs_status
-look(struct cs_db *db, enum cs_sql which, const char *name, const char *key, struct cs_str *found, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_db_stmt(db, which);
-	size_t len;
-
-	cs_str_clear(found);
-	cs_bind_text(stmt, name, key, strlen(key));
-	enum cs_status st = cs_step(stmt, err);
-
-	if (st == CS_ROW)
-		cs_str_add(found, cs_col_text(stmt, 0, &len));
-	cs_stmt_reset(stmt);
-	return cs_failed(st) ? st : CS_OK;
-}
-
-/* What may be a slip of the pen: told once it is done, for a customer of points alone is one too. */
-struct strange {
-	struct cs_str customer, order;
-};
-
-static enum cs_status
-find_strange(struct cs_db *db, const struct cs_request *r, struct strange *strange, struct cs_err *err)
-{
-	bool gives = r->kind == CS_ACT_GRANT || r->kind == CS_ACT_EARN;
-	enum cs_status st = CS_OK;
-
-	if (gives && r->customer)
-		st = look(db, CS_SQL_MILEAGE_STRANGER, ":code", r->customer, &strange->customer, err);
-	if (st == CS_OK && r->order_no && (gives || r->kind == CS_ACT_USE || r->kind == CS_ACT_HOLD))
-		st = look(db, CS_SQL_ORDER_STRANGE, ":order_no", r->order_no, &strange->order, err);
-	return st;
-}
-
+/* What may be a slip of the pen and was meant so all the same. */
 static void
-tell_strange(const struct strange *strange, const struct cs_request *r)
+tell_strange(const struct cs_strange *strange, const struct cs_request *r)
 {
-	if (strange->customer.len > 0)
+	if (strange->customer)
 		cs_note(_("%s is not among the store's customers"), r->customer);
-	if (strange->order.len > 0)
+	if (strange->order)
 		cs_note(_("order %s is not in the store"), r->order_no);
 }
 
@@ -229,11 +197,11 @@ cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, stru
 {
 	struct cs_book book;
 	struct cs_result result;
-	struct strange strange = { { 0 }, { 0 } };
+	struct cs_strange strange;
 	enum cs_status st = cs_book_begin(&book, db, now, request->actor, err);
 
 	if (st == CS_OK)
-		st = find_strange(db, request, &strange, err);
+		st = cs_owner_strange(db, request, &strange, err);
 	if (st == CS_OK)
 		st = cs_book_do(&book, request, &result, err);
 	if (st == CS_OK) {
@@ -244,8 +212,6 @@ cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, stru
 		st = cs_book_commit(&book, err);
 	if (st == CS_OK && result.fate == CS_DONE)
 		tell_strange(&strange, request);
-	cs_str_release(&strange.customer);
-	cs_str_release(&strange.order);
 	cs_book_release(&book);
 	return st;
 }

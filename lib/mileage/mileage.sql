@@ -307,6 +307,19 @@ SELECT id, merged_into, withdrawn, last, open_debts, open_holds, idle_on, code F
 -- :name MILEAGE_STORE_MERGES scan
 SELECT EXISTS (SELECT 1 FROM customer_merge)
 
+-- :name MILEAGE_STORE_ORDERS scan
+SELECT EXISTS (SELECT 1 FROM orders)
+
+-- Whether the order is another customer's, whatever each was merged into, and
+-- what its goods cost as it was placed.
+-- :name MILEAGE_ORDER_OWNER
+SELECT coalesce(c.code <> :code AND NOT EXISTS (
+		SELECT 1 FROM mileage_account AS a JOIN mileage_account AS b
+			ON coalesce(a.merged_into, a.id) = coalesce(b.merged_into, b.id)
+		WHERE a.code = :code AND b.code = c.code), 0),
+	(SELECT sum(max(l.amount, 0)) FROM order_line AS l WHERE l.order_id = o.id)
+FROM orders AS o LEFT JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :order_no
+
 -- :name MILEAGE_ACCOUNT_ADD
 INSERT INTO mileage_account (code, last) VALUES (:code, :last)
 

@@ -65,6 +65,7 @@ t_is 'a key stays taken after a void' "$(outcome)" conflict
 
 # Orders of the store: cards earn nothing, points and their return follow the lines.
 t_run cs-import orders "$DATA/orders.csv" -q
+printf '%s\n' customer_id,name yoon,윤 shin,신 jung,정 twin1,둘 twin2,둘 told,오 | cs-import customers - -q >/dev/null
 t_run cs-mileage earn
 t_is 'earned by line, cards excluded' "$(tail -n +2 out | cut -f1,4 | tr '\t\n' '= ')" 'A1=510 A2=0 A5=70 A6=300 A3=300 '
 t_run cs-mileage earn
@@ -109,7 +110,7 @@ t_is 'their points come back' "$(field 9) $(field 10)" '3000 0'
 
 # Spent already: a debt, netted against what the same return gives back.
 m earn yoon --points 1000 --order Y1 --active-on 2026-03-01 --key y1 >out
-m use yoon --points 600 --order Y2 >out
+m use yoon --points 600 --order Y2 --amount 9000 >out
 t_run cs-mileage return --order Y1
 t_is 'what was spent is owed' "$(field 8) $(balance yoon)" '600 0 0 0 600'
 m grant yoon --points 500 --key y3 >out
@@ -123,11 +124,60 @@ t_is 'a return that is called off' "$(outcome) $(balance yoon)" 'done 400 0 0 0'
 
 # The same refund sent by three triggers is one.
 m grant shin --points 900 --key s1 >out
-m use shin --points 900 --order S1 >out
+m use shin --points 900 --order S1 --amount 9000 >out
 for n in 1 2 3; do m restore --order S1 --points 400 --key refund:S1:a >out; done
 t_is 'restored once' "$(balance shin)" '400 0 0 0'
 t_run cs-mileage restore --order S1 --points 501 --key refund:S1:b
 t_err 'more than the order used; possible: 500'
+
+# What the store knows of customer and order: kim's A4 costs 30,000, and A5 is park's.
+m grant kim --points 40000 --key w1 >out
+t_run cs-mileage use kim --points 100 --order A5
+t_code 1
+t_is "another customer's order is refused" "$(outcome)" refused
+t_is 'and nobody is named' "$(cat err)" "cs-mileage: use:A5: the order is another customer's"
+t_run cs-mileage use kim --points 100 --order A5 --amount 7000 --no-limits
+t_is 'whatever else is told' "$(outcome)" refused
+for what in 'hold kim --points 5 --key w2 --until 2026-03-09' 'grant kim --points 5 --key w3' 'earn kim --points 5 --key w4'; do
+	# shellcheck disable=SC2086
+	t_run cs-mileage $what --order A5
+	t_err "w[234]: the order is another customer's"
+done
+printf 'key\tkind\tcustomer_id\tpoints\torder_no\nw5\tuse\tkim\t5\tA5\nw6\tuse\tkim\t15001\tA4\nw7\tuse\tkim\t5\tZ9\n' >whose.tsv
+t_run cs-mileage apply whose.tsv --partial
+t_err "whose.tsv:2: the order is another customer's"
+t_err 'whose.tsv:3: above the share of an order that the policy allows; possible: 15000'
+t_is 'a stream may be of orders that are not in the store' "$(sed -n 2p out | cut -f2-6 | tr '\t' ' ')" 'use 1 0 2 5'
+t_run cs-mileage use kim --points 15001 --order A4
+t_err 'above the share of an order that the policy allows; possible: 15000'
+t_run cs-mileage use kim --points 15001 --order A4 --amount 40000
+t_is 'an amount that is told counts' "$(outcome)" 'done'
+t_run cs-mileage use kim --points 100 --order Z1
+t_code 1
+t_err 'use:Z1: the order is not in the store; is its number right? a new one needs its amount: --amount WON, or --no-limits'
+t_run cs-mileage use kim --points 100 --order Z1 --amount 9000
+t_is 'an order that is being made' "$(outcome)" 'done'
+t_err '^cs-mileage: order Z1 is not in the store$'
+t_run cs-mileage use kim --points 100 --order Z1 --amount 9000 -q
+t_is 'again' "$(outcome)" exists
+for what in 'grant mem99 --points 5 --key w8' 'earn mem99 --points 5 --key w8' 'adjust mem99 --points 5 --key w8 --reason x'; do
+	# shellcheck disable=SC2086
+	t_run cs-mileage $what
+	t_code 1
+	t_err "w8: not among the store's customers; is the name right?"
+done
+printf 'kim\nmem99\n' >names
+t_run cs-mileage grant --customers names --points 10 --reason typo
+t_code 1
+t_err "mem99: not among the store's customers"
+t_err '1 of 2 operations refused; nothing was done'
+t_run cs-mileage grant mem99 --points 5 --key w8 --no-limits
+t_is 'who means it says so' "$(outcome)" 'done'
+t_err "^cs-mileage: mem99 is not among the store's customers$"
+t_run cs-mileage grant mem99 --points 5 --key w8
+t_is 'and is believed from then on' "$(outcome)" exists
+t_run cs-mileage grant mem99 --points 5 --key w9
+t_is 'for other points too' "$(outcome)" 'done'
 
 # Leaving, merging.
 m grant jung --points 50 --key j1 >out
@@ -139,6 +189,10 @@ t_is 'joining again revives nothing' "$(balance jung)" '0 0 0 0'
 m grant twin1 --points 10 --key t1 >out
 m grant twin2 --points 20 --key t2 >out
 m merge twin2 --into twin1 >out
+printf 'order_no,ordered_at,customer_id,amount\nT2,2026-02-27,twin2,9000\n' | cs-import orders - -q >/dev/null
+t_run cs-mileage use twin1 --points 1 --order T2 --key t3
+t_is 'and the order of either is theirs' "$(outcome)" 'done'
+m restore twin1 --order T2 --points 1 --key t4 >out
 t_is 'merged under either name' "$(balance twin1) / $(balance twin2 | cut -d' ' -f1)" '30 0 0 0 / 30'
 t_run cs-mileage verify -q
 t_code 0

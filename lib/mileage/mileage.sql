@@ -736,7 +736,8 @@ WHERE r.return_id = :return_id
 
 -- Finished returns of members that the ledger has not seen.
 -- :name MILEAGE_RETURNS_DUE scan
-SELECT r.return_id FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no
+SELECT r.return_id, CAST(coalesce(r.refunded_at, r.received_at, r.requested_at, 0) / 86400 AS INTEGER)
+FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no
 WHERE o.customer IS NOT NULL AND r.closed = 1 AND coalesce(r.kind, 0) <> 1
 	AND CAST(coalesce(r.refunded_at, r.received_at, r.requested_at, 0) / 86400 AS INTEGER) <= :day
 	AND NOT EXISTS (SELECT 1 FROM mileage_event WHERE key = 'return:' || r.return_id)

@@ -310,6 +310,36 @@ t_err 'the month is sealed'
 t_run cs-mileage verify -q -d one.db
 t_code 0
 
+# Every finished return at once: the freight of those that compensate would judge too, and a look at it first.
+# R1 ended on 14 January: 31 days before 14 February, and 30 before the 13th.
+cs-import orders "$DATA/orders.csv" -q -d back.db >/dev/null
+cs-import returns "$DATA/returns.csv" -q -d back.db >/dev/null
+for db in month old plain; do cp back.db "$db.db"; done
+given() { tail -n +2 out | awk -F'\t' '$1 ~ /^compensate:/ { printf "%s=%s=%s ", substr($1, 12), $6, $2 }'; }
+t_run cs-mileage return --finished --compensate --plan -d back.db --as-of 2026-02-14
+t_code 0
+t_is 'only the last 30 days' "$(given)" 'R2=6000=granted R3=0=money R4=0=need_fault '
+t_is 'the goods of all of them' "$(grep -c '^return:' out)" 4
+t_err '1 return ended before 2026-01-15: nothing is given for its freight; --from DATE takes older ones too'
+t_err 'a plan: nothing of it was kept'
+t_is 'and nothing was' "$(sqlite3 back.db 'SELECT count(*) FROM mileage_event')" 0
+cp out planned
+t_run cs-mileage return --finished --compensate -d back.db --as-of 2026-02-14
+t_same 'what was planned is what is done' planned out
+t_run cs-mileage compensate -d plain.db --as-of 2026-02-14
+t_is 'as compensate does' "$(tail -n +2 out | awk -F'\t' '{ printf "%s=%s=%s ", $1, $7, $8 }')" 'R2=6000=granted R3=0=money R4=0=need_fault '
+t_run cs-mileage return --finished --compensate -d month.db --as-of 2026-02-13 -q
+t_is 'the first day counts' "$(given)" 'R1=3000=granted R2=6000=granted R3=0=money R4=0=need_fault '
+t_quiet
+t_run cs-mileage return --finished --compensate --from 2026-01-14 -d old.db --as-of 2026-07-14
+t_is 'who wants older ones says so' "$(given)" 'R1=3000=granted R2=6000=granted R3=0=money R4=0=need_fault '
+t_run cs-mileage return R1 --compensate -d plain.db --as-of 2026-07-14 --plan
+t_is 'one that is named is judged' "$(given)" 'R1=3000=granted '
+t_run cs-mileage return --customer kim --order A1 --line 1 -d plain.db --as-of 2026-07-14 --key b1 --plan
+t_is 'an order looked at' "$(outcome) $(sqlite3 plain.db "SELECT count(*) FROM mileage_event WHERE kind = 'return'")" 'done 0'
+t_run cs-mileage grant kim --points 5 --key b2 --plan -d plain.db
+t_is 'a grant looked at' "$(outcome) $(sqlite3 plain.db "SELECT count(*) FROM mileage_event WHERE key = 'b2'")" 'done 0'
+
 # Compensation: by law never where the shop is at fault; once; a control arm gets nothing but is written down.
 cs-import orders "$DATA/orders.csv" -q -d comp.db >/dev/null
 cs-import returns "$DATA/returns.csv" -q -d comp.db >/dev/null

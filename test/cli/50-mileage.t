@@ -360,7 +360,21 @@ printf 'compensate.factor = 2\ncompensate.upset_factor = 2\n' >twice.policy
 t_run cs-mileage simulate --policy twice.policy -d comp.db --as-of 2026-02-10
 t_is 'what would twice have cost' "$(sed -n 2p out | cut -f2-4 | tr '\t' ' ')" '9000 12000 3000'
 t_run cs-mileage effect -d comp.db --as-of 2026-06-10
-t_is 'with so few nothing is shown' "$(tail -n +2 out | cut -f13 | tr '\n' ' ')" 'control not shown '
+t_is 'of so few nothing is told' "$(tail -n +2 out | cut -f1,5,8,12,13 | tr '\t\n' '=,')" \
+    'given nothing====base of comparison,given points====too few,'
+t_err '^cs-mileage: given points: too few customers to show any difference$'
+t_err '^cs-mileage: nobody was drawn by lot'
+t_is 'nobody was drawn: there is no arm and no control' "$(cat out err | grep -v '^arm	' | grep -cE 'arm|control')" 0
+t_run cs-mileage effect -d comp.db --as-of 2026-06-10 --detail --margin 0.3
+t_is 'in no figure either' "$(tail -n +2 out | awk -F'\t' '$2 ~ /difference|p_value|ratio|lift|extra/ && $4 != "" && $2 != "break_even_lift" { print $2 }')" ''
+t_run cs-mileage effect -d comp.db --as-of 2026-06-10 --lang ko -f table
+t_is 'nor in Korean' "$(cat out err | grep -cE '대조|배정')" 0
+cs-import orders "$DATA/orders.csv" -q -d alone.db >/dev/null
+grep -E '^(return_id|R2),' "$DATA/returns.csv" | cs-import returns - -q -d alone.db >/dev/null
+cs-mileage compensate -q -d alone.db --as-of 2026-02-10 >/dev/null
+t_run cs-mileage effect -d alone.db --as-of 2026-06-10
+t_is 'one group alone' "$(tail -n +2 out | cut -f1,13 | tr '\t\n' '=,')" 'given points=nobody to compare with,'
+t_err 'there is nobody to compare with: everybody who sent something back was given points'
 
 # Did they come back?  66 of 300 against 45 of 300: Newcombe gives 0.0700 (0.0078 to 0.1318), and so many
 # customers cannot show it.  With ten times as many it is shown, and it is still no proof.
@@ -386,7 +400,7 @@ t_run cs-mileage effect --as-of 2025-12-31 -d small.db
 t_is 'the golden difference, and what it is worth' \
     "$(awk -F'\t' 'NR == 3 { printf "%d %d %d %.4f %.4f %.4f %.4f %s", $2, $3, $4, $5, $8, $9, $10, $13 }' out)" \
     '300 300 66 0.2200 0.0700 0.0078 0.1318 not shown'
-t_is 'the control' "$(sed -n 2p out | cut -f2-5,13 | tr '\t' ' ')" '300 300 45 0.150000 control'
+t_is 'the control' "$(sed -n 2p out | cut -f2-5,13 | tr '\t' ' ')" '300 300 45 0.150000 base of comparison'
 t_err 'E-value'
 study 10 large.db
 t_run cs-mileage effect --as-of 2025-12-31 -d large.db

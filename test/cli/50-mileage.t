@@ -376,6 +376,29 @@ t_run cs-mileage effect -d alone.db --as-of 2026-06-10
 t_is 'one group alone' "$(tail -n +2 out | cut -f1,13 | tr '\t\n' '=,')" 'given points=nobody to compare with,'
 t_err 'there is nobody to compare with: everybody who sent something back was given points'
 
+# How much will have been used in the end: not known of a young ledger, nor of a month of which nothing was used yet.
+# 12 customers get 1,000 each in January 2025, and six of them spend 500 in February: 3,000 of 12,000.
+t_run cs-mileage breakage -d comp.db --as-of 2026-03-31
+t_is 'young: no end, no limits, no growth' "$(tail -n +2 out | cut -f6-9 | tr -d '\t\n')" ''
+t_err 'the ledger is younger than a year'
+awk 'BEGIN { OFS = "\t"; print "key", "kind", "customer_id", "points", "eff", "expires_on"
+	for (i = 1; i <= 12; i++) print "b" i, "grant", "c" i, 1000, "2025-01-10", "2027-12-31"
+	for (i = 1; i <= 12; i++) print "d" i, "grant", "c" i, 1000, "2026-01-10", "2027-12-31" }' >breakage.tsv
+awk 'BEGIN { OFS = "\t"; print "key", "kind", "customer_id", "points", "eff"
+	for (i = 1; i <= 6; i++) print "u" i, "use", "c" i, 500, "2025-02-10" }' >breaks.tsv
+grep -v '^d' breakage.tsv | cs-mileage apply - -q -d break.db --as-of 2026-02-01 >out
+cs-mileage apply breaks.tsv -q -d break.db --as-of 2026-02-01 >out
+grep -E '^(key|d)' breakage.tsv | cs-mileage apply - -q -d break.db --as-of 2026-02-01 >out
+t_run cs-mileage breakage -d break.db --as-of 2026-02-28
+t_is 'a month of a year ago' "$(awk -F'\t' '$1 == "2025-01" && $2 == 13 { print $4, $7, ($8 < 0.25 && $9 > 0.25) }' out)" '3000 0.250000 1'
+t_is 'one that nobody has used yet' "$(awk -F'\t' '$1 == "2026-01" { print $4 $7 $8 $9 }' out | sort -u)" 0
+t_is 'growth is known from the first use on' "$(awk -F'\t' '$1 == "2025-01" { print $2 "=" $6 }' out | head -n 3 | tr '\n' ' ')" '0= 1=1.000000 2=1.000000 '
+# kim got 3,000 for a return and bought again, and has not used a point of it: what that cost is not known.
+sed 's/^A4,1,.*/A4,1,2026-02-20T11:00:00,kim,P1,쌀,식품,1,30000,0,0,delivered,2026-02-22T10:00:00,김하나,010-1111-2222/' "$DATA/orders.csv" >later.csv
+cs-import orders later.csv -q -d comp.db >/dev/null
+t_run cs-mileage tools -d comp.db --as-of 2026-08-01
+t_is 'back, and nothing of it used' "$(awk -F'\t' '$1 == "points/return_fee" { print $4, $6, "[" $10 "]" }' out)" '0 1 []'
+
 # Did they come back?  66 of 300 against 45 of 300: Newcombe gives 0.0700 (0.0078 to 0.1318), and so many
 # customers cannot show it.  With ten times as many it is shown, and it is still no proof.
 study() { # FACTOR DB

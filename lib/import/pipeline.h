@@ -76,7 +76,7 @@ struct cs_normal {
 	struct cs_map unknown;       /* word -> lines */
 	struct cs_map skips;         /* reason -> rows */
 	uint64_t cut_line;           /* of a last row that ends too early, or 0 */
-	uint64_t guests, safe, masked, weak, rounded;
+	uint64_t guests, safe, masked, weak, passed, rounded;
 
 	/* Lines that wait for the rest of their order. */
 	struct cs_held *held; /* owned */

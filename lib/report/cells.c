@@ -15,6 +15,21 @@ cs_word(struct cs_doc *doc, const char *word)
 	return value;
 }
 
+struct cs_doc_value
+cs_cell_yes(struct cs_doc *doc, bool yes)
+{
+	return cs_word(doc, yes ? N_("yes") : N_("no"));
+}
+
+struct cs_doc_value
+cs_cell_verdict(struct cs_doc *doc, enum cs_doc_verdict verdict)
+{
+	struct cs_doc_value value = cs_doc_text(doc, cs_doc_verdict_words[verdict]);
+
+	value.shown = cs_doc_keep(doc, cs_doc_verdict_text(verdict));
+	return value;
+}
+
 static struct cs_interval
 rate_of(struct cs_count_of count, int64_t least)
 {

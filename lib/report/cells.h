@@ -12,6 +12,10 @@
 /* A word of ours: as it is in a stream, translated for a reader. */
 struct cs_doc_value cs_word(struct cs_doc *doc, const char *word);
 
+/* "yes" or "no", and what a figure's verdict is called, as a stream has them and translated for a reader. */
+struct cs_doc_value cs_cell_yes(struct cs_doc *doc, bool yes);
+struct cs_doc_value cs_cell_verdict(struct cs_doc *doc, enum cs_doc_verdict verdict);
+
 /* Three cells: x of n as a rate with Wilson's 95 % interval; not known below `least`. */
 void cs_cells_rate(struct cs_doc *doc, struct cs_count_of count, int64_t least);
 

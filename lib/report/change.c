@@ -264,11 +264,12 @@ add_notes(struct cs_report *report)
 	struct cs_doc *doc = report->doc;
 	const struct cs_doc_figure *orders = cs_doc_find_figure(doc, "orders");
 
-	if (!orders->value.known)
+	if (!orders->value.known && report->from <= report->as_of)
 		cs_doc_say(doc, CS_DOC_WATCH, "%s", _("The orders of these days are not all imported: figures without a value are "
 		    "not known, which is not zero."));
 	if (report->to >= report->as_of) {
-		cs_doc_note(doc, "%s", _("Today is not over: no change is told."));
+		cs_doc_note(doc, "%s", report->from > report->as_of ? _("These days are still to come: nothing of them is known.") :
+		    _("Today is not over: no change is told."));
 		return;
 	}
 	if (cs_report_is_short(report))

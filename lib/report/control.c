@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "report/axis.h"
+#include "report/cells.h"
 #include "report/chart.h"
 #include "stat/poisson.h"
 #include "stat/ratio.h"
@@ -35,6 +36,7 @@ struct work {
 	struct cs_spc_point *points; /* owned, [axis.count] */
 	size_t *phase_of;            /* owned, [axis.count], from 0 */
 	size_t phase_count;
+	double moved;                /* counts of points without a size, which stand at a neighbour */
 	const char **why;            /* owned, [axis.count]: what was done where a phase begins, or NULL */
 };
 
@@ -151,6 +153,7 @@ put_points(struct work *w, const size_t *places, const size_t *to)
 		p->count = isnan(p->count) ? s->count : p->count + s->count;
 		p->size += s->size;
 	}
+	w->moved = cs_control_is_sized(w->control->kind) ? cs_spc_fold(w->points, w->axis.count) : 0;
 	for (size_t i = 0; i < w->axis.count; i++)
 		w->points[i].size = isnan(w->points[i].count) ? 1 : w->points[i].size;
 }
@@ -213,6 +216,9 @@ widen(struct work *w)
 	if (w->width != CS_AXIS_WORDS)
 		cs_doc_say(w->doc, CS_DOC_PLAIN, _("The points are %s, because a shorter period has less than one case."),
 		    _(width_names[w->width]));
+	if (w->moved > 0)
+		cs_doc_note(w->doc, _("%.0f of the cases fell on points of which nothing was the whole; they count with the point before, else the "
+		    "one behind, and their own row has no number."), w->moved);
 }
 
 /* ---- baseline and phases ---- */
@@ -360,7 +366,7 @@ say_runs(struct work *w, const struct cs_spc_phase *phase)
 		    "(chance makes at most %zu), and it crosses the line %zu times (chance makes at least %zu)."), phase->longest,
 		    phase->longest_max, phase->crossings, phase->crossings_min);
 	else if (phase->beyond == 0)
-		cs_doc_say(w->doc, CS_DOC_PLAIN, _("Nothing but chance: the longest run on one side of the centre line has %zu points "
+		cs_doc_say(w->doc, CS_DOC_PLAIN, _("The runs show no shift: the longest run on one side of the centre line has %zu points "
 		    "(chance makes at most %zu), and it crosses the line %zu times (chance makes at least %zu)."), phase->longest,
 		    phase->longest_max, phase->crossings, phase->crossings_min);
 	if (phase->sigma_z > CS_SPC_OVERDISPERSED)
@@ -600,8 +606,8 @@ add_point(struct work *w, size_t i)
 	cs_doc_cell(doc, value_of(w, p->centre));
 	cs_doc_cell(doc, value_of(w, p->low));
 	cs_doc_cell(doc, value_of(w, p->high));
-	cs_doc_cell(doc, cs_doc_text(doc, p->base ? "yes" : "no"));
-	cs_doc_cell(doc, cs_doc_text(doc, p->beyond ? "yes" : "no"));
+	cs_doc_cell(doc, cs_cell_yes(doc, p->base));
+	cs_doc_cell(doc, cs_cell_yes(doc, p->beyond));
 }
 
 static void
@@ -623,6 +629,8 @@ add_points(struct work *w, bool with_limits)
 	    _("Every point with its limits"), columns, CS_COUNT(columns));
 	for (size_t i = 0; i < w->axis.count; i++)
 		add_point(w, i);
+	if (w->kind == CS_SPC_RUN)
+		cs_doc_note(w->doc, "%s", _("A run chart has no limits and cannot judge one point, however high: charts u, p and g can."));
 	if (w->axis.count)
 		cs_doc_draw(w->doc, &(struct cs_doc_picture){ .kind = CS_CHART_CONTROL, .title = control->caption ? control->caption : w->doc->title, .x = "period", .y = { "value", "centre" },
 			.low = with_limits ? "low" : NULL, .high = with_limits ? "high" : NULL });

@@ -83,6 +83,17 @@ cs_daybook_read(struct cs_daybook *book, const struct cs_report *report, const s
 	return st == CS_OK ? cs_daybook_fill(book, report, kind, from, to, 0, err) : st;
 }
 
+enum cs_status
+cs_daybook_since(const struct cs_report *report, const struct cs_daybook_kind *kind, cs_day *since, struct cs_err *err)
+{
+	struct cs_daybook book;
+	enum cs_status st = cs_daybook_open(&book, report, kind, report->from, report->from, err);
+
+	*since = book.first <= book.last ? book.first : CS_NO_DAY;
+	cs_daybook_release(&book);
+	return st;
+}
+
 void
 cs_daybook_release(struct cs_daybook *book)
 {
@@ -94,6 +105,14 @@ bool
 cs_daybook_knows(const struct cs_daybook *book, cs_day from, cs_day to)
 {
 	return from >= book->first && to <= book->last;
+}
+
+bool
+cs_daybook_knows_past(const struct cs_daybook *book, const struct cs_report *report, cs_day from, cs_day to)
+{
+	cs_day last = to < report->as_of ? to : report->as_of - 1;
+
+	return from <= last && cs_daybook_knows(book, from, last);
 }
 
 double

@@ -40,10 +40,17 @@ enum cs_status cs_daybook_open(struct cs_daybook *book, const struct cs_report *
 enum cs_status cs_daybook_fill(struct cs_daybook *book, const struct cs_report *report, const struct cs_daybook_kind *kind,
     cs_day from, cs_day to, int earlier, struct cs_err *err);
 
+/* From which day on such a thing is known; CS_NO_DAY where it is not at all.  CS_OK or CS_EDB. */
+enum cs_status cs_daybook_since(const struct cs_report *report, const struct cs_daybook_kind *kind, cs_day *since,
+    struct cs_err *err);
+
 void cs_daybook_release(struct cs_daybook *book);
 
 /* True where all of these days are known. */
 bool cs_daybook_knows(const struct cs_daybook *book, cs_day from, cs_day to);
+
+/* True where all of these days that are over by the report's moment are known, and one is. */
+bool cs_daybook_knows_past(const struct cs_daybook *book, const struct cs_report *report, cs_day from, cs_day to);
 
 /* The sum of days that lie in the book. */
 double cs_daybook_sum(const struct cs_daybook *book, cs_day from, cs_day to);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/cells.h"
 #include "report/chart.h"
 #include "report/daybook.h"
 #include "report/query.h"
@@ -151,20 +152,52 @@ static const struct cs_doc_column month_columns[] = {
 	{ "returning_rate", CS_DOC_RATE, CS_MASK_NONE, false },
 	{ "repeat_purchase_rate", CS_DOC_RATE, CS_MASK_NONE, false },
 	{ "repeat_revenue_rate", CS_DOC_RATE, CS_MASK_NONE, false },
+	{ "complete", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "verdict", CS_DOC_TEXT, CS_MASK_NONE, false },
 };
+
+/* A rate, unless it would rest on too few customers. */
+static void
+add_rate(struct cs_doc *doc, bool enough, int64_t part, int64_t whole)
+{
+	cs_doc_cell(doc, enough ? cs_doc_rate(doc, part, whole) : cs_doc_unknown(CS_DOC_RATE));
+}
+
+/* Why there is no rate; nothing where there is one, or no customer of whom one could be. */
+static void
+add_verdict(struct cs_doc *doc, int64_t customers)
+{
+	cs_doc_cell(doc, cs_cell_verdict(doc, customers > 0 && customers < LEAST_RATE ? CS_DOC_TOO_FEW : CS_DOC_NO_VERDICT));
+}
 
 /* Who buys in the month in which the data begin has no past that could be known. */
 static void
 add_month(struct cs_doc *doc, const struct loyalty *l, int32_t period, const struct cs_rate_cell *cell)
 {
 	int64_t returning = cell->customers - cell->new_customers;
-	bool first = period == cs_period_of(CS_BY_MONTH, l->first);
+	bool first = period == cs_period_of(CS_BY_MONTH, l->first), enough = cell->customers >= LEAST_RATE;
 
 	cs_doc_cell(doc, cs_doc_int(doc, cell->customers));
 	cs_doc_cell(doc, first ? cs_doc_unknown(CS_DOC_INT) : cs_doc_int(doc, returning));
-	cs_doc_cell(doc, first ? cs_doc_unknown(CS_DOC_RATE) : cs_doc_rate(doc, returning, cell->customers));
-	cs_doc_cell(doc, cs_doc_rate(doc, cell->repeat_purchases, cell->purchases));
-	cs_doc_cell(doc, cs_doc_rate(doc, cell->repeat_revenue, cell->revenue));
+	add_rate(doc, enough && !first, returning, cell->customers);
+	add_rate(doc, enough, cell->repeat_purchases, cell->purchases);
+	add_rate(doc, enough, cell->repeat_revenue, cell->revenue);
+	cs_doc_cell(doc, cs_cell_yes(doc, cs_period_last(CS_BY_MONTH, period) <= l->as_of));
+	add_verdict(doc, cell->customers);
+}
+
+/* What cs-repurchase rate says of such months, and below how many customers a rate is none. */
+static void
+say_open(struct cs_doc *doc, const struct loyalty *l)
+{
+	int32_t last = cs_period_of(CS_BY_MONTH, l->as_of);
+	char month[CS_PERIOD_TEXT], day[CS_DAY_TEXT];
+
+	if (cs_period_last(CS_BY_MONTH, last) > l->as_of)
+		cs_doc_note(doc, _("%s is not over on %s: its figures will still change, and the picture leaves them out."),
+		    cs_period_format(month, CS_BY_MONTH, last), cs_day_format(day, l->as_of));
+	cs_doc_note(doc, _("Under %d customers no rate is told, because one of them more or less would move it by ten points or more."),
+	    LEAST_RATE);
 }
 
 /* From the month of the first purchase on; what the imports do not reach has no number, and a month without buyers no rate. */
@@ -187,8 +220,10 @@ add_months(struct cs_doc *doc, const struct loyalty *l)
 			for (size_t i = 1; i < CS_COUNT(month_columns); i++)
 				cs_doc_cell(doc, cs_doc_unknown(month_columns[i].kind));
 	}
-	cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_LINES, .x = "month",
-		.y = { "returning_rate", "repeat_purchase_rate", "repeat_revenue_rate" } });
+	/* A line needs two months that are over. */
+	if (cs_period_last(CS_BY_MONTH, first + 1) <= l->as_of)
+		cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_LINES, .x = "month",
+			.y = { "returning_rate", "repeat_purchase_rate", "repeat_revenue_rate" } });
 }
 
 /*
@@ -217,6 +252,7 @@ static const struct cs_doc_column cohort_columns[] = {
 	{ "cohort_size", CS_DOC_INT, CS_MASK_NONE, false },
 	{ "active", CS_DOC_INT, CS_MASK_NONE, false },
 	{ "retention", CS_DOC_RATE, CS_MASK_NONE, false },
+	{ "verdict", CS_DOC_TEXT, CS_MASK_NONE, false },
 };
 
 /* Months that are not over are left out: they would look like a fall. */
@@ -237,7 +273,8 @@ add_cohorts(struct cs_doc *doc, struct loyalty *l)
 		cs_doc_cell(doc, cs_doc_int(doc, row.age));
 		cs_doc_cell(doc, cs_doc_int(doc, row.size));
 		cs_doc_cell(doc, cs_doc_int(doc, row.active));
-		cs_doc_cell(doc, cs_doc_rate(doc, row.active, row.size));
+		add_rate(doc, row.size >= LEAST_RATE, row.active, row.size);
+		add_verdict(doc, row.size);
 	}
 	cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_HEAT, .x = "age", .y = { "cohort" },
 		.value = "retention" });
@@ -324,6 +361,7 @@ cs_report_loyalty(struct cs_report *report, struct cs_err *err)
 		if (report->detail > CS_DETAIL_LOW)
 			add_cohorts(report->doc, &l);
 		cs_doc_note(report->doc, "%s", _("Cancelled and returned lines are no purchases; guests are left out."));
+		say_open(report->doc, &l);
 		add_reach(report->doc, &l);
 	}
 	release(&l);

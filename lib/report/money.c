@@ -3,12 +3,13 @@
 #include <string.h>
 
 #include "mileage/policy.h"
-#include "report/helpdesk.h"
+#include "report/daybook.h"
 #include "report/lawdesk.h"
 #include "report/query.h"
 #include "stream/out.h"
 
 #define BUDGET_WATCH 0.8 /* of the month's budget */
+#define STANDS_DAYS 31   /* after the last day of a report, figures as of today belong in it */
 
 /* The month that the report ends in, up to its last day. */
 static void
@@ -32,6 +33,25 @@ window_of(struct cs_report *report, cs_day from, cs_day to)
 	return cs_doc_keep_format(report->doc, "%s – %s", cs_day_format(first, from), cs_day_format(last, to));
 }
 
+/* Figures as of today say nothing of a time long gone, nor of one that is to come. */
+static bool
+is_about_today(const struct cs_report *report)
+{
+	return report->from <= report->as_of && report->to >= report->as_of - STANDS_DAYS;
+}
+
+/* Whether nothing of that kind in the period means that there was none. */
+static enum cs_status
+find_known(const struct cs_report *report, const struct cs_daybook_kind *kind, bool *known, struct cs_err *err)
+{
+	struct cs_daybook book;
+	enum cs_status st = cs_daybook_open(&book, report, kind, report->from, report->to, err);
+
+	*known = cs_daybook_knows_past(&book, report, report->from, report->to);
+	cs_daybook_release(&book);
+	return st;
+}
+
 static enum cs_status
 add_points(struct cs_report *report, bool *ledger, struct cs_err *err)
 {
@@ -42,7 +62,7 @@ add_points(struct cs_report *report, bool *ledger, struct cs_err *err)
 	enum cs_status st = cs_step(stmt, err);
 
 	*ledger = st == CS_ROW && cs_col_int(stmt, 0) == 1;
-	if (*ledger) {
+	if (*ledger && is_about_today(report)) {
 		char as_of[CS_DAY_TEXT];
 		const char *window = cs_doc_keep_format(doc, _("as of %s"), cs_day_format(as_of, report->as_of));
 		struct cs_doc_figure *f = cs_doc_figure(doc, "points_owed", _("Points owed"), cs_doc_int(doc, cs_col_int(stmt, 1)));
@@ -117,13 +137,16 @@ add_refunds(struct cs_report *report, struct cs_err *err)
 	struct cs_doc *doc = report->doc;
 	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_DIGEST_REFUNDS);
 
-	cs_query_bind_days(report, stmt);
-	enum cs_status st = cs_step(stmt, err);
+	bool known;
+	enum cs_status st = find_known(report, &cs_daybook_returns, &known, err);
 
+	cs_query_bind_days(report, stmt);
+	if (st == CS_OK)
+		st = cs_step(stmt, err);
 	if (st == CS_ROW) {
 		int64_t n = cs_col_int(stmt, 1), unknown = cs_col_int(stmt, 2);
 		struct cs_doc_figure *f = cs_doc_figure(doc, "refunds", _("Refunds"),
-		    n == unknown && n > 0 ? cs_doc_unknown(CS_DOC_MONEY) : cs_doc_money(doc, cs_col_int(stmt, 0)));
+		    n == unknown && !(n == 0 && known) ? cs_doc_unknown(CS_DOC_MONEY) : cs_doc_money(doc, cs_col_int(stmt, 0)));
 
 		f->n = n;
 		f->definition = cs_doc_keep(doc, _("paid back in the period, for n returns and cancellations"));
@@ -142,12 +165,15 @@ add_remedies(struct cs_report *report, struct cs_err *err)
 	struct cs_doc *doc = report->doc;
 	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_DIGEST_REMEDIES);
 
-	cs_query_bind_days(report, stmt);
-	enum cs_status st = cs_step(stmt, err);
+	bool known;
+	enum cs_status st = find_known(report, &cs_daybook_contacts, &known, err);
 
+	cs_query_bind_days(report, stmt);
+	if (st == CS_OK)
+		st = cs_step(stmt, err);
 	if (st == CS_ROW) {
 		struct cs_doc_figure *f = cs_doc_figure(doc, "remedies", _("Remedies in consultations"),
-		    cs_helpdesk_is_kept(report) ? cs_doc_money(doc, cs_col_int(stmt, 0)) : cs_doc_unknown(CS_DOC_MONEY));
+		    known || cs_col_int(stmt, 1) > 0 ? cs_doc_money(doc, cs_col_int(stmt, 0)) : cs_doc_unknown(CS_DOC_MONEY));
 
 		f->n = cs_col_int(stmt, 1);
 		f->definition = cs_doc_keep(doc, _("compensation entered in the ledger of consultations within somebody's limit or with approval"));

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "report/axis.h"
+#include "report/cells.h"
 #include "report/chart.h"
 #include "report/control.h"
 
@@ -80,7 +81,7 @@ add_causes(struct cs_doc *doc, const struct cause *causes, size_t count, double 
 		cs_doc_cell(doc, cs_doc_real(doc, causes[i].count, causes[i].count == floor(causes[i].count) ? 0 : 2));
 		cs_doc_cell(doc, cs_doc_share(doc, all > 0 ? causes[i].count / all : (double)NAN));
 		cs_doc_cell(doc, cs_doc_share(doc, all > 0 ? sum / all : (double)NAN));
-		cs_doc_cell(doc, cs_doc_text(doc, vital ? "yes" : "no"));
+		cs_doc_cell(doc, cs_cell_yes(doc, vital));
 	}
 	if (count)
 		cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_BARS, .title = doc->title, .x = "cause", .y = { "cases" } });

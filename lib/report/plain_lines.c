@@ -144,6 +144,17 @@ draw_limits(struct lines *l, const struct cs_chart *chart)
 	}
 }
 
+/* A run chart has none, and neither has a picture that would mix two levels. */
+static bool
+has_limits(const struct cs_chart *chart)
+{
+	for (size_t x = 0; x < chart->x.count; x++) {
+		if (!isnan(cs_chart_low(chart, x, 0)) || !isnan(cs_chart_high(chart, x, 0)))
+			return true;
+	}
+	return false;
+}
+
 static void
 draw_legend(const struct cs_plain *page)
 {
@@ -151,7 +162,8 @@ draw_legend(const struct cs_plain *page)
 	size_t used = 0;
 
 	if (is_control(chart))
-		cs_str_add_format(page->out, _("%c outside the limits; the centre line and the limits have no marks\n"), BEYOND);
+		cs_str_add_format(page->out, has_limits(chart) ? _("%c outside the limits; the centre line and the limits have no marks\n") :
+		    _("the line without marks is the centre line\n"), BEYOND);
 	if (chart->y.count < 2 || is_control(chart))
 		return;
 	for (size_t y = 0; y < chart->y.count; y++) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/cells.h"
 #include "report/chart.h"
 #include "stat/discovery.h"
 #include "stat/poisson.h"
@@ -96,11 +97,9 @@ add_row(const struct cs_ranking *ranking, struct cs_doc *doc, const struct cs_ra
 {
 	struct cs_count_over now = { rank->count, ranking->exposure }, then = { rank->before, ranking->exposure_before };
 	struct cs_interval ratio = cs_poisson_ratio(now, then);
-	enum cs_doc_verdict verdict = verdict_of(rank);
-	struct cs_doc_value word = cs_doc_text(doc, rank->code), judged = cs_doc_text(doc, cs_doc_verdict_words[verdict]);
+	struct cs_doc_value word = cs_doc_text(doc, rank->code);
 
 	word.shown = rank->name;
-	judged.shown = cs_doc_keep(doc, cs_doc_verdict_text(verdict));
 	cs_doc_cell(doc, word);
 	cs_doc_cell(doc, cs_doc_int(doc, rank->count));
 	cs_doc_cell(doc, cs_doc_rate(doc, rank->count, ranking->total));
@@ -109,7 +108,7 @@ add_row(const struct cs_ranking *ranking, struct cs_doc *doc, const struct cs_ra
 	cs_doc_cell(doc, times(doc, rank, ratio.value));
 	cs_doc_cell(doc, times(doc, rank, ratio.low));
 	cs_doc_cell(doc, times(doc, rank, ratio.high));
-	cs_doc_cell(doc, judged);
+	cs_doc_cell(doc, cs_cell_verdict(doc, verdict_of(rank)));
 }
 
 void

@@ -94,8 +94,8 @@ take_row(struct cs_samples *samples, const struct cs_reader *reader, const struc
 		return bad_cell(reader, row, count, _("not a number of 0 or more"), err);
 	if (at->size >= 0 && (!parse_number(size, &sample.size) || sample.size < 0))
 		return bad_cell(reader, row, size, _("not a number of 0 or more"), err);
-	/* Nothing of nothing is no share at all. */
-	if (isnan(sample.size) || sample.size == 0)
+	/* Nothing of nothing is no share at all; something of nothing counts with a neighbour. */
+	if (isnan(sample.size) || (sample.size == 0 && sample.count == 0))
 		sample.count = NAN;
 	cs_column_add(&name, at->mask, cs_row_field(row, at->x));
 	cs_str_add(&name, "");

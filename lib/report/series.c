@@ -10,6 +10,7 @@
 #include "report/daybook.h"
 #include "report/orderbook.h"
 #include "report/sold.h"
+#include "stat/spc.h"
 
 const char *const cs_series_words[] = { "returns", "complaints", "contacts", "late", "orders", "sales", "repeats", NULL };
 
@@ -93,7 +94,7 @@ last_day_of(enum cs_series_per per, cs_day day)
 static void
 add_period(struct cs_samples *samples, struct cs_series *series, const struct days *days, cs_day first, cs_day last)
 {
-	bool number = series->kind == CS_CONTROL_RUN;
+	bool number = series->kind == CS_CONTROL_RUN, rate = !number && series->kind != CS_CONTROL_P && sources[series->of].events;
 	cs_day from = first < days->from ? days->from : first, to = last > days->to ? days->to : last;
 	double count = 0, size = 0;
 	cs_day known = 0;
@@ -114,8 +115,8 @@ add_period(struct cs_samples *samples, struct cs_series *series, const struct da
 	if (number ? !whole : known == 0)
 		return;
 	cs_axis_add_period(&name, axis_kinds[series->per], first);
-	/* Nothing of nothing is no share at all. */
-	add_sample(samples, name.data, number || size > 0 ? count : (double)NAN, number ? 1 : size);
+	/* Nothing of nothing is no share at all; what happened in a period without orders is a case all the same. */
+	add_sample(samples, name.data, number || size > 0 || (rate && count > 0) ? count : (double)NAN, number ? 1 : size);
 	cs_str_release(&name);
 }
 
@@ -161,8 +162,12 @@ read_events(struct cs_samples *samples, struct cs_series *series, struct cs_repo
 		st = cs_daybook_read(&orders, report, &cs_daybook_orders, report->from, report->to, err);
 	open_days(&days, report->from, report->to, NAN);
 	for (cs_day day = report->from; st == CS_OK && day <= report->to; day++) {
-		if (!cs_daybook_knows(&events, day, day) || !cs_daybook_knows(&orders, day, day))
+		if (!cs_daybook_knows(&events, day, day))
 			continue;
+		if (!cs_daybook_knows(&orders, day, day)) {
+			series->orderless += (int64_t)cs_daybook_sum(&events, day, day);
+			continue;
+		}
 		days.count[day - days.from] = cs_daybook_sum(&events, day, day);
 		days.size[day - days.from] = number ? 1 : cs_daybook_sum(&orders, day, day);
 	}
@@ -434,6 +439,10 @@ cs_series_note(struct cs_doc *doc, const struct cs_series *series)
 	cs_doc_note(doc, _("A point is: %s."), series->counted);
 	if (series->young)
 		cs_doc_note(doc, _("Orders of the last %d days are left out: what becomes of them is not known yet."), CS_YOUNG_DAYS);
+	if (series->orderless > 0)
+		cs_doc_note(doc, cs_tr_count("%lld case of days of which orders are not imported is left out.",
+		    "%lld cases of days of which orders are not imported are left out.", (unsigned long)series->orderless),
+		    (long long)series->orderless);
 	if (series->cut)
 		cs_doc_note(doc, "%s", _("Periods of which not every day is known are left out: only whole ones can be compared."));
 }
@@ -485,6 +494,46 @@ add_control(struct cs_report *report, const struct cs_samples *samples, struct c
 	return st;
 }
 
+/* When there will be enough points of a period each; orders are watched for a time first. */
+static cs_day
+day_of_enough(const struct cs_series *series, cs_day since)
+{
+	cs_day day = first_day_of(series->per, since);
+
+	for (int i = 0; i < CS_SPC_USEFUL_MIN; i++)
+		day = last_day_of(series->per, day) + 1;
+	return day + (series->kind == CS_CONTROL_P || series->of == CS_SERIES_LATE ? CS_YOUNG_DAYS : 0);
+}
+
+/* A young record is no dead end: since when it is kept, how far it has come and when there is enough of it. */
+static enum cs_status
+say_reach(struct cs_report *report, const struct cs_samples *samples, struct cs_err *err)
+{
+	const struct cs_series *series = report->series;
+	const struct cs_daybook_kind *kind = sources[series->of].events;
+	char first[CS_DAY_TEXT], enough[CS_DAY_TEXT];
+	size_t points = 0;
+	cs_day since;
+	enum cs_status st = cs_daybook_since(report, kind ? kind : &cs_daybook_orders, &since, err);
+
+	for (size_t i = 0; i < samples->count; i++)
+		points += isnan(samples->items[i].count) ? 0 : 1;
+	if (st != CS_OK || points >= CS_SPC_USEFUL_MIN)
+		return st;
+	if (since == CS_NO_DAY)
+		cs_doc_say(report->doc, CS_DOC_PLAIN, _("Nothing is recorded of it yet: a chart needs %d points."), CS_SPC_USEFUL_MIN);
+	else if (series->kind == CS_CONTROL_G)
+		cs_doc_say(report->doc, CS_DOC_PLAIN, _("Known since %s, with %zu of the %d points so far that a chart needs: each is the time between two cases."),
+		    cs_day_format(first, since), points, CS_SPC_USEFUL_MIN);
+	else if (day_of_enough(series, since) > report->to)
+		cs_doc_say(report->doc, CS_DOC_PLAIN, _("Known since %s, with %zu of the %d points so far that a chart needs: from %s on there are enough."),
+		    cs_day_format(first, since), points, CS_SPC_USEFUL_MIN, cs_day_format(enough, day_of_enough(series, since)));
+	else
+		cs_doc_say(report->doc, CS_DOC_PLAIN, _("Known since %s, but the days that were asked for have %zu of the %d points that a chart needs: "
+		    "--range asks for more, --per for shorter ones."), cs_day_format(first, since), points, CS_SPC_USEFUL_MIN);
+	return CS_OK;
+}
+
 enum cs_status
 cs_series_chart(struct cs_report *report, struct cs_err *err)
 {
@@ -495,7 +544,9 @@ cs_series_chart(struct cs_report *report, struct cs_err *err)
 		report->doc->main_table = "causes";
 		cs_pareto_add(report->doc, &samples);
 	} else if (st == CS_OK) {
-		st = add_control(report, &samples, err);
+		st = say_reach(report, &samples, err);
+		if (st == CS_OK)
+			st = add_control(report, &samples, err);
 	}
 	if (st == CS_OK)
 		cs_series_note(report->doc, report->series);

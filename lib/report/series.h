@@ -30,6 +30,7 @@ struct cs_series {
 	/* Told by the reading: */
 	const char *counted; /* what a point is, translated */
 	bool young;          /* the newest orders are left out, as they may still come back */
+	int64_t orderless;   /* cases of days of which orders are not known, left out of the rates */
 	bool cut;            /* periods that the range holds in part are left out */
 };
 

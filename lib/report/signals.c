@@ -23,6 +23,7 @@ struct series {
 	cs_day first[DAYS], last[DAYS]; /* the days of each point */
 	size_t count, base;             /* points; those before the report */
 	int step;                       /* days a point */
+	double moved;                   /* complaints of the report's points without orders, which stand at a neighbour */
 	bool wide;                      /* limits of Laney */
 	bool shifted, was_shifted;      /* a rule of Anhøj speaks now, and spoke before the report */
 	struct cs_spc_phase phase;
@@ -35,8 +36,7 @@ add_point(struct series *s, cs_day first, cs_day last, const struct cs_daybook *
 	struct cs_spc_point *p = &s->points[s->count];
 	double size = cs_daybook_sum(orders, first, last);
 
-	/* Without an order there is no rate. */
-	p->count = size > 0 ? cs_daybook_sum(complaints, first, last) : (double)NAN;
+	p->count = cs_daybook_sum(complaints, first, last);
 	p->size = size;
 	s->first[s->count] = first;
 	s->last[s->count++] = last;
@@ -60,6 +60,9 @@ cut(struct series *s, const struct cs_report *report, const struct cs_daybook *c
 		if (last < report->from)
 			s->base = s->count;
 	}
+	/* Without an order there is no rate; the points before the report and those in it stay apart. */
+	cs_spc_fold(s->points, s->base);
+	s->moved = cs_spc_fold(s->points + s->base, s->count - s->base);
 }
 
 static size_t
@@ -211,6 +214,8 @@ add_signals(struct cs_report *report, const struct series *s)
 		    "crossings of the centre line."));
 	else if (signals == 0)
 		cs_doc_say(doc, CS_DOC_PLAIN, "%s", _("No new signal."));
+	if (s->moved > 0)
+		cs_doc_note(doc, _("%.0f complaints of days or weeks without orders count with the point before, else the one behind."), s->moved);
 	if (signals || (s->shifted && !s->was_shifted) || report->detail == CS_DETAIL_HIGH)
 		add_chart(doc, s);
 }

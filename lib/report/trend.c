@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/cells.h"
 #include "report/chart.h"
 #include "report/daybook.h"
 
@@ -28,6 +29,7 @@ static const struct cs_doc_column columns[] = {
 	{ "returns", CS_DOC_INT, CS_MASK_NONE, false },
 	{ "contacts", CS_DOC_INT, CS_MASK_NONE, false },
 	{ "complaints", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "complete", CS_DOC_TEXT, CS_MASK_NONE, false },
 };
 
 /* NaN: a day of the month is not known. */
@@ -55,14 +57,14 @@ cell_of(struct cs_doc *doc, const struct line *line, double amount)
 	return line->money ? cs_doc_money(doc, llround(amount)) : cs_doc_int(doc, llround(amount));
 }
 
-/* A picture of what nothing is known of would be an empty frame. */
+/* A picture of what nothing is known of would be an empty frame; it shows the months that are over. */
 static void
-draw(struct cs_doc *doc, double months[CS_COUNT(lines)][MONTHS])
+draw(struct cs_doc *doc, double months[CS_COUNT(lines)][MONTHS], int over)
 {
 	for (size_t i = 0; i < CS_COUNT(lines); i++) {
 		int known = 0;
 
-		for (int k = 0; k < MONTHS; k++)
+		for (int k = 0; k < over; k++)
 			known += !isnan(months[i][k]);
 		if (known > 1)
 			cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_LINES, .title = _(lines[i].column), .x = "month",
@@ -87,10 +89,13 @@ enum cs_status
 cs_report_trend(struct cs_report *report, struct cs_err *err)
 {
 	cs_day first = cs_day_add_months(cs_month_start(report->to), 1 - MONTHS);
+	/* How many of them are over by the last day: all, or all but the last. */
+	cs_day last = report->to < report->as_of ? report->to : report->as_of;
+	int over = MONTHS - (cs_day_add_months(first, MONTHS) - 1 > last);
 	struct cs_doc *doc = report->doc;
 	double months[CS_COUNT(lines)][MONTHS];
 	enum cs_status st = CS_OK;
-	char day[CS_DAY_TEXT];
+	char day[CS_DAY_TEXT], until[CS_DAY_TEXT];
 
 	for (size_t i = 0; st == CS_OK && i < CS_COUNT(lines); i++)
 		st = read_line(months[i], &lines[i], report, first, err);
@@ -103,8 +108,11 @@ cs_report_trend(struct cs_report *report, struct cs_err *err)
 		cs_doc_cell(doc, cs_doc_text(doc, day));
 		for (size_t i = 0; i < CS_COUNT(lines); i++)
 			cs_doc_cell(doc, cell_of(doc, &lines[i], months[i][k]));
+		cs_doc_cell(doc, cs_cell_yes(doc, k < over));
 	}
-	draw(doc, months);
+	draw(doc, months, over);
+	if (over < MONTHS)
+		cs_doc_note(doc, _("%s is counted up to %s only; the picture leaves it out."), day, cs_day_format(until, last));
 	cs_doc_note(doc, "%s", _("A month of which a day is not known has no number. Orders count when they were placed, whatever "
 	    "became of them."));
 	return CS_OK;

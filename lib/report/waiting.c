@@ -4,6 +4,8 @@
 
 #include "report/cells.h"
 #include "report/chart.h"
+#include "report/daybook.h"
+#include "report/helpdesk.h"
 #include "report/orderbook.h"
 #include "stat/counts.h"
 #include "store/db.h"
@@ -118,18 +120,22 @@ cs_waiting_times(struct cs_report *report, struct cs_err *err)
 struct wait_group {
 	const char *name;
 	cs_day upto;
-	struct cs_count_of late, contacted, returned, again;
+	struct cs_count_of late, contacted, returned, again; /* contacted: of those that were placed when consultations were kept */
+	int64_t asked; /* with a contact while waiting, of all */
 };
 
 #define GROUPS 7
 
 static void
-count_group(const struct cs_report *report, const struct cs_booked *order, struct wait_group *group)
+count_group(const struct cs_report *report, const struct cs_booked *order, cs_day since, struct wait_group *group)
 {
 	group->late.n += order->promised != CS_NO_DAY;
 	group->late.x += cs_order_is_late(order);
-	group->contacted.n++;
-	group->contacted.x += order->waiting_contacts > 0;
+	group->asked += order->waiting_contacts > 0;
+	if (since != CS_NO_DAY && order->ordered >= since) {
+		group->contacted.n++;
+		group->contacted.x += order->waiting_contacts > 0;
+	}
 	group->returned.n++;
 	group->returned.x += order->returned > 0;
 	/* Who bought again while waiting cannot show what the waiting did; who was not watched long enough neither. */
@@ -149,12 +155,12 @@ put_groups(struct cs_report *report, const struct wait_group groups[])
 	for (size_t i = 0; i < GROUPS; i++) {
 		const struct wait_group *g = &groups[i];
 
-		if (g->contacted.n == 0)
+		if (g->returned.n == 0)
 			continue;
 		cs_doc_cell(doc, cs_word(doc, g->name));
-		cs_doc_cell(doc, cs_doc_int(doc, g->contacted.n));
+		cs_doc_cell(doc, cs_doc_int(doc, g->returned.n));
 		cs_doc_cell(doc, cs_doc_int(doc, g->late.x));
-		cs_doc_cell(doc, cs_doc_int(doc, g->contacted.x));
+		cs_doc_cell(doc, g->contacted.n + g->asked == 0 ? cs_doc_unknown(CS_DOC_INT) : cs_doc_int(doc, g->asked));
 		cs_doc_cell(doc, g->contacted.n < least ? cs_doc_unknown(CS_DOC_RATE) :
 		    cs_doc_rate(doc, g->contacted.x, g->contacted.n));
 		cs_doc_cell(doc, cs_doc_int(doc, g->returned.x));
@@ -187,6 +193,19 @@ put_gaps(struct cs_report *report, const struct wait_group *late, const struct w
 	cs_doc_note(doc, "%s", _("Association, not proof: who waits long may differ in more than the waiting."));
 }
 
+/* Of an order placed before there was a ledger nobody knows whether the customer asked. */
+static void
+say_since(struct cs_report *report, cs_day since)
+{
+	char day[CS_DAY_TEXT];
+
+	if (since == CS_NO_DAY)
+		cs_helpdesk_say_none(report);
+	else if (since > report->from)
+		cs_doc_note(report->doc, _("Consultations are known since %s: orders placed before are in no contact rate."),
+		    cs_day_format(day, since));
+}
+
 enum cs_status
 cs_waiting_effects(struct cs_report *report, struct cs_err *err)
 {
@@ -203,8 +222,11 @@ cs_waiting_effects(struct cs_report *report, struct cs_err *err)
 		{ .name = N_("8-14 days"), .upto = 14 }, { .name = N_("15 or more days"), .upto = INT32_MAX },
 	}, halves[2] = { 0 };
 	const struct cs_orderbook *book;
+	cs_day since = CS_NO_DAY;
 	enum cs_status st = cs_orderbook_read(report, &book, err);
 
+	if (st == CS_OK)
+		st = cs_daybook_since(report, &cs_daybook_contacts, &since, err);
 	for (size_t i = 0; st == CS_OK && i < book->count; i++) {
 		const struct cs_booked *order = &book->items[i];
 		size_t at = 0;
@@ -213,9 +235,9 @@ cs_waiting_effects(struct cs_report *report, struct cs_err *err)
 			continue;
 		while (order->delivered - order->paid > groups[at].upto)
 			at++;
-		count_group(report, order, &groups[at]);
+		count_group(report, order, since, &groups[at]);
 		if (order->promised != CS_NO_DAY)
-			count_group(report, order, &halves[cs_order_is_late(order)]);
+			count_group(report, order, since, &halves[cs_order_is_late(order)]);
 	}
 	if (st == CS_OK) {
 		cs_doc_table(report->doc, "by_waiting", _("Orders by days from payment to receipt"), columns, CS_COUNT(columns));
@@ -223,6 +245,7 @@ cs_waiting_effects(struct cs_report *report, struct cs_err *err)
 		cs_doc_draw(report->doc, &(struct cs_doc_picture){ .kind = CS_CHART_BARS, .x = "waiting",
 			.y = { "contact_rate", "return_rate" } });
 		put_gaps(report, &halves[1], &halves[0]);
+		say_since(report, since);
 	}
 	return st;
 }

@@ -10,6 +10,7 @@
 #include "report/casebook.h"
 #include "report/cells.h"
 #include "report/chart.h"
+#include "report/daybook.h"
 #include "stat/agreement.h"
 #include "stat/discovery.h"
 #include "store/db.h"
@@ -32,6 +33,8 @@ struct reasons {
 	struct reason *items; /* owned */
 	size_t count, cap;
 	int64_t complaints, before, contacts;
+	cs_day since;      /* consultations are known from this day on; CS_NO_DAY: none are */
+	bool before_known; /* all days of the time before are */
 };
 
 static const struct cs_cause *
@@ -71,6 +74,9 @@ take_reasons(struct reasons *reasons, struct cs_report *report, struct cs_err *e
 	*reasons = (struct reasons){ 0 };
 	enum cs_status st = cs_casebook_read(report, &reasons->book, err);
 
+	if (st == CS_OK)
+		st = cs_daybook_since(report, &cs_daybook_contacts, &reasons->since, err);
+	reasons->before_known = reasons->since != CS_NO_DAY && reasons->since <= 2 * report->from - report->to - 1;
 	for (size_t i = 0; st == CS_OK && i < reasons->book->count; i++) {
 		const struct cs_case *c = &reasons->book->items[i];
 		bool complaint = c->kind == CS_CONTACT_COMPLAINT;
@@ -124,7 +130,7 @@ by_complaints(const void *a, const void *b)
 static const char *
 verdict_of(const struct reason *r, const struct reasons *all, int64_t least)
 {
-	if (all->complaints < least || all->before < least || isnan(r->q))
+	if (!all->before_known || all->complaints < least || all->before < least || isnan(r->q))
 		return N_("too few");
 	if (r->q > CS_FALSE_DISCOVERY)
 		return N_("noise");
@@ -136,15 +142,15 @@ put_reason(struct cs_report *report, const struct reason *r, const struct reason
 {
 	static const struct cs_interval unknown = { (double)NAN, (double)NAN, (double)NAN };
 	struct cs_doc *doc = report->doc;
-	bool enough = all->complaints >= report->terms.least && all->before >= report->terms.least;
+	bool enough = all->before_known && all->complaints >= report->terms.least && all->before >= report->terms.least;
 
 	cs_doc_cell(doc, cs_doc_text(doc, r->code));
 	cs_doc_cell(doc, cs_doc_text(doc, r->name));
 	cs_doc_cell(doc, cs_doc_int(doc, r->complaints));
 	cs_doc_cell(doc, cs_doc_rate(doc, r->complaints, all->complaints));
 	cs_doc_cell(doc, cs_doc_rate(doc, sum, all->complaints));
-	cs_doc_cell(doc, cs_word(doc, vital ? N_("yes") : N_("no")));
-	cs_doc_cell(doc, cs_doc_int(doc, r->before));
+	cs_doc_cell(doc, cs_cell_yes(doc, vital));
+	cs_doc_cell(doc, all->before_known ? cs_doc_int(doc, r->before) : cs_doc_unknown(CS_DOC_INT));
 	cs_cells_points(doc, enough ? cs_newcombe((struct cs_count_of){ r->complaints, all->complaints },
 	    (struct cs_count_of){ r->before, all->before }, CS_Z95) : unknown);
 	cs_doc_cell(doc, cs_word(doc, verdict_of(r, all, report->terms.least)));
@@ -182,11 +188,11 @@ put_pareto(struct cs_report *report, struct reasons *reasons)
 }
 
 static enum cs_status
-count_orders(struct cs_report *report, int64_t *orders, struct cs_err *err)
+count_orders(struct cs_report *report, cs_day from, int64_t *orders, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_ANALYSIS_ORDER_COUNT);
 
-	cs_bind_int(stmt, ":from", report->from);
+	cs_bind_int(stmt, ":from", from);
 	cs_bind_int(stmt, ":to", report->to);
 	enum cs_status st = cs_step(stmt, err);
 
@@ -195,24 +201,49 @@ count_orders(struct cs_report *report, int64_t *orders, struct cs_err *err)
 	return cs_failed(st) ? st : CS_OK;
 }
 
+/* From which day of the period on both consultations and orders are counted: the ledger may have begun in its middle. */
+static cs_day
+first_counted(const struct cs_report *report, const struct reasons *reasons)
+{
+	return reasons->since != CS_NO_DAY && reasons->since > report->from ? reasons->since : report->from;
+}
+
+static struct cs_doc_figure *
+put_per_100(struct cs_report *report, const char *id, const char *label, int64_t count, int64_t orders, int decimals)
+{
+	bool enough = orders > 0 && orders >= report->terms.least;
+	struct cs_doc_figure *f = cs_doc_figure(report->doc, id, label,
+	    cs_doc_real(report->doc, enough ? 100 * (double)count / (double)orders : (double)NAN, decimals));
+
+	f->n = orders;
+	f->verdict = enough ? CS_DOC_NO_VERDICT : CS_DOC_TOO_FEW;
+	return f;
+}
+
 static void
 put_rates(struct cs_report *report, const struct reasons *reasons, int64_t orders)
 {
+	cs_day from = first_counted(report, reasons);
+	char day[CS_DAY_TEXT];
 	struct cs_doc *doc = report->doc;
 	struct cs_doc_figure *f = cs_doc_figure(doc, "complaints", _("Complaints"), cs_doc_int(doc, reasons->complaints));
 
 	f->n = reasons->contacts;
-	f->before = cs_doc_int(doc, reasons->before);
-	f->compared = cs_doc_keep(doc, _("as many days before"));
+	if (reasons->before_known) {
+		f->before = cs_doc_int(doc, reasons->before);
+		f->compared = cs_doc_keep(doc, _("as many days before"));
+	}
 	f->definition = cs_doc_keep(doc, _("consultations opened in the period that are complaints, out of all; merged ones and spam left out"));
-	f = cs_doc_figure(doc, "contacts_per_100_orders", _("Contacts per 100 orders"),
-	    cs_doc_real(doc, orders ? 100 * (double)reasons->contacts / (double)orders : (double)NAN, 1));
-	f->n = orders;
+	f = put_per_100(report, "contacts_per_100_orders", _("Contacts per 100 orders"), reasons->contacts, orders, 1);
 	f->definition = cs_doc_keep(doc, _("consultations opened in the period, every one counted / orders placed in it, cancelled ones left out"));
-	f = cs_doc_figure(doc, "complaints_per_100_orders", _("Complaints per 100 orders"),
-	    cs_doc_real(doc, orders ? 100 * (double)reasons->complaints / (double)orders : (double)NAN, 2));
-	f->n = orders;
+	f = put_per_100(report, "complaints_per_100_orders", _("Complaints per 100 orders"), reasons->complaints, orders, 2);
 	f->definition = cs_doc_keep(doc, _("complaints of the period / orders placed in it"));
+	if (from > report->from)
+		cs_doc_note(doc, _("Consultations are known since %s: only orders placed from then on are set against them."),
+		    cs_day_format(day, from));
+	if (!reasons->before_known && reasons->since != CS_NO_DAY)
+		cs_doc_note(doc, _("Consultations are known since %s: there is no time as long before it to compare with."),
+		    cs_day_format(day, reasons->since));
 }
 
 enum cs_status
@@ -223,7 +254,7 @@ cs_why_pareto(struct cs_report *report, struct cs_err *err)
 	enum cs_status st = take_reasons(&reasons, report, err);
 
 	if (st == CS_OK)
-		st = count_orders(report, &orders, err);
+		st = count_orders(report, first_counted(report, &reasons), &orders, err);
 	if (st == CS_OK) {
 		cs_casebook_count(report, reasons.book);
 		test_reasons(&reasons);

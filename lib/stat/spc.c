@@ -187,3 +187,37 @@ cs_spc_phase(enum cs_spc_kind kind, struct cs_spc_point *points, size_t count, s
 	}
 	count_runs(points, count, phase);
 }
+
+/* The place of the nearest point with a size, before `at` if there is one; `count` where there is none. */
+static size_t
+nearest_sized(const struct cs_spc_point *points, size_t count, size_t at)
+{
+	for (size_t i = at; i-- > 0;) {
+		if (is_known(&points[i]) && points[i].size > 0)
+			return i;
+	}
+	while (at < count && !(is_known(&points[at]) && points[at].size > 0))
+		at++;
+	return at;
+}
+
+double
+cs_spc_fold(struct cs_spc_point *points, size_t count)
+{
+	double moved = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t to = count;
+
+		if (!is_known(&points[i]) || points[i].size > 0)
+			continue;
+		if (points[i].count > 0)
+			to = nearest_sized(points, count, i);
+		if (to < count) {
+			points[to].count += points[i].count;
+			moved += points[i].count;
+		}
+		points[i].count = NAN;
+	}
+	return moved;
+}

@@ -51,6 +51,14 @@ struct cs_spc_phase {
  */
 void cs_spc_phase(enum cs_spc_kind kind, struct cs_spc_point *points, size_t count, struct cs_spc_phase *phase);
 
+/*
+ * Counts of points without a size, which have no rate of their own, go to the
+ * nearest point before that has one, else to the nearest behind: a rate of
+ * both together.  What is left without a size is missing.  Returns how much
+ * was moved; where no point has a size, nothing can be.
+ */
+double cs_spc_fold(struct cs_spc_point *points, size_t count);
+
 /* The longest run that chance makes among n useful points, and the fewest crossings. */
 size_t cs_spc_longest_max(size_t useful);
 size_t cs_spc_crossings_min(size_t useful);

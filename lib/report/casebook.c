@@ -395,8 +395,8 @@ cs_casebook_list(struct cs_report *report, cs_case_wanted_fn *is_wanted, const v
 {
 	static const struct cs_col cols[] = {
 		{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "kind", CS_CELL_TEXT }, { "channel", CS_CELL_TEXT },
-		{ "cause", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
-		{ "state", CS_CELL_TEXT }, { "agent", CS_CELL_TEXT }, { "first_response", CS_CELL_TEXT },
+		{ "cause", CS_CELL_PROSE }, { "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
+		{ "state", CS_CELL_TEXT }, { "agent", CS_CELL_PROSE }, { "first_response", CS_CELL_TEXT },
 		{ "resolution", CS_CELL_TEXT },
 	};
 	struct cs_casebook *book;

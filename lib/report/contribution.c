@@ -203,7 +203,7 @@ enum cs_status
 cs_contribution_list_remedies(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {
 	static const struct cs_col cols[] = {
-		{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT },
+		{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE },
 		{ "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT }, { "amount", CS_CELL_NUMBER },
 	};
 	struct cs_casebook *book;
@@ -467,7 +467,7 @@ list_kept(struct cs_report *report, enum wish wish, struct cs_out *out, struct c
 {
 	static const struct cs_col cols[] = {
 		{ "order_no", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "ordered_on", CS_CELL_TEXT },
-		{ "amount", CS_CELL_NUMBER }, { "contact_id", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT },
+		{ "amount", CS_CELL_NUMBER }, { "contact_id", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE },
 	};
 	struct wishes wishes = { 0 };
 	struct service s;

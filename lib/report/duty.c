@@ -416,7 +416,7 @@ static const struct cs_doc_column columns[] = {
 	{ "why", CS_DOC_TEXT, CS_MASK_NONE, false },
 	{ "due", CS_DOC_TIME, CS_MASK_NONE, false },
 	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
-	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "agent", CS_DOC_TEXT, CS_MASK_PROSE, false },
 };
 
 static struct cs_doc_value

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "mileage/share.h"
 
 #define BUCKETS 1000000
 
@@ -38,7 +39,7 @@ cs_comp_points(const struct cs_policy *policy, int64_t fee, int64_t severity, in
 {
 	bool upset = severity >= policy->comp_upset_from && severity > 0;
 	int64_t factor = experiment ? arm : upset ? policy->comp_upset_factor : policy->comp_factor;
-	int64_t points = fee * factor / 1000;
+	int64_t points = cs_part(fee < CS_POINTS_MAX ? fee : CS_POINTS_MAX, factor, 1000);
 
 	return policy->comp_unit > 1 ? points - points % policy->comp_unit : points;
 }
@@ -271,8 +272,14 @@ cs_comp_judge(struct cs_book *book, const struct cs_returned *r, cs_day today, s
 		st = assign_arm(book, r->customer, today, &j->arm, err);
 	j->points = cs_comp_points(&book->policy, fee, r->severity, j->arm, experiment);
 	if (!experiment)
-		j->arm = fee > 0 ? j->points * 1000 / fee : 0;
+		j->arm = cs_part(j->points, 1000, fee);
 	j->verdict = CS_COMP_CONTROL;
+	/* No freight costs so much: a slip in the export, and no caps may turn it into points. */
+	if (st == CS_OK && (fee > CS_POINTS_MAX || j->points > CS_POINTS_MAX)) {
+		j->points = 0;
+		j->verdict = CS_COMP_REFUSED;
+		return CS_OK;
+	}
 	if (st == CS_OK && j->points > 0) {
 		st = read_had(book->db, r->customer, today, &had, err);
 		j->points = cs_comp_capped(&book->policy, j->points, &had, &j->verdict);

@@ -349,6 +349,17 @@ t_is 'fee, twice when upset, money, ask' "$(tail -n +2 out | cut -f1,7,8 | tr '\
     'R1=3000=granted R2=6000=granted R3=0=money R4=0=need_fault '
 t_run cs-mileage compensate --from 2026-01-01 -d comp.db --as-of 2026-02-11
 t_is 'the same return once' "$(tail -n +2 out | cut -f8 | head -n 2 | sort -u)" exists
+# A fee with a minus is that fee (R1: 3,000); one that no freight costs is a slip and gives nothing.
+cp arms.db slip.db
+sed 's/,3000,/,-3000,/' "$DATA/returns.csv" | cs-import --emit returns - -q | cut -f13 | sed -n 2p >seen
+t_is 'a fee with a minus' "$(cat seen)" 3000
+sqlite3 slip.db "UPDATE returns SET return_fee = 9000000000000000, severity = 5 WHERE return_id = 'R2'"
+t_run cs-mileage compensate --from 2026-01-01 -d slip.db --as-of 2026-02-10
+t_is 'a slip of the export' "$(tail -n +2 out | cut -f1,7,8 | tr '\t\n' '= ')" \
+    'R1=3000=granted R2=0=refused R3=0=money R4=0=need_fault '
+t_is 'nothing is written down of it' "$(sqlite3 slip.db "SELECT count(*), min(points) FROM mileage_comp")" '1|3000'
+t_run cs-mileage verify -q -d slip.db
+t_code 0
 printf 'compensate.arms = 0\ncompensate.salt = s\n' >control.policy
 cs-mileage policy set control.policy --from 2026-01-01 -q -d arms.db >/dev/null
 t_run cs-mileage compensate --from 2026-01-01 -d arms.db --as-of 2026-02-10

@@ -23,7 +23,7 @@ PACKAGES_pages = chromium
 PACKAGES_fuzz  = clang libclang-rt-14-dev
 
 # Every module once, subject by subject.
-LIB   = base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/parallel
+LIB   = base/ambiguous base/calendar base/data base/date base/digest base/err base/hash base/map base/mem base/near base/num base/parallel
 LIB  += base/phone base/radix base/seal base/str base/tabbed base/text
 LIB  += stream/csv stream/daysoff stream/out stream/progress stream/reader stream/rows stream/source stream/table
 LIB  += app/app app/ask app/opt
@@ -44,9 +44,9 @@ PRESETS = canonical cafe24 cafe24-returns cafe24-members smartstore smartstore-c
 DATA  += $(PRESETS:%=lib/import/presets/%.tsv)
 
 PROGS += cs-repurchase
-LIB   += repurchase/cells repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
+LIB   += repurchase/cohort repurchase/concentration repurchase/customers repurchase/definitions
 LIB   += repurchase/fromstore repurchase/fromstream repurchase/gaps repurchase/history repurchase/ladder
-LIB   += repurchase/names repurchase/period repurchase/rate repurchase/tell repurchase/daily
+LIB   += repurchase/names repurchase/pairs repurchase/period repurchase/rate repurchase/tell repurchase/daily
 LIB   += repurchase/seen repurchase/likelihood repurchase/spend repurchase/model repurchase/forecast repurchase/outlook
 LIB   += repurchase/windows repurchase/write repurchase/write_model repurchase/items repurchase/due repurchase/write_items
 LIB   += repurchase/acquire repurchase/card repurchase/first repurchase/rhythm repurchase/service repurchase/silent repurchase/track repurchase/write_explain repurchase/write_service
@@ -103,8 +103,8 @@ SQL   += lib/consult/consult.sql
 DATA  += lib/consult/limits.tsv lib/consult/states.tsv
 
 PROGS += cs-guide
-LIB   += guide/fill guide/find guide/guide guide/handbook guide/hangul guide/lexicon guide/lint guide/manner
-LIB   += guide/message guide/particle guide/pattern guide/prose guide/selfcheck
+LIB   += guide/fill guide/find guide/findings guide/guide guide/handbook guide/hangul guide/lexicon guide/lint guide/manner
+LIB   += guide/message guide/particle guide/pattern guide/prose guide/records guide/selfcheck guide/show
 GUIDE  = text/callers text/voices text/stress text/sins text/principles text/desc text/cushions text/phrases \
          text/honorifics text/wording text/styles lint/endings lint/words lint/rules
 DATA  += $(GUIDE:%=lib/guide/%.tsv)

@@ -244,7 +244,7 @@ run_open(struct cs_app *app, struct cs_err *err)
 {
 	bool has_order = app->arg_count > 0 && !strchr(app->args[0], '=');
 	const char *order_no = has_order ? app->args[0] : NULL;
-	struct cs_event first = { .kind = "note", .day = event_day(app), .amount = -1, .note = cfg.note,
+	struct cs_case_event first = { .kind = "note", .day = event_day(app), .amount = -1, .note = cfg.note,
 		.facts = app->args + has_order, .fact_count = app->arg_count - has_order };
 	char named[CS_CODE_MAX];
 	struct room r;
@@ -284,7 +284,7 @@ read_amount(const struct room *r, int64_t *amount, struct cs_err *err)
 static enum cs_status
 run_event(struct cs_app *app, struct cs_err *err)
 {
-	struct cs_event event = { .kind = app->args[1], .day = event_day(app), .note = cfg.note,
+	struct cs_case_event event = { .kind = app->args[1], .day = event_day(app), .note = cfg.note,
 		.facts = app->args + 2, .fact_count = app->arg_count - 2 };
 	struct room r;
 	enum cs_status st = open_room(&r, app, CS_DB_WRITE, err);

@@ -16,13 +16,13 @@
 #include "app/app.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "guide/fill.h"
 #include "guide/find.h"
+#include "guide/findings.h"
 #include "guide/handbook.h"
-#include "guide/lint.h"
 #include "guide/message.h"
+#include "guide/records.h"
 #include "guide/selfcheck.h"
-#include "stream/reader.h"
+#include "guide/show.h"
 
 #define SURE_COUNT 10 /* a share of fewer consultations says nothing */
 
@@ -78,34 +78,6 @@ open_guide(struct cs_guide *guide, struct cs_err *err)
 	return st;
 }
 
-static const struct cs_col list_columns[] = {
-	{ "kind", CS_CELL_TEXT }, { "id", CS_CELL_TEXT }, { "title", CS_CELL_TEXT }, { "alias", CS_CELL_TEXT },
-	{ "source", CS_CELL_TEXT },
-};
-
-static enum cs_status
-list_entries(const struct cs_app *app, const struct cs_guide *guide, struct cs_err *err)
-{
-	const char *kind = app->arg_count > 0 ? app->args[0] : NULL;
-
-	if (kind && !cs_guide_has_kind(guide, kind))
-		return cs_err_set(err, CS_NONE, _("no kind \"%s\" in the guide; see: cs-guide list"), kind);
-	cs_out_begin(app->out, list_columns, CS_COUNT(list_columns));
-	for (size_t i = 0; i < guide->count; i++) {
-		const struct cs_entry *entry = &guide->items[i];
-
-		if (kind && strcmp(entry->kind, kind) != 0)
-			continue;
-		cs_out_str(app->out, entry->kind);
-		cs_out_str(app->out, entry->id);
-		cs_out_str(app->out, cs_entry_text(entry, CS_GUIDE_TITLE, app->korean));
-		cs_out_str(app->out, entry->alias);
-		cs_out_str(app->out, entry->source);
-		cs_out_end(app->out);
-	}
-	return CS_OK;
-}
-
 static enum cs_status
 run_list(struct cs_app *app, struct cs_err *err)
 {
@@ -113,72 +85,8 @@ run_list(struct cs_app *app, struct cs_err *err)
 	enum cs_status st = open_guide(&guide, err);
 
 	if (st == CS_OK)
-		st = list_entries(app, &guide, err);
+		st = cs_guide_list(app, &guide, err);
 	cs_guide_release(&guide);
-	return st;
-}
-
-static const struct cs_col show_columns[] = {
-	{ "kind", CS_CELL_TEXT }, { "id", CS_CELL_TEXT }, { "title", CS_CELL_TEXT }, { "signs", CS_CELL_TEXT },
-	{ "do", CS_CELL_TEXT }, { "dont", CS_CELL_TEXT }, { "say", CS_CELL_TEXT }, { "source", CS_CELL_TEXT },
-};
-
-static void
-print_rows(const struct cs_app *app, const struct cs_entry *const *found, size_t count)
-{
-	cs_out_begin(app->out, show_columns, CS_COUNT(show_columns));
-	for (size_t i = 0; i < count; i++) {
-		cs_out_str(app->out, found[i]->kind);
-		cs_out_str(app->out, found[i]->id);
-		for (int text = 0; text < CS_GUIDE_TEXTS; text++)
-			cs_out_str(app->out, cs_entry_text(found[i], (enum cs_guide_text)text, app->korean));
-		cs_out_str(app->out, found[i]->source);
-		cs_out_end(app->out);
-	}
-}
-
-/* Long texts make no columns: a person gets one block for each entry. */
-static void
-print_cards(const struct cs_app *app, const struct cs_entry *const *found, size_t count)
-{
-	struct cs_str text = { 0 };
-
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0)
-			cs_str_add_char(&text, '\n');
-		cs_card_write(found[i], app->korean, &text);
-	}
-	cs_out_raw(app->out, text.data, text.len);
-	cs_str_release(&text);
-}
-
-/* The arguments as one phrase, so that words need no quotes. */
-static char *
-join_arguments(const struct cs_app *app)
-{
-	struct cs_str words = { 0 };
-
-	for (size_t i = 0; i < app->arg_count; i++)
-		cs_str_add_format(&words, "%s%s", i > 0 ? " " : "", app->args[i]);
-	return cs_str_detach(&words);
-}
-
-static enum cs_status
-show_found(const struct cs_app *app, const struct cs_guide *guide, const char *kind, struct cs_err *err)
-{
-	const struct cs_entry **found = cs_calloc(guide->count + 1, sizeof(const struct cs_entry *));
-	char *words = join_arguments(app);
-	size_t count = cs_guide_find(guide, kind, words, found);
-	enum cs_status st = CS_OK;
-
-	if (count == 0)
-		st = cs_err_set(err, CS_NONE, _("the guide has nothing on \"%s\"; see: cs-guide list"), words);
-	else if (app->format == CS_FORMAT_TABLE)
-		print_cards(app, found, count);
-	else
-		print_rows(app, found, count);
-	free(words);
-	free(found);
 	return st;
 }
 
@@ -190,17 +98,12 @@ run_show(struct cs_app *app, struct cs_err *err)
 	enum cs_status st = open_guide(&guide, err);
 
 	if (st == CS_OK)
-		st = show_found(app, &guide, any ? NULL : app->command, err);
+		st = cs_guide_show(app, &guide, any ? NULL : app->command, err);
 	cs_guide_release(&guide);
 	return st;
 }
 
 /* ---- lint ---- */
-
-static const struct cs_col finding_columns[] = {
-	{ "line", CS_CELL_NUMBER }, { "column", CS_CELL_NUMBER }, { "rule", CS_CELL_TEXT }, { "found", CS_CELL_TEXT },
-	{ "suggestion", CS_CELL_TEXT },
-};
 
 static enum cs_status
 open_linter(struct cs_linter **linter, struct cs_err *err)
@@ -221,44 +124,6 @@ open_linter(struct cs_linter **linter, struct cs_err *err)
 	return st;
 }
 
-/* Prints what is wrong with one message that begins on the line after `line`. */
-static size_t
-lint_message(struct cs_out *out, struct cs_linter *linter, const char *text, size_t len, size_t line)
-{
-	struct cs_remarks findings = { 0 };
-
-	cs_lint(linter, text, len, (enum cs_lint_scope)cfg.scope, &findings);
-	for (size_t i = 0; i < findings.count; i++) {
-		const struct cs_remark *f = &findings.items[i];
-
-		cs_out_int(out, (int64_t)(f->line + line));
-		cs_out_int(out, (int64_t)f->column);
-		cs_out_str(out, f->rule);
-		cs_out_str(out, f->found);
-		cs_out_str(out, f->suggestion);
-		cs_out_end(out);
-	}
-	size_t count = findings.count;
-
-	cs_remarks_release(&findings);
-	return count;
-}
-
-static size_t
-lint_lines(struct cs_out *out, struct cs_linter *linter, const struct cs_str *text)
-{
-	size_t found = 0, line = 0;
-
-	for (const char *p = text->data, *end = text->data + text->len; p < end; line++) {
-		const char *newline = memchr(p, '\n', (size_t)(end - p));
-		size_t len = newline ? (size_t)(newline - p) : (size_t)(end - p);
-
-		found += lint_message(out, linter, p, len, line);
-		p += len + 1;
-	}
-	return found;
-}
-
 static enum cs_status
 run_lint(struct cs_app *app, struct cs_err *err)
 {
@@ -269,11 +134,8 @@ run_lint(struct cs_app *app, struct cs_err *err)
 
 	if (st == CS_OK)
 		st = cs_message_read(&text, app->arg_count > 0 ? app->args[0] : NULL, err);
-	if (st == CS_OK) {
-		cs_out_begin(app->out, finding_columns, CS_COUNT(finding_columns));
-		found = cfg.each_line ? lint_lines(app->out, linter, &text)
-		    : lint_message(app->out, linter, text.data, text.len, 0);
-	}
+	if (st == CS_OK)
+		found = cs_lint_print(linter, &text, (enum cs_lint_scope)cfg.scope, cfg.each_line, app->out);
 	cs_str_release(&text);
 	cs_linter_close(linter);
 	if (st == CS_OK && found > 0) {
@@ -285,19 +147,6 @@ run_lint(struct cs_app *app, struct cs_err *err)
 }
 
 /* ---- fill ---- */
-
-static enum cs_status
-set_from_argument(struct cs_values *values, char *argument, struct cs_err *err)
-{
-	char *sign = strchr(argument, '=');
-
-	if (!sign || sign == argument)
-		return cs_err_set(err, CS_EUSAGE, _("fill: \"%s\" is not KEY=VALUE"), argument);
-	if (cs_text_fault(argument, strlen(argument)))
-		return cs_err_set(err, CS_EUSAGE, _("fill: the value of %.*s is not UTF-8"), (int)(sign - argument), argument);
-	cs_values_set(values, argument, (size_t)(sign - argument), sign + 1, strlen(sign + 1));
-	return CS_OK;
-}
 
 /*
  * The template: an entry of the guide by its id, a file, or the text itself,
@@ -327,179 +176,6 @@ read_template(const struct cs_app *app, const char *name, struct cs_str *text, s
 }
 
 static enum cs_status
-check_all_used(const struct cs_str *text, const struct cs_values *values, size_t given, struct cs_err *err)
-{
-	for (size_t i = 0; i < given; i++) {
-		struct cs_str keys = { 0 };
-
-		if (values->items[i].used)
-			continue;
-		cs_fill_keys(&keys, text->data, text->len);
-		cs_err_set(err, CS_EUSAGE, _("fill: the template has no {%.*s}; its keys: %s"), (int)values->items[i].key_len,
-		    values->items[i].key, keys.data ? keys.data : "-");
-		cs_str_release(&keys);
-		return CS_EUSAGE;
-	}
-	return CS_OK;
-}
-
-static enum cs_status
-fill_once(const struct cs_app *app, const struct cs_str *text, struct cs_values *values, size_t given, struct cs_err *err)
-{
-	struct cs_str out = { 0 };
-	enum cs_status st = cs_fill(&out, text->data ? text->data : "", text->len, values, err);
-
-	if (st == CS_OK)
-		st = check_all_used(text, values, given, err);
-	if (st == CS_OK) {
-		if (out.len == 0 || out.data[out.len - 1] != '\n')
-			cs_str_add_char(&out, '\n');
-		cs_out_raw(app->out, out.data, out.len);
-	}
-	cs_str_release(&out);
-	return st;
-}
-
-/* One filled text for each record; what the command line says wins over it. */
-static enum cs_status
-fill_record(const struct cs_app *app, const struct cs_str *text, const struct cs_values *given,
-    const struct cs_values *names, const struct cs_row *row, struct cs_err *err)
-{
-	struct cs_values values = { 0 };
-
-	for (size_t i = 0; i < given->count; i++)
-		cs_values_set(&values, given->items[i].key, given->items[i].key_len, given->items[i].text, given->items[i].text_len);
-	for (size_t i = 0; i < names->count; i++) {
-		struct cs_field cell = cs_row_field(row, (int)i);
-		bool known = false;
-
-		for (size_t k = 0; k < given->count && !known; k++)
-			known = given->items[k].key_len == names->items[i].key_len &&
-			    memcmp(given->items[k].key, names->items[i].key, names->items[i].key_len) == 0;
-		if (!known)
-			cs_values_set(&values, names->items[i].key, names->items[i].key_len, cell.text, cell.len);
-	}
-	enum cs_status st = fill_once(app, text, &values, given->count, err);
-
-	cs_values_release(&values);
-	return st;
-}
-
-/* The header's names outlive the row they stood in. */
-static void
-keep_names(struct cs_values *names, struct cs_str *memory, const struct cs_row *header)
-{
-	for (size_t i = 0; i < header->count; i++)
-		cs_str_add_n(memory, header->fields[i].text, header->fields[i].len);
-	for (size_t i = 0, at = 0; i < header->count; i++) {
-		names->items = cs_grow(names->items, &names->cap, names->count + 1, sizeof(*names->items));
-		names->items[names->count++] = (struct cs_value){ .key = memory->data + at, .key_len = header->fields[i].len };
-		at += header->fields[i].len;
-	}
-}
-
-/* Where a column of that name stands, or -1. */
-static int
-column_of(const struct cs_values *names, const char *name, size_t len)
-{
-	for (size_t i = 0; i < names->count; i++) {
-		if (names->items[i].key_len == len && memcmp(names->items[i].key, name, len) == 0)
-			return (int)i;
-	}
-	return -1;
-}
-
-/* Rows of a name and a value, as cs-consult card prints them: one record, and the first of a name counts. */
-static enum cs_status
-fill_pairs(const struct cs_app *app, const struct cs_str *text, const struct cs_values *given, int name, int value,
-    struct cs_reader *reader, struct cs_err *err)
-{
-	struct cs_values names = { 0 };
-	struct cs_field *cells = NULL;
-	size_t cap = 0;
-	struct cs_row row;
-	enum cs_status st;
-
-	while ((st = cs_reader_next(reader, &row, err)) == CS_ROW) {
-		struct cs_field key = cs_row_field(&row, name), cell = cs_row_field(&row, value);
-
-		if (row.fault || key.len == 0 || column_of(&names, key.text, key.len) >= 0)
-			continue;
-		cells = cs_grow(cells, &cap, names.count + 1, sizeof(*cells));
-		cells[names.count] = (struct cs_field){ cs_strndup(cell.text, cell.len), cell.len };
-		names.items = cs_grow(names.items, &names.cap, names.count + 1, sizeof(*names.items));
-		names.items[names.count++] = (struct cs_value){ .key = cs_strndup(key.text, key.len), .key_len = key.len };
-	}
-	struct cs_row record = { .fields = cells, .count = names.count };
-
-	if (st == CS_OK)
-		st = fill_record(app, text, given, &names, &record, err);
-	for (size_t i = 0; i < names.count; i++) {
-		free((char *)cells[i].text);
-		free((char *)names.items[i].key);
-	}
-	free(cells);
-	cs_values_release(&names);
-	return st;
-}
-
-static enum cs_status
-fill_records(const struct cs_app *app, const struct cs_str *text, const struct cs_values *given, struct cs_reader *reader,
-    struct cs_err *err)
-{
-	struct cs_values names = { 0 };
-	struct cs_str memory = { 0 };
-	struct cs_row row;
-	size_t records = 0;
-	enum cs_status st = cs_reader_next(reader, &row, err);
-
-	if (st == CS_ROW && row.fault)
-		st = cs_err_set(err, CS_EINPUT, "%s:1: %s", cs_reader_name(reader), _(row.fault));
-	if (st == CS_ROW)
-		keep_names(&names, &memory, &row);
-	int name = column_of(&names, "name", 4), value = column_of(&names, "value", 5);
-
-	if (st == CS_ROW && name >= 0 && value >= 0) {
-		st = fill_pairs(app, text, given, name, value, reader, err);
-		cs_values_release(&names);
-		cs_str_release(&memory);
-		return st;
-	}
-	while (st == CS_ROW && (st = cs_reader_next(reader, &row, err)) == CS_ROW) {
-		if (row.fault)
-			st = cs_err_set(err, CS_EINPUT, "%s:%llu: %s", cs_reader_name(reader), (unsigned long long)row.line,
-			    _(row.fault));
-		else if ((st = fill_record(app, text, given, &names, &row, err)) == CS_OK)
-			st = CS_ROW;
-		records++;
-	}
-	/* Nothing came: the missing value is the news, not the missing record. */
-	if (st == CS_OK && records == 0)
-		st = fill_record(app, text, given, &names, &(struct cs_row){ 0 }, err);
-	cs_values_release(&names);
-	cs_str_release(&memory);
-	return st;
-}
-
-/* A record is read only where a value is wanting and somebody can have sent one. */
-static enum cs_status
-fill_template(const struct cs_app *app, const struct cs_str *text, struct cs_values *values, struct cs_err *err)
-{
-	static const struct cs_reader_options any;
-	struct cs_reader *reader;
-
-	if (!cs_fill_lacks(text->data ? text->data : "", text->len, values) || isatty(STDIN_FILENO))
-		return fill_once(app, text, values, values->count, err);
-	enum cs_status st = cs_reader_open(&reader, NULL, &any, err);
-
-	if (st != CS_OK)
-		return st;
-	st = fill_records(app, text, values, reader, err);
-	cs_reader_close(reader);
-	return st;
-}
-
-static enum cs_status
 run_fill(struct cs_app *app, struct cs_err *err)
 {
 	struct cs_values values = { 0 };
@@ -507,11 +183,11 @@ run_fill(struct cs_app *app, struct cs_err *err)
 	enum cs_status st = CS_OK;
 
 	for (size_t i = 1; i < app->arg_count && st == CS_OK; i++)
-		st = set_from_argument(&values, app->args[i], err);
+		st = cs_values_take(&values, app->args[i], err);
 	if (st == CS_OK)
 		st = read_template(app, app->args[0], &text, err);
 	if (st == CS_OK)
-		st = fill_template(app, &text, &values, err);
+		st = cs_fill_print(app, &text, &values, err);
 	cs_values_release(&values);
 	cs_str_release(&text);
 	return st;

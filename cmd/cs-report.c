@@ -12,6 +12,7 @@
 
 #include "app/app.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "report/attainment.h"
 #include "report/control.h"
 #include "report/feed.h"
@@ -31,6 +32,7 @@ static struct {
 	int format, kind, detail;
 	int64_t width, height;
 	bool ascii;
+	int64_t ambiguous;
 	struct cs_list columns, y;
 	const char *x, *series, *value, *title;
 	struct cs_list sections;
@@ -41,7 +43,7 @@ static struct {
 	struct cs_list spark;
 	struct cs_list marks, attach;
 	struct cs_terms terms;
-} cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1, .of = -1,
+} cfg = { .format = -1, .kind = -1, .detail = CS_DETAIL_MED, .width = -1, .ambiguous = 1, .of = -1,
 	.per = CS_SERIES_WEEK, .terms = CS_TERMS_USUAL };
 
 static const char *const chart_titles[] = {
@@ -78,6 +80,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_INT, 0, "width", "N", &cfg.width, NULL, N_("widest line, 0 for any; svg: pixels"), 0, 100000 },
 	{ CS_OPT_INT, 0, "height", "N", &cfg.height, "plot", N_("lines of a line chart; svg: pixels"), 0, 100000 },
 	{ CS_OPT_FLAG, 0, "ascii", NULL, &cfg.ascii, NULL, N_("plain characters only, but for the data"), 0, 0 },
+	{ CS_OPT_INT, 0, "ambiguous", "1|2", &cfg.ambiguous, NULL, N_("how many columns the terminal has for ambiguous characters; 2 implies --ascii"), 1, 2 },
 	{ CS_OPT_TEXT, 0, "range", "RANGE", &cfg.range, FORMS, N_("yesterday, last-business-day, last-week, 2026-10, FROM..TO, ..."), 0, 0 },
 	{ CS_OPT_TEXT, 0, "holidays", "FILE", &cfg.holidays, REPORTS, N_("more holidays, and the shop's own closed days"), 0, 0 },
 	{ CS_OPT_LIST, 0, "section", "NAME", &cfg.sections, REPORTS, N_("only this section; may be given more than once"), 0, 0 },
@@ -122,6 +125,14 @@ split_names(const struct cs_list *given)
 	return names;
 }
 
+/* Where rules and blocks are two columns wide, no picture can be made of them. */
+static bool
+plain_marks(void)
+{
+	cs_text_set_ambiguous((int)cfg.ambiguous);
+	return cfg.ascii || cfg.ambiguous == 2;
+}
+
 static void
 release_names(struct cs_list *names)
 {
@@ -142,7 +153,7 @@ open_input(struct cs_reader **reader, const struct cs_app *app, struct cs_err *e
 static enum cs_status
 run_table(struct cs_app *app, struct cs_err *err)
 {
-	struct cs_listing listing = { .format = CS_FORMAT_TABLE, .header = !app->no_header, .ascii = cfg.ascii,
+	struct cs_listing listing = { .format = CS_FORMAT_TABLE, .header = !app->no_header, .ascii = plain_marks(),
 		.width = cfg.width >= 0 ? (size_t)cfg.width : app->columns, .reveal = app->reveal };
 	struct cs_reader *reader = NULL;
 	size_t left_out = 0;
@@ -197,7 +208,7 @@ plot_of(const struct cs_app *app)
 	size_t given = cfg.width > 0 ? (size_t)cfg.width : 0;
 
 	return (struct cs_plot){ .width = given || cfg.format == FORM_SVG ? given : app->columns,
-		.height = (size_t)cfg.height, .ascii = cfg.ascii, .colour = app->colour, .korean = app->korean, .id = "plot" };
+		.height = (size_t)cfg.height, .ascii = plain_marks(), .colour = app->colour, .korean = app->korean, .id = "plot" };
 }
 
 static void
@@ -297,7 +308,7 @@ print_report(const struct cs_doc *doc, enum cs_form_kind kind, enum cs_doc_sever
     struct cs_err *err)
 {
 	struct cs_form_options form = { .kind = kind, .width = cfg.width >= 0 ? (size_t)cfg.width : app->columns,
-		.colour = app->colour, .ascii = cfg.ascii, .no_header = app->no_header, .excel_safe = cfg.excel_safe,
+		.colour = app->colour, .ascii = plain_marks(), .no_header = app->no_header, .excel_safe = cfg.excel_safe,
 		.table = cfg.table, .mail_to = cfg.mail_to, .mail_from = cfg.mail_from, .subject = cfg.subject };
 	enum cs_status st = choose_files(&form, err);
 

@@ -531,37 +531,6 @@ run_service(struct cs_app *app, struct cs_err *err)
 	return st;
 }
 
-static void
-write_duplicates(const struct cs_dedupe *dedupe, struct cs_out *out)
-{
-	static const struct cs_col columns[] = {
-		{ "customer_id", CS_CELL_TEXT }, { "into", CS_CELL_TEXT }, { "certainty", CS_CELL_TEXT },
-		{ "reason", CS_CELL_TEXT }, { "orders", CS_CELL_NUMBER }, { "into_orders", CS_CELL_NUMBER },
-		{ "name", CS_CELL_NAME }, { "into_name", CS_CELL_NAME }, { "phone", CS_CELL_PHONE },
-		{ "into_phone", CS_CELL_PHONE }, { "email", CS_CELL_EMAIL }, { "into_email", CS_CELL_EMAIL },
-	};
-
-	cs_out_begin(out, columns, CS_COUNT(columns));
-	for (size_t i = 0; i < dedupe->item_count; i++) {
-		const struct cs_duplicate *item = &dedupe->items[i];
-		const struct cs_person *other = &dedupe->people[item->other], *into = &dedupe->people[item->into];
-
-		cs_out_str(out, other->code);
-		cs_out_str(out, into->code);
-		cs_out_str(out, cs_dedupe_words[item->certainty]);
-		cs_out_str(out, cs_dedupe_reason(dedupe, item));
-		cs_out_int(out, other->orders);
-		cs_out_int(out, into->orders);
-		cs_out_str(out, other->name);
-		cs_out_str(out, into->name);
-		cs_out_str(out, other->phone);
-		cs_out_str(out, into->phone);
-		cs_out_str(out, other->email);
-		cs_out_str(out, into->email);
-		cs_out_end(out);
-	}
-}
-
 static enum cs_status
 dedupe(struct cs_app *app, struct cs_err *err)
 {
@@ -575,7 +544,7 @@ dedupe(struct cs_app *app, struct cs_err *err)
 	if (st == CS_OK)
 		st = cs_dedupe_run(&found, db, err);
 	if (st == CS_OK) {
-		write_duplicates(&found, app->out);
+		cs_dedupe_write(&found, app->out);
 		cs_note(_("probable duplicates: %zu sure, %zu likely, %zu weak; read them, then: cs-import customers --merge FILE"),
 		    found.counts[CS_DEDUPE_SURE], found.counts[CS_DEDUPE_LIKELY], found.counts[CS_DEDUPE_WEAK]);
 	}

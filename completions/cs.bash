@@ -35,7 +35,7 @@ _cs_words() {
 		;;
 	cs-report)
 		commands='daily weekly monthly chart causes sins mot returns waiting inserts agents sla contribution iso trust table plot'
-		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --range --holidays --section \
+		options="$common --columns --x --y --series --value --kind --title --width --height --ascii --ambiguous --range --holidays --section \
 			--detail --list --table --size --baseline --mark --panels --low --high --spark --if-any --check --mailto --mailfrom \
 			--subject --attach --shop --excel-safe --promised-days --window --lag --randomised --by --contact-cost --least \
 			--of --per --cause"

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/ambiguous.h"
 #include "base/mem.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
@@ -174,11 +175,22 @@ decode(const char *s, size_t left, size_t *len)
 	return n > 0 ? cp : -1;
 }
 
+/* What the terminal is like; no text depends on it but by its width. */
+static int ambiguous_columns = 1;
+
+void
+cs_text_set_ambiguous(int columns)
+{
+	ambiguous_columns = columns;
+}
+
 static size_t
 width_of(int32_t cp)
 {
 	if (cp >= 0x20 && cp < 0x7F)
 		return 1;
+	if (ambiguous_columns == 2 && cs_is_ambiguous(cp))
+		return 2;
 	/* The variation selector that asks for a picture takes no room itself. */
 	return cp < 0 ? 1 : (size_t)utf8proc_charwidth(cp);
 }

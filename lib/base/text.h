@@ -22,6 +22,9 @@ const char *cs_text_fault(const char *s, size_t len);
 bool cs_text_is_nfc(const char *s, size_t len);
 void cs_text_nfc(struct cs_str *out, const char *s, size_t len);
 
+/* How wide a terminal shows ambiguous characters (ambiguous.h): 1, as it is at first, or 2.  For the whole process. */
+void cs_text_set_ambiguous(int columns);
+
 /* Columns of a terminal: 2 for Hangul and emoji, 0 for combining marks. */
 size_t cs_text_width(const char *s, size_t len);
 

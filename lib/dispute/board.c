@@ -227,6 +227,9 @@ write_verdict(const struct cs_case *c, struct cs_out *out)
 	}
 	if (v->return_cost != CS_PARTY_NONE)
 		write_line(out, "verdict", CS_NO_DAY, "return_cost", cs_party_word(v->return_cost), "law");
+	if (v->answer == CS_ACCEPT && v->rule->refund == CS_REFUND_RETURN && v->refund_due == CS_NO_DAY)
+		write_line(out, "verdict", CS_NO_DAY, "refund", _("within 3 business days of the day the goods come back (ECA 18(2))"),
+		    "law");
 	if (v->interest >= 0)
 		write_line(out, "verdict", v->refund_due, "interest",
 		    cs_money_format(money, v->interest, v->decimals, v->decimals), "law");

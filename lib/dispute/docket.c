@@ -62,6 +62,20 @@ event_kind_find(const char *name, struct cs_event_kind *out)
 	return false;
 }
 
+static enum cs_status
+refuse_event(const char *name, struct cs_err *err)
+{
+	const char *const *line = cs_table_lines(EVENTS);
+	struct cs_str words = { 0 };
+
+	while (*++line)
+		cs_str_add_format(&words, " %.*s", (int)strcspn(*line, "\t"), *line);
+	enum cs_status st = cs_err_set(err, CS_EUSAGE, _("event: \"%s\" is not a kind of event; one of:%s"), name, words.data);
+
+	cs_str_release(&words);
+	return st;
+}
+
 enum cs_status
 cs_docket_begin(struct cs_docket *docket, struct cs_err *err)
 {
@@ -85,7 +99,7 @@ bind_optional(struct cs_stmt *stmt, const char *name, const char *text)
 /* One line of the docket. */
 struct entry {
 	int64_t dispute;
-	const struct cs_event *event;
+	const struct cs_case_event *event;
 	const char *fact, *value; /* NULL: none */
 	cs_time now;
 };
@@ -151,7 +165,7 @@ add_facts(struct cs_docket *docket, struct entry *e, struct cs_err *err)
 
 /* The event itself, with the fact that its day is, then the facts beside it. */
 static enum cs_status
-add_event(struct cs_docket *docket, int64_t dispute, const struct cs_event *event, cs_time now,
+add_event(struct cs_docket *docket, int64_t dispute, const struct cs_case_event *event, cs_time now,
     struct cs_err *err)
 {
 	struct cs_event_kind kind;
@@ -162,8 +176,7 @@ add_event(struct cs_docket *docket, int64_t dispute, const struct cs_event *even
 		return cs_err_set(err, CS_EUSAGE, _("--date: %s is after today, %s"),
 		    cs_day_format(day, event->day), cs_day_format(today, docket->court->as_of));
 	if (!event_kind_find(event->kind, &kind))
-		return cs_err_set(err, CS_EUSAGE, _("event: \"%s\" is not a kind of event; see: cs-dispute(1)"),
-		    event->kind);
+		return refuse_event(event->kind, err);
 	if (kind.fact >= 0) {
 		e.fact = cs_fact_name((enum cs_fact)kind.fact);
 		e.value = cs_day_format(day, event->day);
@@ -255,7 +268,7 @@ end_transaction(struct cs_docket *docket, enum cs_status st, struct cs_err *err)
 
 enum cs_status
 cs_docket_open(struct cs_docket *docket, const char *code, const char *order_no,
-    const char *line_no, const char *kind, const struct cs_event *first, cs_time now,
+    const char *line_no, const char *kind, const struct cs_case_event *first, cs_time now,
     char named[CS_CODE_MAX], struct cs_err *err)
 {
 	enum cs_kind ignored;
@@ -289,7 +302,7 @@ cs_docket_open(struct cs_docket *docket, const char *code, const char *order_no,
 
 /* An event that would leave no line in the docket tells nothing. */
 static bool
-tells_nothing(const struct cs_event *event)
+tells_nothing(const struct cs_case_event *event)
 {
 	bool fact = strcmp(event->kind, "fact") == 0;
 
@@ -298,7 +311,7 @@ tells_nothing(const struct cs_event *event)
 }
 
 enum cs_status
-cs_docket_event(struct cs_docket *docket, const char *code, const struct cs_event *event,
+cs_docket_event(struct cs_docket *docket, const char *code, const struct cs_case_event *event,
     cs_time now, struct cs_err *err)
 {
 	struct cs_err ignored;
@@ -587,17 +600,27 @@ static void
 add_refund_clock(const struct cs_docket *docket, struct cs_case *c)
 {
 	const struct cs_law *law = docket->court->law;
-	const struct cs_period *p = cs_law_period_at(law, c->verdict.refund_period, docket->court->as_of);
+	const struct cs_verdict *v = &c->verdict;
+	bool open = v->answer == CS_NEED_FACT;
+	const struct cs_period *p = cs_law_period_at(law, open ? CS_PERIOD_REFUND : v->refund_period, docket->court->as_of);
 
 	if (c->clock_count == CS_CLOCKS_MAX)
 		return;
 	c->clocks[c->clock_count++] = (struct cs_clock_run){
 		.name = cs_law_period_at(law, CS_PERIOD_REFUND, docket->court->as_of)->name,
 		.basis = p->basis,
-		.meaning = p->meaning,
-		.from = c->verdict.refund_from,
-		.due = c->verdict.refund_due,
+		.meaning = open ? N_("refund of what came back, if the return holds: tell the missing facts") : p->meaning,
+		.from = open ? v->open_from : v->refund_from,
+		.due = open ? v->open_due : v->refund_due,
+		.open = open,
 	};
+}
+
+/* For certain, or perhaps: an answer that is still open stops no clock. */
+static bool
+owes_refund(const struct cs_verdict *v)
+{
+	return v->answer == CS_ACCEPT ? v->refund_due != CS_NO_DAY : v->open_due != CS_NO_DAY;
 }
 
 /* Art. 15 is what the case is about, and nothing was sent yet. */
@@ -621,8 +644,7 @@ add_law_clocks(const struct cs_docket *docket, struct cs_case *c)
 
 	if (is_over(c))
 		return;
-	if (c->judged && c->verdict.answer == CS_ACCEPT && c->verdict.refund_due != CS_NO_DAY &&
-	    !cs_facts_knows(&c->facts, CS_FACT_REFUNDED_ON))
+	if (c->judged && owes_refund(&c->verdict) && !cs_facts_knows(&c->facts, CS_FACT_REFUNDED_ON))
 		add_refund_clock(docket, c);
 	if (!waits_for_supply(c))
 		return;

@@ -31,6 +31,7 @@ struct cs_clock_run {
 	const char *name, *basis, *meaning;
 	cs_day from, due;
 	bool silence_accepts; /* passing the day is an answer */
+	bool open;            /* only should an answer that is still open turn out so */
 };
 
 struct cs_case {
@@ -61,7 +62,7 @@ struct cs_docket {
 };
 
 /* A new event, as it is told. */
-struct cs_event {
+struct cs_case_event {
 	const char *kind;
 	cs_day day;
 	int64_t amount;   /* -1: none */
@@ -80,7 +81,7 @@ enum cs_status cs_docket_begin(struct cs_docket *docket, struct cs_err *err);
  * contradicts another.  Warns when the store does not have the order.
  */
 enum cs_status cs_docket_open(struct cs_docket *docket, const char *code, const char *order_no,
-    const char *line_no, const char *kind, const struct cs_event *first, cs_time now,
+    const char *line_no, const char *kind, const struct cs_case_event *first, cs_time now,
     char named[CS_CODE_MAX], struct cs_err *err);
 
 /*
@@ -88,7 +89,7 @@ enum cs_status cs_docket_open(struct cs_docket *docket, const char *code, const 
  * one that tells nothing, or one that makes a sound case contradict itself.
  */
 enum cs_status cs_docket_event(struct cs_docket *docket, const char *code,
-    const struct cs_event *event, cs_time now, struct cs_err *err);
+    const struct cs_case_event *event, cs_time now, struct cs_err *err);
 
 /* Reads and judges a case. CS_NONE when there is none of that name. */
 enum cs_status cs_docket_load(struct cs_docket *docket, const char *code, struct cs_case *out,

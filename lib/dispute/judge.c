@@ -280,6 +280,28 @@ set_refund(const struct cs_court *court, const struct cs_facts *facts, struct cs
 		v->refund_due = cs_findings_end(f, court->law, court->calendar, v->refund_from, v->refund_period);
 }
 
+/*
+ * The goods are back and the answer is open: the three business days run all
+ * the same, should a rule that takes the return turn out to hold.
+ */
+static void
+set_open_refund(const struct cs_court *court, const struct cs_facts *facts, struct cs_findings *f,
+    const struct search *s, uint64_t set, struct cs_verdict *v)
+{
+	bool may_be_owed = false;
+
+	for (; set; set &= set - 1) {
+		const struct cs_rule *rule = s->rules[__builtin_ctzll(set)];
+
+		may_be_owed |= rule->answer == CS_ACCEPT && rule->refund == CS_REFUND_RETURN;
+	}
+	if (!may_be_owed || !cs_facts_knows(facts, CS_FACT_RETURNED_ON))
+		return;
+	v->open_from = refund_from(facts, f, CS_REFUND_RETURN);
+	if (v->open_from != CS_NO_DAY)
+		v->open_due = cs_findings_end(f, court->law, court->calendar, v->open_from, CS_PERIOD_REFUND);
+}
+
 /* Of a service given in part only the rest is paid back (Art. 17(2)5). */
 static int64_t
 sum_owed(const struct cs_facts *facts, const struct cs_rule *rule)
@@ -371,11 +393,13 @@ cs_judge(const struct cs_court *court, const struct cs_facts *facts, struct cs_v
 	uint64_t set = reach(&s, 0);
 
 	*v = (struct cs_verdict){ .deadline = CS_NO_DAY, .refund_due = CS_NO_DAY, .refund_from = CS_NO_DAY, .days_late = -1,
-		.interest = -1, .decimals = facts->decimals, .item = f.item };
+		.open_from = CS_NO_DAY, .open_due = CS_NO_DAY, .interest = -1, .decimals = facts->decimals, .item = f.item };
 	decide(&s, facts, &f, set, v);
 	v->sum = sum_owed(facts, v->rule);
 	if (v->answer != CS_NEED_FACT && agree(&s, set, view_refund))
 		set_refund(court, facts, &f, v);
+	if (v->answer == CS_NEED_FACT)
+		set_open_refund(court, facts, &f, &s, set, v);
 	if (f.outside != CS_NO_DAY)
 		return cs_calendar_outside(court->calendar, f.outside, err);
 	return add_interest(court, facts, v, err);

@@ -33,6 +33,7 @@ struct cs_verdict {
 	cs_day refund_due;
 	cs_day refund_from;        /* the fact that its period runs from; CS_NO_DAY like refund_due */
 	enum cs_period_id refund_period;
+	cs_day open_from, open_due; /* the same of a refund that an open answer may turn out to owe */
 	int days_late;             /* of the refund; -1 where there is no due day */
 	int64_t sum;               /* to pay back, in the facts' unit; -1 where not known */
 	int64_t interest;          /* -1 where there is none to tell */

@@ -192,19 +192,28 @@ add_money(int64_t value, int decimals, struct cs_str *out)
 #define CUSTOMER_FACTS (FACT(STATE) | FACT(VALUE_LOSS) | FACT(FAULT) | FACT(WRITTEN) | \
     FACT(KNOWN_ON) | FACT(SUPPLIED_ON) | FACT(CLAIMED_ON) | FACT(DEFECT_PROVEN))
 
+/* How goods look that came back, the shop sees for itself. */
+static uint64_t
+customer_facts(const struct cs_case *c)
+{
+	bool back = cs_facts_knows(&c->facts, CS_FACT_RETURNED_ON);
+
+	return CUSTOMER_FACTS & ~(back ? FACT(STATE) | FACT(VALUE_LOSS) : 0);
+}
+
 uint64_t
 cs_letter_own_facts(const struct cs_letter *letter, const struct cs_case *c)
 {
 	bool asks = letter->kind ? strcmp(letter->kind, "ask") == 0 :
 	    c->judged && c->verdict.answer == CS_NEED_FACT;
 
-	return asks && c->judged ? c->verdict.missing & ~CUSTOMER_FACTS : 0;
+	return asks && c->judged ? c->verdict.missing & ~customer_facts(c) : 0;
 }
 
 static void
 add_questions(const struct writing *w, struct cs_str *out)
 {
-	for (uint64_t m = w->c->verdict.missing & CUSTOMER_FACTS; m; m &= m - 1)
+	for (uint64_t m = w->c->verdict.missing & customer_facts(w->c); m; m &= m - 1)
 		cs_str_add_format(out, "- %s\n",
 		    phrase("fact", cs_fact_name((enum cs_fact)__builtin_ctzll(m))));
 }
@@ -527,7 +536,7 @@ choose(const struct cs_letter *letter, const struct cs_case *c, const char **kin
 		return cs_err_set(err, CS_NOTE, _("%s: no refund is late"), c->code);
 	if (strcmp(*kind, "ask") == 0 && !c->verdict.missing)
 		return cs_err_set(err, CS_NOTE, _("%s: no fact is missing"), c->code);
-	if (strcmp(*kind, "ask") == 0 && !(c->verdict.missing & CUSTOMER_FACTS))
+	if (strcmp(*kind, "ask") == 0 && !(c->verdict.missing & customer_facts(c)))
 		return cs_err_set(err, CS_NOTE, _("%s: nothing to ask the customer"), c->code);
 	/* A letter that says the contrary of the verdict needs a person's hand. */
 	if (!letter->template && (strcmp(*kind, "accept") == 0 || strcmp(*kind, "refuse") == 0) &&

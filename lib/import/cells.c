@@ -535,6 +535,7 @@ cs_row_customer(struct cs_normal *n, int column)
 		}
 		if (find_key(n, n->ways[i], own, key)) {
 			cs_row_set_text(n, &n->record, column, key, strlen(key));
+			n->passed += n->identity != CS_IDENTITY_ID && own.len && !cs_is_masked(own);
 			return true;
 		}
 	}

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "import/person.h"
 
-const char *const cs_dedupe_words[] = {
+static const char *const certainties[] = {
 	[CS_DEDUPE_SURE] = "sure",
 	[CS_DEDUPE_LIKELY] = "likely",
 	[CS_DEDUPE_WEAK] = "weak",
@@ -249,12 +249,43 @@ cs_dedupe_run(struct cs_dedupe *dedupe, struct cs_db *db, struct cs_err *err)
 	return CS_OK;
 }
 
-const char *
-cs_dedupe_reason(const struct cs_dedupe *dedupe, const struct cs_duplicate *item)
+static const char *
+reason_of(const struct cs_dedupe *dedupe, const struct cs_duplicate *item)
 {
 	const struct cs_person *person = &dedupe->people[item->other];
 
 	if (item->certainty == CS_DEDUPE_WEAK)
 		return "name";
 	return person->by_phone && person->by_email ? "phone,email" : person->by_phone ? "phone" : "email";
+}
+
+void
+cs_dedupe_write(const struct cs_dedupe *dedupe, struct cs_out *out)
+{
+	static const struct cs_col columns[] = {
+		{ "customer_id", CS_CELL_TEXT }, { "into", CS_CELL_TEXT }, { "certainty", CS_CELL_TEXT },
+		{ "reason", CS_CELL_TEXT }, { "orders", CS_CELL_NUMBER }, { "into_orders", CS_CELL_NUMBER },
+		{ "name", CS_CELL_NAME }, { "into_name", CS_CELL_NAME }, { "phone", CS_CELL_PHONE },
+		{ "into_phone", CS_CELL_PHONE }, { "email", CS_CELL_EMAIL }, { "into_email", CS_CELL_EMAIL },
+	};
+
+	cs_out_begin(out, columns, CS_COUNT(columns));
+	for (size_t i = 0; i < dedupe->item_count; i++) {
+		const struct cs_duplicate *item = &dedupe->items[i];
+		const struct cs_person *other = &dedupe->people[item->other], *into = &dedupe->people[item->into];
+
+		cs_out_str(out, other->code);
+		cs_out_str(out, into->code);
+		cs_out_str(out, certainties[item->certainty]);
+		cs_out_str(out, reason_of(dedupe, item));
+		cs_out_int(out, other->orders);
+		cs_out_int(out, into->orders);
+		cs_out_str(out, other->name);
+		cs_out_str(out, into->name);
+		cs_out_str(out, other->phone);
+		cs_out_str(out, into->phone);
+		cs_out_str(out, other->email);
+		cs_out_str(out, into->email);
+		cs_out_end(out);
+	}
 }

@@ -7,13 +7,13 @@
 #define CS_DEDUPE_H
 
 #include "store/db.h"
+#include "stream/out.h"
 
 enum cs_dedupe_certainty {
 	CS_DEDUPE_SURE,   /* a number or an address, and names that do not differ */
 	CS_DEDUPE_LIKELY, /* a number or an address, but another name: one household, or one shop's mistake */
 	CS_DEDUPE_WEAK,   /* the name alone; neither a number nor an address tells them apart */
 };
-extern const char *const cs_dedupe_words[];
 
 struct cs_person {
 	char *code, *name, *phone, *email; /* owned; "" where not known */
@@ -41,7 +41,7 @@ struct cs_dedupe {
 enum cs_status cs_dedupe_run(struct cs_dedupe *dedupe, struct cs_db *db, struct cs_err *err);
 void cs_dedupe_release(struct cs_dedupe *dedupe);
 
-/* "phone", "email", "phone,email" or "name". */
-const char *cs_dedupe_reason(const struct cs_dedupe *dedupe, const struct cs_duplicate *item);
+/* A row for each pair. */
+void cs_dedupe_write(const struct cs_dedupe *dedupe, struct cs_out *out);
 
 #endif

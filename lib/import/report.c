@@ -67,6 +67,10 @@ report_people(const struct cs_normal *n, const char *name)
 	if (n->guests && n->kind == &cs_kinds[CS_KIND_ORDERS])
 		cs_note(cs_tr_count("%s: %llu line of a guest", "%s: %llu lines of guests", n->guests), name,
 		    (unsigned long long)n->guests);
+	if (n->passed)
+		cs_note(cs_tr_count("%s: %llu row has the platform's own id too, which is not kept (--identity)",
+		    "%s: %llu rows have the platform's own ids too, which are not kept (--identity)", n->passed),
+		    name, (unsigned long long)n->passed);
 	if (n->safe)
 		cs_note(cs_tr_count("%s: %llu row names only a safe number (050x), which changes with every order",
 		    "%s: %llu rows name only safe numbers (050x), which change with every order", n->safe),

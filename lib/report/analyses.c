@@ -124,7 +124,7 @@ const struct cs_report_plan cs_analysis_plans[] = {
 	{ "causes", N_("Causes of complaints"), "last-30-days", "causes", causes, false },
 	{ "sins", N_("The seven sins of service"), "last-30-days", "sins", sins, false },
 	{ "mot", N_("Moments of truth"), "last-90-days", "chain", mot, false },
-	{ "contribution", N_("What service contributes"), "last-90-days", NULL, contribution, false },
+	{ "contribution", N_("What service contributes"), "last-180-days", NULL, contribution, false },
 	{ "iso", N_("Coverage of ISO 10002"), "last-90-days", "steps", iso, false },
 	{ "agents", N_("The people who answer"), "last-30-days", "agents", agents, false },
 	{ "sla", N_("Levels of service"), "last-30-days", "attainment", sla, false },

@@ -156,8 +156,10 @@ draw(struct tallies *t)
 	static const struct cs_doc_column by_cause[] = { { "cause", CS_DOC_TEXT, CS_MASK_NONE, false }, TALLY_COLUMNS };
 	struct cs_doc *doc = t->report->doc;
 
-	if (t->count == 0)
+	if (t->count == 0) {
+		cs_doc_say(doc, CS_DOC_PLAIN, "%s", _("No consultation says what was asked for: cs-consult add --asked writes it down."));
 		return;
+	}
 	cs_doc_table(doc, "asked", _("What was asked for, and what was given"), by_asked, CS_COUNT(by_asked));
 	for (int kind = CS_ASKED_REFUND; kind < CS_ASKED_COUNT; kind++) {
 		if (t->asked[kind].cases == 0)

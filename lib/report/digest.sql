@@ -147,10 +147,10 @@ FROM mileage_lot NOT INDEXED WHERE pending + available + held > 0
 
 -- :name DIGEST_POINTS_LIST scan
 SELECT a.code, sum(l.pending + l.held + CASE WHEN l.expires_on >= :day THEN l.available ELSE 0 END) AS points,
-	sum(CASE WHEN l.active_on <= :day AND l.expires_on BETWEEN :day AND :day + 30 THEN l.available ELSE 0 END)
+	sum(CASE WHEN l.active_on <= :day AND l.expires_on BETWEEN :day AND :day + 30 THEN l.available ELSE 0 END) AS expiring
 FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
 WHERE l.pending + l.available + l.held > 0
-GROUP BY a.id HAVING points > 0 ORDER BY points DESC, a.code
+GROUP BY a.id HAVING points > 0 AND (NOT :expiring OR expiring > 0) ORDER BY points DESC, a.code
 
 -- :name DIGEST_COMPENSATED scan
 SELECT coalesce(sum(points), 0), count(CASE WHEN points > 0 THEN 1 END) FROM mileage_comp WHERE day BETWEEN :first AND :last

@@ -1,5 +1,6 @@
 #include "report/duty.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "dispute/board.h"
 #include "report/helpdesk.h"
 #include "report/lawdesk.h"
+#include "report/people.h"
 #include "report/query.h"
 #include "stream/out.h"
 
@@ -51,6 +53,14 @@ struct cover {
 	char order_no[CS_CODE_MAX], line_no[CS_CODE_MAX];
 };
 
+/* A refund that a case which is still undecided may owe. */
+struct perhaps {
+	char code[CS_CODE_MAX];
+	struct cover cover;
+	const char *basis;
+	cs_day from, due;
+};
+
 /* Who is looking for duties, and with what. */
 struct search {
 	struct cs_duties *duties;
@@ -58,16 +68,36 @@ struct search {
 	const struct cs_lawdesk *desk;
 	struct cover *covers; /* owned */
 	size_t cover_count, cover_cap;
+	struct perhaps *open; /* owned */
+	size_t open_count, open_cap;
 };
 
+static struct cover
+cover_of(const char *order_no, const char *line_no)
+{
+	struct cover cover = { "", "" };
+
+	snprintf(cover.order_no, sizeof(cover.order_no), "%s", order_no);
+	snprintf(cover.line_no, sizeof(cover.line_no), "%s", line_no);
+	return cover;
+}
+
 static void
-add_cover(struct search *s, const struct cs_case *c)
+add_cover(struct search *s, const char *order_no, const char *line_no)
 {
 	s->covers = cs_grow(s->covers, &s->cover_cap, s->cover_count + 1, sizeof(*s->covers));
-	struct cover *cover = &s->covers[s->cover_count++];
+	s->covers[s->cover_count++] = cover_of(order_no, line_no);
+}
 
-	memcpy(cover->order_no, c->order_no, sizeof(cover->order_no));
-	memcpy(cover->line_no, c->line_no, sizeof(cover->line_no));
+static void
+add_perhaps(struct search *s, const struct cs_case *c, const struct cs_clock_run *clock)
+{
+	s->open = cs_grow(s->open, &s->open_cap, s->open_count + 1, sizeof(*s->open));
+	struct perhaps *perhaps = &s->open[s->open_count++];
+
+	*perhaps = (struct perhaps){ .cover = cover_of(c->order_no, c->line_no), .basis = clock->basis, .from = clock->from,
+		.due = clock->due };
+	memcpy(perhaps->code, c->code, sizeof(perhaps->code));
 }
 
 /* A return of a whole order is no part of a case about one of its lines. */
@@ -106,13 +136,17 @@ add_clocks(void *self, const struct cs_case *c, struct cs_err *err)
 		if (!is_duty(s, clock->due, refund ? CS_DUTY_REFUND_OVERDUE : CS_DUTY_DEADLINE_OVERDUE,
 		    refund ? CS_DUTY_REFUND : CS_DUTY_DEADLINE, &kind))
 			continue;
+		if (clock->open) {
+			add_perhaps(s, c, clock);
+			continue;
+		}
 		answers |= refund;
 		cs_duties_add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = c->code, .order_no = c->order_no,
 			.agent = "", .why = clock->basis, .since = cs_time_of(clock->from, 0, 0, 0),
 			.due = cs_time_of(clock->due, DAY_END) });
 	}
 	if (answers)
-		add_cover(s, c);
+		add_cover(s, c->order_no, c->line_no);
 	return CS_OK;
 }
 
@@ -140,9 +174,27 @@ add_returns(struct search *s, struct cs_err *err)
 		cs_duties_add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = cs_col_text(stmt, 0, &len),
 			.order_no = order_no, .agent = "", .why = _("the goods came back"), .since = received,
 			.due = cs_time_of(due, DAY_END) });
+		add_cover(s, order_no, "");
 	}
 	cs_stmt_reset(stmt);
 	return st;
+}
+
+/* What only the docket knows to be back; a return on the list, or another case of the order, stands for the rest. */
+static void
+add_open_refunds(struct search *s)
+{
+	for (size_t i = 0; i < s->open_count; i++) {
+		const struct perhaps *p = &s->open[i];
+		enum cs_duty_kind kind;
+
+		if (is_covered(s, p->cover.order_no, p->cover.line_no) ||
+		    !is_duty(s, p->due, CS_DUTY_REFUND_OVERDUE, CS_DUTY_REFUND, &kind))
+			continue;
+		cs_duties_add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = p->code,
+			.order_no = p->cover.order_no, .agent = "", .why = p->basis, .since = cs_time_of(p->from, 0, 0, 0),
+			.due = cs_time_of(p->due, DAY_END) });
+	}
 }
 
 static enum cs_status
@@ -156,7 +208,9 @@ read_law(struct cs_duties *duties, struct cs_report *report, struct cs_err *err)
 		st = cs_docket_each(&desk.docket, add_clocks, &search, err);
 	if (st == CS_OK)
 		st = add_returns(&search, err);
+	add_open_refunds(&search);
 	free(search.covers);
+	free(search.open);
 	cs_lawdesk_close(&desk);
 	return st;
 }
@@ -456,6 +510,7 @@ list_external(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 }
 
 const struct cs_report_list cs_report_act_now_lists[] = {
+	{ "open_cases", cs_report_list_open },
 	{ "overdue_promises", list_duties }, { "overdue_cases", list_duties }, { "angry_customers", list_duties },
 	{ "legal_deadlines", list_duties }, { "refunds_due", list_duties }, { "promises_due", list_duties },
 	{ "external_complaints", list_external }, { NULL, NULL },

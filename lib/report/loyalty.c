@@ -1,9 +1,10 @@
 #include "report/loyalty.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "report/chart.h"
 #include "report/daybook.h"
 #include "report/query.h"
@@ -17,6 +18,15 @@
 #define MONTHS 13     /* so that the same month of the year before can be seen */
 #define LEAST_RATE 10 /* customers under whom a share is not told */
 #define SEGMENTS (CS_SEGMENT_LOST + 1)
+
+static const struct within {
+	const char *id, *label;
+	int days;
+} withins[] = {
+	{ "repurchased_30d", N_("Came back within 30 days"), 30 },
+	{ "repurchased_90d", N_("Came back within 90 days"), 90 },
+	{ "repurchased_180d", N_("Came back within 180 days"), 180 },
+};
 
 /* What one pass over the purchases gives. */
 struct loyalty {
@@ -85,7 +95,9 @@ read(struct loyalty *l, const struct cs_report *report, struct cs_err *err)
 
 	l->rate.by = CS_BY_MONTH;
 	l->rate.span = year;
-	l->within = (struct cs_within){ .days = { { 30, 90, 180 }, 3 }, .span = ever, .as_of = l->as_of };
+	l->within = (struct cs_within){ .days = { .count = CS_COUNT(withins) }, .span = ever, .as_of = l->as_of };
+	for (size_t i = 0; i < CS_COUNT(withins); i++)
+		l->within.days.items[i] = withins[i].days;
 	l->cohorts = (struct cs_cohorts){ .span = year, .as_of = l->as_of };
 	l->customers = (struct cs_customers){ .span = ever, .gaps.span = ever, .as_of = l->as_of,
 		.ladder = cs_ladder_default, .ladder_only = true };
@@ -111,18 +123,13 @@ month_of(const struct loyalty *l, int32_t period)
 static void
 add_within(struct cs_doc *doc, const struct loyalty *l)
 {
-	static const struct { const char *id, *label; } names[] = {
-		{ "repurchased_30d", N_("Came back within 30 days") },
-		{ "repurchased_90d", N_("Came back within 90 days") },
-		{ "repurchased_180d", N_("Came back within 180 days") },
-	};
 	char as_of[CS_DAY_TEXT];
 
-	for (size_t i = 0; i < CS_COUNT(names); i++) {
+	for (size_t i = 0; i < CS_COUNT(withins); i++) {
 		struct cs_count_of share = { l->within.repurchased[i], l->within.customers[i] };
 		struct cs_interval wilson = cs_wilson(share, CS_Z95);
 		bool enough = share.n >= LEAST_RATE;
-		struct cs_doc_figure *f = cs_doc_figure(doc, names[i].id, _(names[i].label),
+		struct cs_doc_figure *f = cs_doc_figure(doc, withins[i].id, _(withins[i].label),
 		    enough ? cs_doc_rate(doc, share.x, share.n) : cs_doc_unknown(CS_DOC_RATE));
 
 		f->n = share.n;
@@ -356,6 +363,69 @@ list_segment(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 	return st;
 }
 
+static const struct cs_doc_column within_columns[] = {
+	{ "customer_id", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "first_on", CS_DOC_DAY, CS_MASK_NONE, false },
+	{ "second_on", CS_DOC_DAY, CS_MASK_NONE, false },
+	{ "came_back", CS_DOC_TEXT, CS_MASK_NONE, false },
+};
+
+/* A customer whose window is over; the ids are read once all have been seen. */
+struct newcomer {
+	uint32_t number;
+	cs_day first, second; /* CS_NO_DAY: none */
+};
+
+struct newcomers {
+	struct newcomer *items; /* owned */
+	size_t count, cap;
+};
+
+static enum cs_status
+read_newcomers(struct newcomers *n, struct cs_history *history, cs_day last, struct cs_err *err)
+{
+	struct cs_buyer buyer;
+	enum cs_status st;
+
+	while ((st = cs_history_next(history, &buyer, err)) == CS_ROW) {
+		if (buyer.purchases[0].day > last)
+			continue;
+		n->items = cs_grow(n->items, &n->cap, n->count + 1, sizeof(*n->items));
+		n->items[n->count++] = (struct newcomer){ buyer.number, buyer.purchases[0].day,
+			buyer.count > 1 ? buyer.purchases[1].day : CS_NO_DAY };
+	}
+	return st == CS_OK ? cs_history_name_customers(history, err) : st;
+}
+
+static enum cs_status
+list_within(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+{
+	cs_day as_of = report->to < report->as_of ? report->to : report->as_of;
+	const struct cs_history_options options = { .merge = CS_MERGE_DAY, .as_of = as_of };
+	const struct within *wanted = withins;
+	struct cs_history *history = NULL;
+	struct newcomers n = { 0 };
+
+	while (strcmp(wanted->id, report->figure) != 0)
+		wanted++;
+	cs_query_header(within_columns, CS_COUNT(within_columns), out);
+	enum cs_status st = cs_history_open_store(&history, report->db, &options, err);
+
+	if (st == CS_OK)
+		st = read_newcomers(&n, history, as_of - wanted->days, err);
+	for (size_t i = 0; st == CS_OK && i < n.count; i++) {
+		cs_out_str(out, cs_history_customer(history, n.items[i].number));
+		cs_out_day(out, n.items[i].first);
+		cs_out_day(out, n.items[i].second);
+		cs_out_bool(out, n.items[i].second != CS_NO_DAY && n.items[i].second - n.items[i].first <= wanted->days);
+		cs_out_end(out);
+	}
+	free(n.items);
+	cs_history_close(history);
+	return st;
+}
+
 const struct cs_report_list cs_report_loyalty_lists[] = {
+	{ "repurchased_30d", list_within }, { "repurchased_90d", list_within }, { "repurchased_180d", list_within },
 	{ "regulars", list_segment }, { "at_risk_customers", list_segment }, { NULL, NULL },
 };

@@ -301,8 +301,24 @@ static const struct cs_doc_column remedy_columns[] = {
 	{ "amount", CS_DOC_MONEY, CS_MASK_NONE, false },
 };
 
+static void
+bind_owed(const struct cs_report *report, struct cs_stmt *stmt)
+{
+	bind_day(report, stmt);
+	cs_bind_int(stmt, ":expiring", 0);
+}
+
+static void
+bind_expiring(const struct cs_report *report, struct cs_stmt *stmt)
+{
+	bind_day(report, stmt);
+	cs_bind_int(stmt, ":expiring", 1);
+}
+
 static const struct cs_query queries[] = {
-	{ "points_owed", CS_SQL_DIGEST_POINTS_LIST, bind_day, point_columns, CS_COUNT(point_columns) },
+	{ "points_expiring", CS_SQL_DIGEST_POINTS_LIST, bind_expiring, point_columns, CS_COUNT(point_columns) },
+	{ "budget_used", CS_SQL_DIGEST_COMPENSATED_LIST, bind_month, compensation_columns, CS_COUNT(compensation_columns) },
+	{ "points_owed", CS_SQL_DIGEST_POINTS_LIST, bind_owed, point_columns, CS_COUNT(point_columns) },
 	{ "compensation", CS_SQL_DIGEST_COMPENSATED_LIST, bind_month, compensation_columns, CS_COUNT(compensation_columns) },
 	{ "refunds", CS_SQL_DIGEST_REFUNDS_LIST, cs_query_bind_days, refund_columns, CS_COUNT(refund_columns) },
 	{ "remedies", CS_SQL_DIGEST_REMEDIES_LIST, cs_query_bind_days, remedy_columns, CS_COUNT(remedy_columns) },
@@ -315,5 +331,6 @@ list_rows(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 }
 
 const struct cs_report_list cs_report_money_lists[] = {
-	{ "points_owed", list_rows }, { "compensation", list_rows }, { "refunds", list_rows }, { "remedies", list_rows }, { "interest_owed", list_interest }, { NULL, NULL },
+	{ "points_owed", list_rows }, { "points_expiring", list_rows }, { "compensation", list_rows }, { "budget_used", list_rows },
+	{ "refunds", list_rows }, { "remedies", list_rows }, { "interest_owed", list_interest }, { NULL, NULL },
 };

@@ -155,34 +155,38 @@ list_rows(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 	return cs_query_list(report, queries, CS_COUNT(queries), out, err);
 }
 
-static const struct cs_doc_column nobody_columns[] = {
+static const struct cs_doc_column open_columns[] = {
 	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
 	{ "opened_at", CS_DOC_TIME, CS_MASK_NONE, false },
 	{ "stage", CS_DOC_INT, CS_MASK_NONE, false },
 	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
 };
 
-static enum cs_status
-list_unassigned(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+enum cs_status
+cs_report_list_open(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {
+	bool nobody = strcmp(report->figure, "unassigned_cases") == 0;
 	struct cs_watch *watch;
 	enum cs_status st = watch_open(&watch, report, err);
 
-	cs_query_header(nobody_columns, CS_COUNT(nobody_columns), out);
+	cs_query_header(open_columns, CS_COUNT(open_columns), out);
 	for (size_t i = 0; st == CS_OK && i < watch->count; i++) {
 		const struct cs_watch_case *c = &watch->cases[i];
 
-		if (c->agent != 0)
+		if (nobody && c->agent != 0)
 			continue;
 		cs_out_str(out, c->code);
 		cs_out_time(out, c->opened_at);
 		cs_out_int(out, c->stage);
 		cs_out_str(out, c->order_no);
+		cs_out_str(out, cs_desk_alias(watch->desk, c->agent));
 		cs_out_end(out);
 	}
 	return st;
 }
 
 const struct cs_report_list cs_report_people_lists[] = {
-	{ "unassigned_cases", list_unassigned }, { "hard_calls", list_rows }, { "breaks_owed", list_rows }, { NULL, NULL },
+	{ "weighted_load", cs_report_list_open }, { "unassigned_cases", cs_report_list_open }, { "hard_calls", list_rows },
+	{ "breaks_owed", list_rows }, { NULL, NULL },
 };

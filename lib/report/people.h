@@ -10,4 +10,7 @@
 cs_report_section_fn cs_report_people;
 extern const struct cs_report_list cs_report_people_lists[];
 
+/* Every open consultation with its stage, or of "unassigned_cases" those that nobody has. */
+cs_report_list_fn cs_report_list_open;
+
 #endif

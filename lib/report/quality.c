@@ -1,5 +1,7 @@
 #include "report/quality.h"
 
+#include <string.h>
+
 #include "report/helpdesk.h"
 #include "report/query.h"
 #include "store/db.h"
@@ -162,11 +164,16 @@ list_imports(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 		{ "imported_at", CS_CELL_TEXT }, { "kind", CS_CELL_TEXT }, { "file", CS_CELL_TEXT },
 		{ "taken", CS_CELL_NUMBER }, { "rejected", CS_CELL_NUMBER },
 	};
+	bool newest = strcmp(report->figure, "last_import") == 0;
 	struct cs_stmt *stmt = imports_of(report, CS_SQL_REPORT_IMPORTS);
 	enum cs_status st;
 	size_t len;
 
-	cs_bind_int(stmt, ":limit", -1);
+	cs_bind_int(stmt, ":limit", newest ? 1 : -1);
+	if (newest) {
+		cs_bind_int(stmt, ":from", 0);
+		cs_bind_int(stmt, ":until", report->now + 1);
+	}
 	cs_out_begin(out, cols, CS_COUNT(cols));
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		cs_out_time(out, cs_col_int(stmt, 0));
@@ -187,5 +194,5 @@ list_gaps(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 }
 
 const struct cs_report_list cs_report_quality_lists[] = {
-	{ "imports", list_imports }, { "unlinked_contacts", list_gaps }, { "late_entries", list_gaps }, { NULL, NULL },
+	{ "imports", list_imports }, { "rejected_rows", list_imports }, { "last_import", list_imports }, { "unlinked_contacts", list_gaps }, { "late_entries", list_gaps }, { NULL, NULL },
 };

@@ -7,6 +7,7 @@
 #include "report/casebook.h"
 #include "report/orderbook.h"
 #include "store/db.h"
+#include "stream/out.h"
 
 #define ROWS_LOW 5
 #define ROWS_MED 20
@@ -147,20 +148,20 @@ cs_report_build(struct cs_report *report, const struct cs_report_plan *plan, con
 	return st;
 }
 
-static enum cs_status
-no_list(const struct cs_report_plan *plan, const char *figure, struct cs_err *err)
+/* "help": the figures that have rows, by section; more of them than a message holds. */
+static void
+list_figures(const struct cs_report_plan *plan, struct cs_out *out)
 {
-	struct cs_str names = { 0 };
+	static const struct cs_col cols[] = { { "section", CS_CELL_TEXT }, { "figure", CS_CELL_TEXT } };
 
-	cs_str_add(&names, "");
+	cs_out_begin(out, cols, CS_COUNT(cols));
 	for (const struct cs_report_section *s = plan->sections; s->name; s++) {
-		for (const struct cs_report_list *list = s->lists; list && list->figure; list++)
-			cs_str_add_format(&names, "%s%s", names.len ? ", " : "", list->figure);
+		for (const struct cs_report_list *list = s->lists; list && list->figure; list++) {
+			cs_out_str(out, s->name);
+			cs_out_str(out, list->figure);
+			cs_out_end(out);
+		}
 	}
-	cs_err_set(err, CS_EUSAGE, _("--list: \"%s\" has no rows in %s; these have: %s"), figure, plan->name,
-	    names.len ? names.data : _("none"));
-	cs_str_release(&names);
-	return err->status;
 }
 
 enum cs_status
@@ -169,8 +170,13 @@ cs_report_list(struct cs_report *report, const struct cs_report_plan *plan, cons
 {
 	const struct cs_report_list *list = find_list(plan, figure);
 
+	if (strcmp(figure, CS_REPORT_LIST_HELP) == 0) {
+		list_figures(plan, out);
+		return CS_OK;
+	}
 	if (!list)
-		return no_list(plan, figure, err);
+		return cs_err_set(err, CS_EUSAGE, _("--list: \"%s\" has no rows in %s; see: cs-report %s --list %s"), figure, plan->name,
+		    plan->name, CS_REPORT_LIST_HELP);
 	report->figure = figure;
 	enum cs_status st = cs_db_begin(report->db, err);
 

@@ -114,7 +114,11 @@ struct cs_report_choice {
 enum cs_status cs_report_build(struct cs_report *report, const struct cs_report_plan *plan,
     const struct cs_report_choice *choice, struct cs_err *err);
 
-/* The rows behind a figure.  CS_EUSAGE names the figures that have some. */
+/*
+ * The rows behind a figure; of CS_REPORT_LIST_HELP, the names of the figures
+ * that have some.  CS_EUSAGE where it has none.
+ */
+#define CS_REPORT_LIST_HELP "help"
 enum cs_status cs_report_list(struct cs_report *report, const struct cs_report_plan *plan, const char *figure,
     struct cs_out *out, struct cs_err *err);
 

@@ -198,7 +198,7 @@ cs_spark_add(struct cs_str *out, const double *values, size_t count, bool ascii)
 	static const char *const blocks[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
 	static const char *const marks[] = { ".", ":", "-", "=", "+", "*", "#", "@" };
 	const char *const *steps = ascii ? marks : blocks;
-	double lo = NAN, hi = NAN;
+	double lo = 0, hi = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		lo = fmin(lo, values[i]);
@@ -206,8 +206,7 @@ cs_spark_add(struct cs_str *out, const double *values, size_t count, bool ascii)
 	}
 	cs_str_add(out, "");
 	for (size_t i = 0; i < count; i++) {
-		/* All alike stand in the middle. */
-		double part = hi > lo ? (values[i] - lo) / (hi - lo) : 0.5;
+		double part = hi > lo ? (values[i] - lo) / (hi - lo) : 0;
 		size_t last = CS_COUNT(blocks) - 1;
 
 		cs_str_add(out, isnan(values[i]) ? " " : steps[(size_t)(part * (double)last + 0.5)]);

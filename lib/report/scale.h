@@ -47,8 +47,9 @@ void cs_scale_add(struct cs_str *out, const struct cs_scale *scale,
 size_t cs_scale_shade(const struct cs_scale *scale, double value, size_t shades);
 
 /*
- * Appends one character for each value, lower or higher between the smallest
- * and the largest of them; a gap is a blank.  In ASCII: . : - = + * # @
+ * Appends one character for each value, lower or higher between zero, or the
+ * smallest where that is below it, and the largest: twice as much looks it; a
+ * gap is a blank.  In ASCII: . : - = + * # @
  */
 void cs_spark_add(struct cs_str *out, const double *values, size_t count, bool ascii);
 

@@ -27,8 +27,14 @@ struct service {
 	int64_t late[CS_SLA_CLOCKS];            /* cases that missed, once or more often */
 	struct minutes calendar, business;
 	bool times;              /* percentiles are wanted, not only what was kept */
-	struct cs_out *out;      /* or the rows of those that missed this clock */
-	enum cs_sla_clock missed;
+	struct cs_out *out;      /* or rows: */
+	const struct listed *listed;
+};
+
+/* What a list has: the times, or of a clock the cases that it was kept or missed in, or only missed. */
+struct listed {
+	bool times, late;
+	enum cs_sla_clock clock;
 };
 
 static void
@@ -39,15 +45,29 @@ add_minutes(struct minutes *m, int64_t seconds)
 }
 
 static void
-list_case(const struct service *s, const struct cs_desk_case *c, const struct cs_measure *m)
+list_target(const struct service *s, const struct cs_desk_case *c, const struct cs_measure *m)
 {
-	const struct cs_sla_verdict *v = &m->sla[s->missed];
+	const struct cs_sla_verdict *v = &m->sla[s->listed->clock];
 
+	if (v->missed == 0 && (s->listed->late || v->met == 0))
+		return;
 	cs_out_str(s->out, c->code);
 	cs_out_time(s->out, c->now.opened_at);
 	cs_out_str(s->out, m->policy ? m->policy->name : "");
 	cs_out_time(s->out, v->due);
+	cs_out_int(s->out, v->met);
 	cs_out_int(s->out, v->missed);
+	cs_out_str(s->out, cs_desk_alias(&s->help->desk, c->now.agent));
+	cs_out_end(s->out);
+}
+
+static void
+list_times(const struct service *s, const struct cs_desk_case *c, int64_t calendar, int64_t business)
+{
+	cs_out_str(s->out, c->code);
+	cs_out_time(s->out, c->now.opened_at);
+	cs_out_int(s->out, calendar / MINUTE);
+	cs_out_int(s->out, business / MINUTE);
 	cs_out_str(s->out, cs_desk_alias(&s->help->desk, c->now.agent));
 	cs_out_end(s->out);
 }
@@ -65,12 +85,17 @@ take_case(void *self, const struct cs_desk_case *c, const struct cs_measure *m, 
 		s->kept[i].n += m->sla[i].met + m->sla[i].missed;
 		s->late[i] += m->sla[i].missed > 0;
 	}
-	if (s->out && m->sla[s->missed].missed > 0)
-		list_case(s, c, m);
+	if (s->out && !s->listed->times)
+		list_target(s, c, m);
 	if (!s->times || clocks->asked_at == CS_NO_TIME || clocks->responded_at == CS_NO_TIME)
 		return CS_OK;
-	add_minutes(&s->calendar, cs_clocks_taken(clocks, NULL, clocks->asked_at, clocks->responded_at));
-	add_minutes(&s->business, cs_clocks_taken(clocks, &s->help->house.hours, clocks->asked_at, clocks->responded_at));
+	int64_t calendar = cs_clocks_taken(clocks, NULL, clocks->asked_at, clocks->responded_at);
+	int64_t business = cs_clocks_taken(clocks, &s->help->house.hours, clocks->asked_at, clocks->responded_at);
+
+	add_minutes(&s->calendar, calendar);
+	add_minutes(&s->business, business);
+	if (s->out)
+		list_times(s, c, calendar, business);
 	return CS_OK;
 }
 
@@ -170,29 +195,51 @@ cs_report_service(struct cs_report *report, struct cs_err *err)
 	return st;
 }
 
-static const struct cs_doc_column missed_columns[] = {
+static const struct cs_doc_column target_columns[] = {
 	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
 	{ "opened_at", CS_DOC_TIME, CS_MASK_NONE, false },
 	{ "policy", CS_DOC_TEXT, CS_MASK_NONE, false },
 	{ "due", CS_DOC_TIME, CS_MASK_NONE, false },
-	{ "late", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "met", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "missed", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
+};
+static const struct cs_doc_column time_columns[] = {
+	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "opened_at", CS_DOC_TIME, CS_MASK_NONE, false },
+	{ "first_response_min", CS_DOC_INT, CS_MASK_NONE, false },
+	{ "first_response_business_min", CS_DOC_INT, CS_MASK_NONE, false },
 	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
 };
 
 static enum cs_status
-list_missed(struct cs_report *report, struct cs_out *out, struct cs_err *err)
+list_cases(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {
-	struct service s = { .out = out };
+	struct listed listed = { .times = true };
+
+	for (int i = 0; i < CS_SLA_CLOCKS; i++) {
+		bool late = strcmp(targets[i].late_id, report->figure) == 0;
+
+		if (late || strcmp(targets[i].id, report->figure) == 0)
+			listed = (struct listed){ .late = late, .clock = (enum cs_sla_clock)i };
+	}
+	struct service s = { .out = out, .listed = &listed, .times = listed.times };
 	enum cs_status st = cs_report_open_help(report, &s.help, err);
 
-	while (strcmp(targets[s.missed].late_id, report->figure) != 0)
-		s.missed++;
-	cs_query_header(missed_columns, CS_COUNT(missed_columns), out);
+	if (listed.times)
+		cs_query_header(time_columns, CS_COUNT(time_columns), out);
+	else
+		cs_query_header(target_columns, CS_COUNT(target_columns), out);
 	if (st == CS_OK)
 		st = cs_helpdesk_each(s.help, report->from, report->to, take_case, &s, err);
+	free(s.calendar.items);
+	free(s.business.items);
 	return st;
 }
 
 const struct cs_report_list cs_report_service_lists[] = {
-	{ "first_late", list_missed }, { "next_late", list_missed }, { "solutions_late", list_missed }, { NULL, NULL },
+	{ "first_kept", list_cases }, { "first_late", list_cases }, { "next_kept", list_cases }, { "next_late", list_cases },
+	{ "solutions_kept", list_cases }, { "solutions_late", list_cases }, { "first_response_p50", list_cases },
+	{ "first_response_p90", list_cases }, { "first_response_business_p50", list_cases },
+	{ "first_response_business_p90", list_cases }, { NULL, NULL },
 };

@@ -242,7 +242,7 @@ cs_mot_chain(struct cs_report *report, struct cs_err *err)
 		f->definition = cs_doc_keep(doc, _("product of the success of all touchpoints, as if they failed independently"));
 		f = cs_figure_rate(doc, "trouble_free", _("Orders without trouble, counted"),
 		    (struct cs_count_of){ chain.order_count - failed, chain.order_count }, report->terms.least);
-		f->definition = cs_doc_keep(doc, _("orders of the period less those that failed at a touchpoint / orders; the gap to the index is what failures have in common"));
+		f->definition = cs_doc_keep(doc, _("orders of the period less those that failed at a touchpoint / orders; the index has the consultations in it as well, and supposes that failures are independent"));
 		f = cs_doc_figure(doc, "failed_orders", _("Orders with trouble"), cs_doc_int(doc, failed));
 		f->n = chain.order_count;
 		f->definition = cs_doc_keep(doc, _("orders that failed at a touchpoint other than consult"));

@@ -256,7 +256,7 @@ put_logrank(struct cs_report *report, const struct cs_survival groups[])
 	}
 	if (enough >= 2)
 		cs_logrank(large, enough, &test);
-	struct cs_doc_figure *f = cs_doc_figure(doc, "solved_logrank", _("Solved fast, late or not: p of no difference"),
+	struct cs_doc_figure *f = cs_doc_figure(doc, "solved_logrank", _("Solved fast, late or not: p of the log-rank test"),
 	    cs_doc_real(doc, test.p, 4));
 
 	f->n = orders;

@@ -71,12 +71,12 @@ put_times(struct cs_report *report, const struct wait_sums *sums)
 	f->definition = cs_doc_keep(doc, _("orders of the period all of whose lines have a day of delivery, out of all orders"));
 	f = cs_doc_figure(doc, "waiting_median", _("Waiting, half of the orders"),
 	    cs_doc_real(doc, cs_counts_quantile(sums->counts, DAYS_MAX + 1, 0.5), 1));
-	f->unit = cs_doc_keep(doc, _("days"));
+	f->unit = cs_doc_keep(doc, cs_tr_heading("unit", "days"));
 	f->n = sums->delivered;
 	f->definition = cs_doc_keep(doc, _("days from payment to receipt that half of the orders did not exceed"));
 	f = cs_doc_figure(doc, "waiting_p90", _("Waiting, nine in ten"),
 	    cs_doc_real(doc, cs_counts_quantile(sums->counts, DAYS_MAX + 1, 0.9), 1));
-	f->unit = cs_doc_keep(doc, _("days"));
+	f->unit = cs_doc_keep(doc, cs_tr_heading("unit", "days"));
 	f->n = sums->delivered;
 	f->definition = cs_doc_keep(doc, _("days from payment to receipt that nine in ten orders did not exceed"));
 	f = cs_doc_figure(doc, "late_orders", _("Late orders"), cs_doc_int(doc, sums->late));

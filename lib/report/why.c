@@ -232,7 +232,8 @@ cs_why_pareto(struct cs_report *report, struct cs_err *err)
 		put_rates(report, &reasons, orders);
 		put_pareto(report, &reasons);
 		cs_doc_note(report->doc, "%s", _("The change is of the share of all complaints, against as many days before, with Newcombe's limits; "
-		    "a verdict takes into account how many causes there are."));
+		    "a verdict takes into account how many causes there are.  A share falls where another rises: cs-report chart u --of "
+		    "complaints --cause CODE has the rate per order."));
 	}
 	free(reasons.items);
 	return st;

@@ -8,7 +8,7 @@
 void
 cs_cohorts_release(struct cs_cohorts *cohorts)
 {
-	cs_cells_release(&cohorts->index);
+	cs_pairs_release(&cohorts->index);
 	free(cohorts->cells);
 	*cohorts = (struct cs_cohorts){ 0 };
 }
@@ -17,7 +17,7 @@ static struct cs_cohort_cell *
 find_cell(struct cs_cohorts *cohorts, int32_t cohort, int32_t age)
 {
 	bool added;
-	size_t i = cs_cells_at(&cohorts->index, cohort, (uint32_t)age, &added);
+	size_t i = cs_pairs_at(&cohorts->index, cohort, (uint32_t)age, &added);
 
 	if (added) {
 		cohorts->cells = cs_grow(cohorts->cells, &cohorts->cap, i + 1, sizeof(*cohorts->cells));

@@ -5,7 +5,7 @@
 #ifndef CS_COHORT_H
 #define CS_COHORT_H
 
-#include "repurchase/cells.h"
+#include "repurchase/pairs.h"
 #include "repurchase/history.h"
 #include "repurchase/period.h"
 
@@ -27,7 +27,7 @@ struct cs_cohort_row {
 struct cs_cohorts {
 	struct cs_span span;  /* the first purchase lies in it */
 	cs_day as_of;
-	struct cs_cells index;
+	struct cs_pairs index;
 	struct cs_cohort_cell *cells; /* owned */
 	size_t count, cap;
 	int32_t first, last;  /* cohorts that exist; first > last without any */

@@ -8,7 +8,7 @@
 void
 cs_gaps_release(struct cs_gaps *gaps)
 {
-	cs_cells_release(&gaps->index);
+	cs_pairs_release(&gaps->index);
 	free(gaps->items);
 	free(gaps->last);
 	*gaps = (struct cs_gaps){ 0 };
@@ -18,7 +18,7 @@ static void
 count_gap(struct cs_gaps *gaps, int32_t days, uint32_t group)
 {
 	bool added;
-	size_t i = cs_cells_at(&gaps->index, days, group, &added);
+	size_t i = cs_pairs_at(&gaps->index, days, group, &added);
 
 	if (added) {
 		gaps->items = cs_grow(gaps->items, &gaps->cap, i + 1, sizeof(*gaps->items));

@@ -6,7 +6,7 @@
 #ifndef CS_GAPS_H
 #define CS_GAPS_H
 
-#include "repurchase/cells.h"
+#include "repurchase/pairs.h"
 #include "repurchase/history.h"
 #include "repurchase/period.h"
 #include "stat/counts.h"
@@ -19,7 +19,7 @@ struct cs_gap_last {
 
 struct cs_gaps {
 	struct cs_span span;        /* the later purchase of a pair lies in it */
-	struct cs_cells index;
+	struct cs_pairs index;
 	struct cs_gap {
 		uint32_t group;
 		struct cs_count days; /* how long, how often */

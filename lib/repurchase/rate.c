@@ -11,7 +11,7 @@
 void
 cs_rate_release(struct cs_rate *rate)
 {
-	cs_cells_release(&rate->index);
+	cs_pairs_release(&rate->index);
 	free(rate->cells);
 	free(rate->items);
 	*rate = (struct cs_rate){ 0 };
@@ -43,7 +43,7 @@ static struct cs_rate_cell *
 find_cell(struct cs_rate *rate, int32_t period, uint32_t group)
 {
 	bool added;
-	size_t i = cs_cells_at(&rate->index, period, group, &added);
+	size_t i = cs_pairs_at(&rate->index, period, group, &added);
 
 	return added ? add_cell(rate, period, group) : &rate->cells[i];
 }

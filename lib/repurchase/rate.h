@@ -25,7 +25,7 @@
 #ifndef CS_RATE_H
 #define CS_RATE_H
 
-#include "repurchase/cells.h"
+#include "repurchase/pairs.h"
 #include "repurchase/history.h"
 #include "repurchase/period.h"
 
@@ -52,7 +52,7 @@ struct cs_rate {
 	} *items;                 /* owned; by group */
 	size_t item_count, item_cap;
 	bool again;               /* the buyer has bought an item twice */
-	struct cs_cells index;
+	struct cs_pairs index;
 	struct cs_rate_cell *cells; /* owned; sorted by cs_rate_run() */
 	size_t count, cap;
 	uint64_t buyers;

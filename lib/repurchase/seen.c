@@ -35,7 +35,7 @@ static struct cs_base_day *
 day_of(struct cs_base *base, cs_day day)
 {
 	bool added;
-	size_t i = cs_cells_at(&base->days, day, 0, &added);
+	size_t i = cs_pairs_at(&base->days, day, 0, &added);
 
 	if (added) {
 		base->bought = cs_grow(base->bought, &base->day_cap, base->day_count + 1, sizeof(*base->bought));
@@ -140,7 +140,7 @@ cs_base_release(struct cs_base *base)
 	free(base->items);
 	free(base->rows);
 	free(base->bought);
-	cs_cells_release(&base->days);
+	cs_pairs_release(&base->days);
 	*base = (struct cs_base){ 0 };
 }
 

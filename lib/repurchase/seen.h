@@ -7,7 +7,7 @@
 #ifndef CS_SEEN_H
 #define CS_SEEN_H
 
-#include "repurchase/cells.h"
+#include "repurchase/pairs.h"
 #include "repurchase/history.h"
 
 struct cs_seen {
@@ -38,7 +38,7 @@ struct cs_base {
 		int64_t repeats;     /* later ones of those customers, beyond the end too */
 	} *bought;               /* owned; by day, once the rows are made */
 	size_t day_count, day_cap;
-	struct cs_cells days;
+	struct cs_pairs days;
 	double log_gaps;         /* sum of ln of the gaps in days, those of 0 days left out */
 	bool ties;               /* there are gaps of 0 days */
 	/* Shares that the first of a customer's last two gaps has in both, for Wheat and Morrison. */

@@ -64,7 +64,7 @@ static struct cs_lookback_cell *
 find_cell(struct cs_lookback *lookback, int32_t period)
 {
 	bool added;
-	size_t i = cs_cells_at(&lookback->index, period, 0, &added);
+	size_t i = cs_pairs_at(&lookback->index, period, 0, &added);
 
 	if (added) {
 		lookback->cells = cs_grow(lookback->cells, &lookback->cap, i + 1, sizeof(*lookback->cells));
@@ -119,7 +119,7 @@ cs_lookback_run(struct cs_lookback *lookback, struct cs_history *history, struct
 void
 cs_lookback_release(struct cs_lookback *lookback)
 {
-	cs_cells_release(&lookback->index);
+	cs_pairs_release(&lookback->index);
 	free(lookback->cells);
 	lookback->cells = NULL;
 }

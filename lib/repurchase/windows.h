@@ -5,7 +5,7 @@
 #ifndef CS_WINDOWS_H
 #define CS_WINDOWS_H
 
-#include "repurchase/cells.h"
+#include "repurchase/pairs.h"
 #include "repurchase/history.h"
 #include "repurchase/period.h"
 #include "stat/survival.h"
@@ -40,7 +40,7 @@ void cs_within_release(struct cs_within *within);
 struct cs_lookback {
 	struct cs_windows months;
 	struct cs_span span;                    /* the purchases of the month lie in it */
-	struct cs_cells index;
+	struct cs_pairs index;
 	struct cs_lookback_cell {
 		int32_t period;
 		int64_t customers;

@@ -99,6 +99,14 @@ printf 'customer_id,phone,grade\nkim,010-2222-3333,VIP\n' >members.csv
 t_run cs-import visits "$DATA/visits.csv" -q
 t_run cs-import orders people.csv --identity phone -q
 t_code 0
+t_run cs-import --emit orders people.csv --identity phone
+t_err '^cs-import: people.csv: 1 row has the platform.s own id too, which is not kept (--identity)$'
+t_run cs-import --emit orders people.csv
+t_quiet
+printf 'order_no,ordered_at,customer_id,amount\nA2,2026-01-06,kim,10\n' >nophone.csv
+t_run cs-import --emit orders nophone.csv --identity phone
+t_quiet
+t_is 'a row without a number keeps its id' "$(tail -n 1 out | cut -f5)" kim
 t_run cs-import customers members.csv -q
 t_is 'a member list finds the customers that orders brought' "$(rows 'SELECT count(*), max(grade) FROM customer')" '1|VIP'
 t_run cs-import orders people.csv --identity email

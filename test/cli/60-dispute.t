@@ -435,4 +435,29 @@ t_is 'a refund runs from' "$(awk -F '\t' '$3 == "refund" { printf "%s %s %s %s\n
 G2 2026-10-15 2026-10-20 ECA 18(2)
 G3 2026-10-14 2026-10-19 ECA 18(2)
 G4 2026-10-14 2026-10-19 ECA 18(2)'
+# An answer that is still open stops no clock once the goods are back (Art. 18(2)): Tuesday the 20th, three business days.
+rm -f "$CS_DB"
+cs-dispute open --case G5 --kind defect $paid supplied_on=2026-10-06 claimed_on=2026-10-15 returned_on=2026-10-20 amount=50000 \
+    -q >/dev/null
+t_run cs-dispute overdue --as-of 2026-10-28 --no-header
+t_code 1
+t_is 'it may be owed' "$(cut -f1,3-6,8 out)" "$(printf 'G5\trefund\t2026-10-20\t2026-10-23\t-5\trefund of what came back, if the return holds: tell the missing facts')"
+t_run cs-dispute show G5 --as-of 2026-10-28
+t_is 'no interest on what may not be owed' "$(grep -c interest out)" 0
+t_run cs-dispute letter G5 --as-of 2026-10-28
+t_is 'what came back is not asked after' "$(grep -c '지금 상품의 상태' out)" 0
+t_err 'state'
+cs-dispute event G5 refund_sent --date 2026-10-22 -q >/dev/null
+t_run cs-dispute overdue --as-of 2026-10-28 --no-header
+t_code 0
+t_run cs-dispute event G5 refunded
+t_code 2
+t_err 'one of: fact note claim .* goods_back .* closed$'
+# Goods that are not back yet: nothing is due, and from when it will be.
+cs-dispute open --case G6 --kind change_of_mind $paid supplied_on=2026-10-12 contract_doc_on=2026-10-12 claimed_on=2026-10-14 \
+    written=yes goods=general state=sealed amount=50000 -q >/dev/null
+t_run cs-dispute show G6 --as-of 2026-10-28
+t_out "$(printf 'verdict\t\trefund\twithin 3 business days of the day the goods come back (ECA 18(2))')"
+t_run cs-dispute due --as-of 2026-10-28 --days 60 --no-header
+t_is 'no day yet' "$(grep -c G6 out)" 0
 t_done

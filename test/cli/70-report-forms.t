@@ -119,7 +119,10 @@ t_code 2
 t_err 'it has: .*quality'
 t_run cs-report daily --list nothing
 t_code 2
-t_err 'these have: .*imports'
+t_err 'daily --list help'
+t_run cs-report daily --list help -f tsv
+t_code 0
+t_out '^quality	imports$'
 t_run cs-report daily --range soon
 t_code 2
 t_run cs-report daily -f svg

@@ -61,6 +61,19 @@ script -qec 'cs-report table -f tsv heads.tsv' /dev/null >terminal </dev/null
 t_is 'no escape reaches the terminal' "$(grep -c "$(printf '\033')\[31m" terminal)" 0
 
 
+# Terminals that show · ① → as wide as Hangul: every such character that Perl's Unicode tables have lines up.
+perl -CS -Mutf8 -e 'print "a\tb\n가\tx\n"; for (0xA1 .. 0xD7FF, 0xF900 .. 0xFFEF, 0x10000 .. 0x1FFFF) { my $c = chr; print "$c\tx\n"
+    if $c =~ /\p{East_Asian_Width=A}/ && $c =~ /\p{Present_In: 14.0}/ && $c !~ /[\p{Mn}\p{Cf}\p{Co}]/ }' >marks.tsv
+[ "$(wc -l <marks.tsv)" -gt 900 ] && t_ok 'there are such characters' || t_fail 'there are such characters' "$(wc -l <marks.tsv)"
+t_run cs-report table --ambiguous 2 --no-header marks.tsv
+t_is 'with two columns each they line up with Hangul' "$(perl -CSD -ne 'print unless /^.  x$/' out)" ''
+t_run cs-report table --no-header marks.tsv
+t_is 'else each is one column wide' "$(perl -CSD -ne 'print unless /^.   x$/' out)" '가  x'
+t_run cs-report table --ambiguous 2 marks.tsv
+t_is 'and rules are plain' "$(sed -n 2p out)" '--  -'
+t_run cs-report table --ambiguous 0 marks.tsv
+t_code 2
+
 # A number above its bound is not below zero.
 printf 'contact_id\topened_at\ttransfers\nK9\t2026-03-01T10:00:00\t60000000\n' >contacts.tsv
 t_run cs-import contacts contacts.tsv

@@ -91,7 +91,7 @@ t_same 'who buys again after a complaint: Mantel and Haenszel' told seen
 # Every figure whose rows can be listed has as many rows as it says; of money, the amounts add up; of a rate, the rows
 # are those that it is of.
 for name in causes sins mot returns waiting inserts agents sla contribution iso trust; do
-	cs-report $name --range 2026-05-01..2026-10-31 --list help 2>&1 | sed 's/.*these have: //' | tr -d ',' | tr ' ' '\n' >listed
+	cs-report $name --range 2026-05-01..2026-10-31 --list help -f tsv -q | tail -n +2 | cut -f2 >listed
 	cs-report $name --range 2026-05-01..2026-10-31 --table all -f tsv | awk -F'\t' -v OFS='\t' '
 		NR == FNR { listed[$1] = 1; next } $2 == "figure" && $3 in listed { print $3, $5, $6, $9 }' listed - >figures
 	while IFS='	' read -r figure type value n; do

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "repurchase/cells.h"
+#include "repurchase/pairs.h"
 #include "repurchase/ladder.h"
 #include "repurchase/names.h"
 #include "repurchase/period.h"
@@ -193,7 +193,7 @@ test_names(void)
 static void
 test_cells(void)
 {
-	struct cs_cells cells = { .map = { 0 } };
+	struct cs_pairs cells = { .map = { 0 } };
 	static const struct {
 		int32_t a;
 		uint32_t b;
@@ -207,10 +207,10 @@ test_cells(void)
 	for (size_t i = 0; i < CS_COUNT(cases); i++) {
 		bool added;
 
-		CU_ASSERT_EQUAL(cs_cells_at(&cells, cases[i].a, cases[i].b, &added), cases[i].index);
+		CU_ASSERT_EQUAL(cs_pairs_at(&cells, cases[i].a, cases[i].b, &added), cases[i].index);
 		CU_ASSERT_EQUAL(added, cases[i].added);
 	}
-	cs_cells_release(&cells);
+	cs_pairs_release(&cells);
 }
 
 /* A million lines are read in the order of the index, without a text and without sorting. */

@@ -85,7 +85,7 @@ struct cs_normal {
 	struct cs_map skips;         /* reason -> rows */
 	uint64_t open_line;          /* of a last row whose last cell may be cut, or 0 */
 	struct cs_doubt later, turned; /* a time after today; a step before the one that leads to it */
-	uint64_t taken;                /* rows of any fate */
+	uint64_t taken;              /* rows of any fate */
 	uint64_t guests, safe, masked, weak, passed, rounded;
 
 	/* Lines that wait for the rest of their order. */

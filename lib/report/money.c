@@ -52,6 +52,13 @@ find_known(const struct cs_report *report, const struct cs_daybook_kind *kind, b
 	return st;
 }
 
+/* Beside amounts of money a bare number would pass for one. */
+static const char *
+unit_of_points(struct cs_doc *doc)
+{
+	return cs_doc_keep(doc, cs_tr_heading("unit", "points"));
+}
+
 static enum cs_status
 add_points(struct cs_report *report, bool *ledger, struct cs_err *err)
 {
@@ -67,10 +74,12 @@ add_points(struct cs_report *report, bool *ledger, struct cs_err *err)
 		const char *window = cs_doc_keep_format(doc, _("as of %s"), cs_day_format(as_of, report->as_of));
 		struct cs_doc_figure *f = cs_doc_figure(doc, "points_owed", _("Points owed"), cs_doc_int(doc, cs_col_int(stmt, 1)));
 
+		f->unit = unit_of_points(doc);
 		f->definition = cs_doc_keep(doc, _("points that customers have, are waiting for or hold; a liability until used"));
 		f->window = window;
 		f = cs_doc_figure(doc, "points_expiring", _("Points that lapse within 30 days"),
 		    cs_doc_int(doc, cs_col_int(stmt, 2)));
+		f->unit = unit_of_points(doc);
 		f->definition = cs_doc_keep(doc, _("of these, what can be used now and lapses within 30 days"));
 		f->window = window;
 	}
@@ -116,6 +125,7 @@ add_compensation(struct cs_report *report, struct cs_err *err)
 		const char *window = window_of(report, cs_month_start(report->to), report->to);
 		struct cs_doc_figure *f = cs_doc_figure(doc, "compensation", _("Points given for returns"), cs_doc_int(doc, points));
 
+		f->unit = unit_of_points(doc);
 		f->n = cs_col_int(stmt, 1);
 		f->definition = cs_doc_keep(doc, _("points granted as compensation in the month so far, for n returns"));
 		f->window = window;

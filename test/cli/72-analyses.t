@@ -230,8 +230,8 @@ shell "WITH s AS (SELECT *, date(there, '14 days') AS start FROM period WHERE th
 			met = 0; gone = 0
 			while (i <= NR && t[i] == day) { met += e[i]; gone++; i++ }
 			if (left) alive *= 1 - met / left
+			for (k = 1; k <= 7; k++) if (at[k] == day) printf "%d %d %.4f\n", day, left, 1 - alive
 			left -= gone
-			for (k = 1; k <= 7; k++) if (at[k] == day) printf "%d %d %.4f\n", day, NR, 1 - alive
 		} }' >want
 t_same 'Kaplan and Meier, day by day' want got
 

@@ -310,6 +310,22 @@ t_err 'the month is sealed'
 t_run cs-mileage verify -q -d one.db
 t_code 0
 
+# An empty table says why, and a factor that never counts is told.
+cs-import orders "$DATA/orders.csv" -q -d why.db >/dev/null
+t_run cs-mileage compensate -d why.db --as-of 2026-07-14
+t_err 'the store has no return that ended by then; see: cs-import returns'
+cs-import returns "$DATA/returns.csv" -q -d why.db >/dev/null
+t_run cs-mileage compensate -d why.db --as-of 2026-07-14
+t_is 'nothing' "$(wc -l <out)" 1
+t_err '4 returns ended before 2026-06-14; --from DATE looks further back'
+t_run cs-mileage notices -d why.db --as-of 2026-07-14
+t_err 'no points lapse within 60 days of which nobody was told yet'
+t_run cs-mileage compensate -d why.db --as-of 2026-02-14 --plan
+t_quiet
+cut -d, -f1-11,13 "$DATA/returns.csv" | cs-import returns - -q -d calm.db >/dev/null
+t_run cs-mileage compensate -d calm.db --as-of 2026-02-14 --plan
+t_err 'no return tells how upset the customer was'
+
 # Every finished return at once: the freight of those that compensate would judge too, and a look at it first.
 # R1 ended on 14 January: 31 days before 14 February, and 30 before the 13th.
 cs-import orders "$DATA/orders.csv" -q -d back.db >/dev/null

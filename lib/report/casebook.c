@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "consult/cause.h"
 #include "stream/out.h"
 
 #define MINUTE 60
@@ -184,9 +185,7 @@ take_event(struct signs *signs, const struct cs_sheet *sheet, size_t at)
 static bool
 has_cause(const struct cs_case *c, const char *above)
 {
-	size_t len = strlen(above);
-
-	return strncmp(c->cause, above, len) == 0 && (c->cause[len] == '\0' || c->cause[len] == '.');
+	return cs_cause_code_is_within(c->cause, strlen(c->cause), above);
 }
 
 static void

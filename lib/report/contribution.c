@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "consult/cause.h"
 #include "mileage/book.h"
 #include "mileage/effect.h"
 #include "report/casebook.h"
@@ -76,9 +77,7 @@ static bool
 has_wish(const struct cs_case *c, enum wish wish)
 {
 	for (const char *const *above = wish_causes[wish]; *above; above++) {
-		size_t len = strlen(*above);
-
-		if (strncmp(c->cause, *above, len) == 0 && (c->cause[len] == '\0' || c->cause[len] == '.'))
+		if (cs_cause_code_is_within(c->cause, strlen(c->cause), *above))
 			return true;
 	}
 	return false;

@@ -451,7 +451,12 @@ struct cs_phase_mark *
 cs_series_marks(const struct cs_series *series, const struct cs_report *report, size_t *count, struct cs_err *err)
 {
 	struct cs_improvements improvements = { 0 };
-	enum cs_status st = cs_improvements_read(&improvements, report->improvements, err);
+	struct cs_causes causes = { 0 };
+	enum cs_status st = cs_causes_open(&causes, report->house.causes, err);
+
+	if (st == CS_OK)
+		st = cs_improvements_read(&improvements, report->improvements, &causes, err);
+	cs_causes_release(&causes);
 	struct cs_phase_mark *marks = cs_calloc(improvements.count + 1, sizeof(*marks));
 	char day[CS_DAY_TEXT];
 

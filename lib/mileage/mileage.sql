@@ -483,10 +483,13 @@ WHERE actor = :actor AND kind IN ('grant', 'adjust', 'reinstate') AND points > 0
 SELECT max(through) FROM mileage_seal
 
 -- :name MILEAGE_DUE_ACCOUNTS scan
-SELECT DISTINCT a.code FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
+SELECT DISTINCT a.code, a.id FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
 WHERE l.pending + l.available + l.held > 0 AND (l.expires_on < :day OR a.open_debts > 0 OR a.open_holds > 0
 	OR (a.idle_on > 0 AND a.idle_on < :day))
 ORDER BY a.id
+
+-- :name MILEAGE_LOT_ISSUE
+SELECT e.eff, l.origin FROM mileage_lot AS l JOIN mileage_event AS e ON e.seq = l.seq WHERE l.id = :lot
 
 -- Reports.
 

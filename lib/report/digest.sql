@@ -137,19 +137,24 @@ ORDER BY received_at, return_id
 
 -- Money.
 
--- Points that customers own, as `cs-mileage balance` has them, and what of it lapses within 30 days.
+-- Points that customers own, as `cs-mileage balance` has them once what lapsed and stands in no event is off, and what
+-- of it lapses within 30 days: on its last day, or when the customer was silent for too long.
 -- Most lots are open: reading all of them in their order is faster than by the index of the open ones.
 -- :name DIGEST_POINTS scan
-SELECT EXISTS (SELECT 1 FROM mileage_policy),
-	coalesce(sum(pending + held + CASE WHEN expires_on >= :day THEN available ELSE 0 END), 0),
-	coalesce(sum(CASE WHEN active_on <= :day AND expires_on BETWEEN :day AND :day + 30 THEN available END), 0)
-FROM mileage_lot NOT INDEXED WHERE pending + available + held > 0
+SELECT EXISTS (SELECT 1 FROM mileage_policy), coalesce(sum(l.pending + l.held + l.available), 0),
+	coalesce(sum(CASE WHEN l.active_on <= :day AND iif(a.idle_on > 0, min(a.idle_on, l.expires_on), l.expires_on)
+		BETWEEN :day AND :day + 30 THEN l.available END), 0)
+FROM mileage_lot AS l NOT INDEXED CROSS JOIN mileage_account AS a ON a.id = l.account
+WHERE l.pending + l.available + l.held > 0
 
 -- :name DIGEST_POINTS_LIST scan
-SELECT a.code, sum(l.pending + l.held + CASE WHEN l.expires_on >= :day THEN l.available ELSE 0 END) AS points,
-	sum(CASE WHEN l.active_on <= :day AND l.expires_on BETWEEN :day AND :day + 30 THEN l.available ELSE 0 END) AS expiring
-FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
-WHERE l.pending + l.available + l.held > 0
+WITH lot AS (
+	SELECT l.account, l.pending + l.held AS waits, l.available, l.active_on,
+		iif(a.idle_on > 0, min(a.idle_on, l.expires_on), l.expires_on) AS last
+	FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account WHERE l.pending + l.available + l.held > 0)
+SELECT a.code, sum(l.waits + CASE WHEN l.last >= :day THEN l.available ELSE 0 END) AS points,
+	sum(CASE WHEN l.active_on <= :day AND l.last BETWEEN :day AND :day + 30 THEN l.available ELSE 0 END) AS expiring
+FROM lot AS l JOIN mileage_account AS a ON a.id = l.account
 GROUP BY a.id HAVING points > 0 AND (NOT :expiring OR expiring > 0) ORDER BY points DESC, a.code
 
 -- :name DIGEST_COMPENSATED scan

@@ -356,6 +356,33 @@ t_is 'an order looked at' "$(outcome) $(sqlite3 plain.db "SELECT count(*) FROM m
 t_run cs-mileage grant kim --points 5 --key b2 --plan -d plain.db
 t_is 'a grant looked at' "$(outcome) $(sqlite3 plain.db "SELECT count(*) FROM mileage_event WHERE key = 'b2'")" 'done 0'
 
+# What is owed at the end of a day is one number, swept or not: of ann 100 lapse after 31 October, the 50 of bob
+# after three months in which he did nothing, the 30 of cho when a hold lets them go whose lot has lapsed.
+printf 'idle.life = 3 months\nrestore.rule = original\n' >lapse.policy
+cs-mileage policy set lapse.policy --from 2026-01-01 -q -d owed.db >/dev/null
+printf 'key\tkind\tcustomer_id\tpoints\teff\texpires_on\tuntil\nb\tgrant\tbob\t50\t2026-07-20\t2027-12-31\t
+a\tgrant\tann\t100\t2026-09-01\t2026-10-31\t\nr\tgrant\tann\t7\t2026-09-01\t2027-12-31\t
+e\tgrant\teve\t900\t2026-09-01\t2027-12-31\t\nc\tgrant\tcho\t30\t2026-09-01\t2026-10-10\t
+h\thold\tcho\t30\t2026-10-05\t\t2026-10-20\n' | cs-mileage apply -q -d owed.db --as-of 2026-10-06 >seen
+owed() { # DAY DB: by balance, liability (its last row), simulate, the daily report
+	cs-mileage balance -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '{ sum += $2 + $3 + $4 } END { printf "%d ", sum }'
+	cs-mileage liability -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '{ sum = $7 } END { printf "%d ", sum }'
+	cs-mileage simulate -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '$1 == "owed" { printf "%d ", $2 }'
+	cs-report daily -f tsv -q --as-of "$1" -d "$2" | awk -F'\t' '$2 == "figure" && $3 == "points_owed" { printf "%d ", $6 }'
+}
+cp owed.db swept.db
+cs-mileage expire -q -d swept.db --as-of 2026-11-01 >seen
+t_is 'owed on the last day of the 100' "$(owed 2026-10-31 owed.db)" '1007 1007 1007 1007 '
+for db in owed.db swept.db; do
+	t_is "owed on the day after, $db" "$(owed 2026-11-01 $db)" '907 907 907 907 '
+	cs-mileage liability -q --as-of 2026-11-01 --from 2026-07-01 -d $db >$db.months
+done
+t_same 'a sweep rewrites no month' owed.db.months swept.db.months
+t_is 'when they lapsed' "$(cut -f1,5 owed.db.months | tail -n +2 | tr '\t\n' '= ')" '2026-07=0 2026-08=0 2026-09=0 2026-10=80 2026-11=100 '
+cs-mileage seal 2026-10 -q -d owed.db --as-of 2026-11-01 >seen
+cs-mileage liability -q --as-of 2026-11-01 --from 2026-07-01 -d owed.db >seen
+t_same 'nor does a seal' owed.db.months seen
+
 # Compensation: by law never where the shop is at fault; once; a control arm gets nothing but is written down.
 cs-import orders "$DATA/orders.csv" -q -d comp.db >/dev/null
 cs-import returns "$DATA/returns.csv" -q -d comp.db >/dev/null

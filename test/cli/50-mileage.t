@@ -310,6 +310,26 @@ t_is 'control' "$(tail -n +2 out | cut -f7,8 | head -n 2 | sort -u)" "0	control"
 t_is 'written before' "$(sqlite3 arms.db "SELECT count(*) FROM mileage_arm")" 2
 t_run cs-mileage simulate --policy control.policy -d comp.db --as-of 2026-02-10
 t_is 'what would none have cost' "$(sed -n 2p out | cut -f2-4 | tr '\t' ' ')" '9000 0 -9000'
+# Two names that became one, and that one a third: what each had counts for the cap of two in a month, and a month
+# later nothing does.  The proof adds it up by itself.
+printf 'order_no,line_no,ordered_at,customer_id,amount,status\n' >chain.orders
+printf 'return_id,order_no,line_no,kind,fault,requested_at,refunded_at,quantity,return_fee,severity,status\n' >chain.returns
+for i in 1 2 3 4; do
+	printf 'C%d,1,2026-01-02T10:00:00,x%d,20000,returned\n' $i $((i < 3 ? i : 3)) >>chain.orders
+	printf 'R%d,C%d,1,return,customer,2026-01-10T10:00:00,2026-01-1%dT10:00:00,1,3000,2,done\n' $i $i $i >>chain.returns
+done
+cs-import orders chain.orders -q -d chain.db >seen && cs-import returns chain.returns -q -d chain.db >seen
+chain() { cs-mileage "$@" -q -d chain.db; }
+chain compensate --from 2026-01-11 --to 2026-01-12 --as-of 2026-01-20 >seen
+chain grant x3 --points 1 --key g --as-of 2026-01-20 >seen
+chain merge x1 --into x2 --key m1 --as-of 2026-01-20 >seen
+chain merge x2 --into x3 --key m2 --as-of 2026-01-20 >seen
+chain compensate --from 2026-01-13 --to 2026-01-13 --as-of 2026-01-21 >seen
+t_is 'the cap of one who was three' "$(tail -n +2 seen | cut -f1,7,8 | tr '\t' ' ')" 'R3 0 capped'
+chain compensate --from 2026-01-14 --to 2026-01-14 --as-of 2026-02-01 >seen
+t_is 'begins anew with the month' "$(tail -n +2 seen | cut -f1,7,8 | tr '\t' ' ')" 'R4 3000 granted'
+t_run cs-mileage verify -q -d chain.db
+t_code 0
 printf 'compensate.factor = 2\ncompensate.upset_factor = 2\n' >twice.policy
 t_run cs-mileage simulate --policy twice.policy -d comp.db --as-of 2026-02-10
 t_is 'what would twice have cost' "$(sed -n 2p out | cut -f2-4 | tr '\t' ' ')" '9000 12000 3000'

@@ -75,7 +75,7 @@ UNITS += usual
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/again mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon mileage/detail
-LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/lapse mileage/ledger mileage/liability mileage/plan mileage/policy mileage/proof mileage/rulebook
+LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/lapse mileage/ledger mileage/liability mileage/owner mileage/plan mileage/policy mileage/proof mileage/rulebook
 LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/ticket mileage/tools
 LIB   += stat/breakage stat/means stat/proportion
 SQL   += lib/mileage/mileage.sql

@@ -348,6 +348,31 @@ write_ultimate(struct cs_out *out, struct cs_interval rate)
 	cs_out_end(out);
 }
 
+/*
+ * A young ledger, and a cohort of which nobody has used anything yet, say
+ * nothing of the end; and limits that all resamples agree on are none.
+ */
+static struct cs_interval
+told_of(const struct cs_breakage *cohorts, int64_t used, struct cs_interval ultimate)
+{
+	if (is_early(cohorts) || used == 0)
+		return (struct cs_interval){ NAN, NAN, NAN };
+	if (ultimate.low >= ultimate.high)
+		ultimate.low = ultimate.high = NAN;
+	return ultimate;
+}
+
+/* Whether a cohort has lived through the age and the next one, with use to compare. */
+static bool
+has_factor(const struct cs_breakage *cohorts, int age)
+{
+	for (size_t i = 0; i < cohorts->count; i++) {
+		if (age < cohorts->items[i].last_age && cohorts->items[i].used[age] > 0)
+			return true;
+	}
+	return false;
+}
+
 static void
 write_cohort(struct cs_out *out, const struct cs_breakage *cohorts, size_t which, struct cs_interval ultimate)
 {
@@ -361,8 +386,8 @@ write_cohort(struct cs_out *out, const struct cs_breakage *cohorts, size_t which
 		cs_out_int(out, cs_breakage_base(c));
 		cs_out_int(out, c->used[age]);
 		cs_out_rate(out, c->used[age], cs_breakage_base(c));
-		cs_out_real(out, cohorts->factor[age], 6);
-		write_ultimate(out, ultimate);
+		cs_out_real(out, has_factor(cohorts, age) ? cohorts->factor[age] : (double)NAN, 6);
+		write_ultimate(out, told_of(cohorts, c->used[c->last_age], ultimate));
 	}
 }
 
@@ -384,7 +409,7 @@ write_all(struct cs_out *out, const struct cs_breakage *cohorts, struct cs_inter
 	cs_out_int(out, used);
 	cs_out_rate(out, used, base);
 	cs_out_empty(out);
-	write_ultimate(out, ultimate);
+	write_ultimate(out, told_of(cohorts, used, ultimate));
 }
 
 enum cs_status
@@ -402,6 +427,8 @@ cs_show_breakage(struct cs_db *db, const struct cs_view *view, struct cs_out *ou
 			write_cohort(out, &cohorts, i, months[i]);
 		write_all(out, &cohorts, all);
 	}
+	if (st == CS_OK && is_early(&cohorts))
+		cs_note(_("the ledger is younger than a year: how much will have been used in the end is not known yet"));
 	free(months);
 	cs_breakage_release(&cohorts);
 	return st;

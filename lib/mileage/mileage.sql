@@ -307,6 +307,19 @@ SELECT id, merged_into, withdrawn, last, open_debts, open_holds, idle_on, code F
 -- :name MILEAGE_STORE_MERGES scan
 SELECT EXISTS (SELECT 1 FROM customer_merge)
 
+-- :name MILEAGE_STORE_ORDERS scan
+SELECT EXISTS (SELECT 1 FROM orders)
+
+-- Whether the order is another customer's, whatever each was merged into, and
+-- what its goods cost as it was placed.
+-- :name MILEAGE_ORDER_OWNER
+SELECT coalesce(c.code <> :code AND NOT EXISTS (
+		SELECT 1 FROM mileage_account AS a JOIN mileage_account AS b
+			ON coalesce(a.merged_into, a.id) = coalesce(b.merged_into, b.id)
+		WHERE a.code = :code AND b.code = c.code), 0),
+	(SELECT sum(max(l.amount, 0)) FROM order_line AS l WHERE l.order_id = o.id)
+FROM orders AS o LEFT JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :order_no
+
 -- :name MILEAGE_ACCOUNT_ADD
 INSERT INTO mileage_account (code, last) VALUES (:code, :last)
 
@@ -726,7 +739,8 @@ WHERE r.return_id = :return_id
 
 -- Finished returns of members that the ledger has not seen.
 -- :name MILEAGE_RETURNS_DUE scan
-SELECT r.return_id FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no
+SELECT r.return_id, CAST(coalesce(r.refunded_at, r.received_at, r.requested_at, 0) / 86400 AS INTEGER)
+FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no
 WHERE o.customer IS NOT NULL AND r.closed = 1 AND coalesce(r.kind, 0) <> 1
 	AND CAST(coalesce(r.refunded_at, r.received_at, r.requested_at, 0) / 86400 AS INTEGER) <= :day
 	AND NOT EXISTS (SELECT 1 FROM mileage_event WHERE key = 'return:' || r.return_id)

@@ -310,6 +310,33 @@ t_err 'the month is sealed'
 t_run cs-mileage verify -q -d one.db
 t_code 0
 
+# What is owed at the end of a day is one number, swept or not: of ann 100 lapse after 31 October, the 50 of bob
+# after three months in which he did nothing, the 30 of cho when a hold lets them go whose lot has lapsed.
+printf 'idle.life = 3 months\nrestore.rule = original\n' >lapse.policy
+cs-mileage policy set lapse.policy --from 2026-01-01 -q -d owed.db >/dev/null
+printf 'key\tkind\tcustomer_id\tpoints\teff\texpires_on\tuntil\nb\tgrant\tbob\t50\t2026-07-20\t2027-12-31\t
+a\tgrant\tann\t100\t2026-09-01\t2026-10-31\t\nr\tgrant\tann\t7\t2026-09-01\t2027-12-31\t
+e\tgrant\teve\t900\t2026-09-01\t2027-12-31\t\nc\tgrant\tcho\t30\t2026-09-01\t2026-10-10\t
+h\thold\tcho\t30\t2026-10-05\t\t2026-10-20\n' | cs-mileage apply -q -d owed.db --as-of 2026-10-06 >seen
+owed() { # DAY DB: by balance, liability (its last row), simulate, the daily report
+	cs-mileage balance -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '{ sum += $2 + $3 + $4 } END { printf "%d ", sum }'
+	cs-mileage liability -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '{ sum = $7 } END { printf "%d ", sum }'
+	cs-mileage simulate -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '$1 == "owed" { printf "%d ", $2 }'
+	cs-report daily -f tsv -q --as-of "$1" -d "$2" | awk -F'\t' '$2 == "figure" && $3 == "points_owed" { printf "%d ", $6 }'
+}
+cp owed.db swept.db
+cs-mileage expire -q -d swept.db --as-of 2026-11-01 >seen
+t_is 'owed on the last day of the 100' "$(owed 2026-10-31 owed.db)" '1007 1007 1007 1007 '
+for db in owed.db swept.db; do
+	t_is "owed on the day after, $db" "$(owed 2026-11-01 $db)" '907 907 907 907 '
+	cs-mileage liability -q --as-of 2026-11-01 --from 2026-07-01 -d $db >$db.months
+done
+t_same 'a sweep rewrites no month' owed.db.months swept.db.months
+t_is 'when they lapsed' "$(cut -f1,5 owed.db.months | tail -n +2 | tr '\t\n' '= ')" '2026-07=0 2026-08=0 2026-09=0 2026-10=80 2026-11=100 '
+cs-mileage seal 2026-10 -q -d owed.db --as-of 2026-11-01 >seen
+cs-mileage liability -q --as-of 2026-11-01 --from 2026-07-01 -d owed.db >seen
+t_same 'nor does a seal' owed.db.months seen
+
 # An empty table says why, and a factor that never counts is told.
 cs-import orders "$DATA/orders.csv" -q -d why.db >/dev/null
 t_run cs-mileage compensate -d why.db --as-of 2026-07-14
@@ -356,33 +383,6 @@ t_is 'an order looked at' "$(outcome) $(sqlite3 plain.db "SELECT count(*) FROM m
 t_run cs-mileage grant kim --points 5 --key b2 --plan -d plain.db
 t_is 'a grant looked at' "$(outcome) $(sqlite3 plain.db "SELECT count(*) FROM mileage_event WHERE key = 'b2'")" 'done 0'
 
-# What is owed at the end of a day is one number, swept or not: of ann 100 lapse after 31 October, the 50 of bob
-# after three months in which he did nothing, the 30 of cho when a hold lets them go whose lot has lapsed.
-printf 'idle.life = 3 months\nrestore.rule = original\n' >lapse.policy
-cs-mileage policy set lapse.policy --from 2026-01-01 -q -d owed.db >/dev/null
-printf 'key\tkind\tcustomer_id\tpoints\teff\texpires_on\tuntil\nb\tgrant\tbob\t50\t2026-07-20\t2027-12-31\t
-a\tgrant\tann\t100\t2026-09-01\t2026-10-31\t\nr\tgrant\tann\t7\t2026-09-01\t2027-12-31\t
-e\tgrant\teve\t900\t2026-09-01\t2027-12-31\t\nc\tgrant\tcho\t30\t2026-09-01\t2026-10-10\t
-h\thold\tcho\t30\t2026-10-05\t\t2026-10-20\n' | cs-mileage apply -q -d owed.db --as-of 2026-10-06 >seen
-owed() { # DAY DB: by balance, liability (its last row), simulate, the daily report
-	cs-mileage balance -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '{ sum += $2 + $3 + $4 } END { printf "%d ", sum }'
-	cs-mileage liability -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '{ sum = $7 } END { printf "%d ", sum }'
-	cs-mileage simulate -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '$1 == "owed" { printf "%d ", $2 }'
-	cs-report daily -f tsv -q --as-of "$1" -d "$2" | awk -F'\t' '$2 == "figure" && $3 == "points_owed" { printf "%d ", $6 }'
-}
-cp owed.db swept.db
-cs-mileage expire -q -d swept.db --as-of 2026-11-01 >seen
-t_is 'owed on the last day of the 100' "$(owed 2026-10-31 owed.db)" '1007 1007 1007 1007 '
-for db in owed.db swept.db; do
-	t_is "owed on the day after, $db" "$(owed 2026-11-01 $db)" '907 907 907 907 '
-	cs-mileage liability -q --as-of 2026-11-01 --from 2026-07-01 -d $db >$db.months
-done
-t_same 'a sweep rewrites no month' owed.db.months swept.db.months
-t_is 'when they lapsed' "$(cut -f1,5 owed.db.months | tail -n +2 | tr '\t\n' '= ')" '2026-07=0 2026-08=0 2026-09=0 2026-10=80 2026-11=100 '
-cs-mileage seal 2026-10 -q -d owed.db --as-of 2026-11-01 >seen
-cs-mileage liability -q --as-of 2026-11-01 --from 2026-07-01 -d owed.db >seen
-t_same 'nor does a seal' owed.db.months seen
-
 # Compensation: by law never where the shop is at fault; once; a control arm gets nothing but is written down.
 cs-import orders "$DATA/orders.csv" -q -d comp.db >/dev/null
 cs-import returns "$DATA/returns.csv" -q -d comp.db >/dev/null
@@ -410,6 +410,26 @@ t_is 'control' "$(tail -n +2 out | cut -f7,8 | head -n 2 | sort -u)" "0	control"
 t_is 'written before' "$(sqlite3 arms.db "SELECT count(*) FROM mileage_arm")" 2
 t_run cs-mileage simulate --policy control.policy -d comp.db --as-of 2026-02-10
 t_is 'what would none have cost' "$(sed -n 2p out | cut -f2-4 | tr '\t' ' ')" '9000 0 -9000'
+# Two names that became one, and that one a third: what each had counts for the cap of two in a month, and a month
+# later nothing does.  The proof adds it up by itself.
+printf 'order_no,line_no,ordered_at,customer_id,amount,status\n' >chain.orders
+printf 'return_id,order_no,line_no,kind,fault,requested_at,refunded_at,quantity,return_fee,severity,status\n' >chain.returns
+for i in 1 2 3 4; do
+	printf 'C%d,1,2026-01-02T10:00:00,x%d,20000,returned\n' $i $((i < 3 ? i : 3)) >>chain.orders
+	printf 'R%d,C%d,1,return,customer,2026-01-10T10:00:00,2026-01-1%dT10:00:00,1,3000,2,done\n' $i $i $i >>chain.returns
+done
+cs-import orders chain.orders -q -d chain.db >seen && cs-import returns chain.returns -q -d chain.db >seen
+chain() { cs-mileage "$@" -q -d chain.db; }
+chain compensate --from 2026-01-11 --to 2026-01-12 --as-of 2026-01-20 >seen
+chain grant x3 --points 1 --key g --as-of 2026-01-20 >seen
+chain merge x1 --into x2 --key m1 --as-of 2026-01-20 >seen
+chain merge x2 --into x3 --key m2 --as-of 2026-01-20 >seen
+chain compensate --from 2026-01-13 --to 2026-01-13 --as-of 2026-01-21 >seen
+t_is 'the cap of one who was three' "$(tail -n +2 seen | cut -f1,7,8 | tr '\t' ' ')" 'R3 0 capped'
+chain compensate --from 2026-01-14 --to 2026-01-14 --as-of 2026-02-01 >seen
+t_is 'begins anew with the month' "$(tail -n +2 seen | cut -f1,7,8 | tr '\t' ' ')" 'R4 3000 granted'
+t_run cs-mileage verify -q -d chain.db
+t_code 0
 printf 'compensate.factor = 2\ncompensate.upset_factor = 2\n' >twice.policy
 t_run cs-mileage simulate --policy twice.policy -d comp.db --as-of 2026-02-10
 t_is 'what would twice have cost' "$(sed -n 2p out | cut -f2-4 | tr '\t' ' ')" '9000 12000 3000'

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "app/app.h"
 #include "base/num.h"
 #include "consult/frame.h"
 #include "store/db.h"
@@ -119,6 +120,22 @@ may_give(struct cs_turn *turn, const char *remedy, int64_t amount, bool *may, st
 	return st;
 }
 
+/* The case only notes the remedy; points are given by the ledger of points. */
+static void
+tell_points(const struct cs_turn *turn, const char *remedy, int64_t amount, cs_time asked_at)
+{
+	const struct cs_contact_text *who = &turn->c.now.facts[CS_CONTACT_FACT_CUSTOMER];
+	char at[CS_TIME_TEXT];
+
+	if (!remedy || strcmp(remedy, "points") != 0)
+		return;
+	for (int i = 0; i < turn->desk->decimals; i++)
+		amount /= 10;
+	cs_note(_("%s: noted, not yet given; points are given by: cs-mileage grant %.*s --points %lld --origin apology "
+	    "--key contact:%s:%s"), turn->c.code, who->len > 0 ? (int)who->len : 8, who->len > 0 ? who->s : "CUSTOMER",
+	    (long long)amount, turn->c.code, cs_time_format(at, asked_at));
+}
+
 enum cs_status
 cs_turn_compensate(struct cs_turn *turn, const char *code, const char *remedy, int64_t amount, const char *text,
     bool *pending, struct cs_err *err)
@@ -140,6 +157,8 @@ cs_turn_compensate(struct cs_turn *turn, const char *code, const char *remedy, i
 	e.marks = may ? 0 : CS_CONTACT_PENDING;
 	if (st == CS_OK)
 		st = cs_turn_put(turn, &e, err);
+	if (st == CS_OK && may)
+		tell_points(turn, remedy, amount, turn->at);
 	return cs_turn_end(turn, st, err);
 }
 
@@ -206,6 +225,11 @@ cs_turn_approve(struct cs_turn *turn, const char *code, int64_t seq, bool declin
 	e.body = text;
 	if (st == CS_OK)
 		st = cs_turn_put(turn, &e, err);
+	if (st == CS_OK && !decline) {
+		const struct cs_contact_event *asked = event_of(&turn->c, seq);
+
+		tell_points(turn, asked->word, asked->amount, asked->at);
+	}
 	return cs_turn_end(turn, st, err);
 }
 

@@ -147,9 +147,12 @@ t_err 'no promise is open'
 # ---- remedies: an agent may give 3000 points at a time ----
 t_run cs-consult compensate S2 points 3000 --at 2026-10-30T16:40
 t_code 0
+t_err 'not yet given; points are given by: cs-mileage grant'
+t_err '--points 3000 --origin apology --key contact:S2:2026-10-30T16:40'
 t_run cs-consult compensate S2 points 3001 --at 2026-10-30T16:41
 t_code 1
 t_err 'waits for approval'
+t_is 'what waits is not told to be given' "$(grep -c 'cs-mileage grant' err)" 0
 t_run cs-consult approve S2 --at 2026-10-30T16:42
 t_code 1
 t_err 'asked for himself'
@@ -158,6 +161,7 @@ t_code 1
 cs-consult agent 사장 --role owner -q >/dev/null
 t_run cs-consult approve S2 --agent 사장 --at 2026-10-30T16:42
 t_code 0
+t_err '--points 3001 --origin apology --key contact:S2:2026-10-30T16:41'
 t_is 'what was given' "$(sqlite3 shop.db "SELECT group_concat(amount || approval, ' ') FROM v_compensations")" '3000within_limit 3001approved'
 t_run cs-consult compensate S2 yacht 1 --at 2026-10-30T16:43
 t_code 2

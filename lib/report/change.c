@@ -186,6 +186,13 @@ static const struct cs_doc_column limit_columns[] = {
 	{ "weeks", CS_DOC_INT, CS_MASK_NONE, false },
 };
 
+/* A count is shown as its figure shows it: 35, not 35.0. */
+static struct cs_doc_value
+whole_or_tenth(struct cs_doc *doc, double n)
+{
+	return cs_doc_real(doc, n, n == floor(n) ? 0 : 1);
+}
+
 /* Between which limits a value is no signal. */
 static void
 add_limits(struct cs_doc *doc, const struct metric *m, const struct comparison *c)
@@ -198,8 +205,8 @@ add_limits(struct cs_doc *doc, const struct metric *m, const struct comparison *
 
 	name.shown = cs_doc_keep(doc, _(m->label));
 	cs_doc_cell(doc, name);
-	cs_doc_cell(doc, cs_doc_real(doc, c->value / scale, 1));
-	cs_doc_cell(doc, cs_doc_real(doc, c->usual.middle / scale, 1));
+	cs_doc_cell(doc, whole_or_tenth(doc, c->value / scale));
+	cs_doc_cell(doc, whole_or_tenth(doc, c->usual.middle / scale));
 	cs_doc_cell(doc, cs_doc_real(doc, c->usual.low / scale, 1));
 	cs_doc_cell(doc, cs_doc_real(doc, c->usual.high / scale, 1));
 	cs_doc_cell(doc, cs_doc_int(doc, (int64_t)c->usual.n));

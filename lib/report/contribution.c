@@ -330,7 +330,7 @@ put_arm(struct cs_report *report, const struct cs_effect_finding *f)
 	int64_t least = report->terms.least;
 	bool control = g == f->control, enough = g->followed >= least && f->control->followed >= least;
 
-	cs_doc_cell(doc, cs_doc_real(doc, (double)g->arm / 1000, 3));
+	cs_doc_cell(doc, f->name ? cs_word(doc, f->name) : cs_doc_real(doc, (double)g->arm / 1000, 3));
 	cs_doc_cell(doc, cs_doc_int(doc, g->returns));
 	cs_doc_cell(doc, cs_doc_int(doc, g->followed));
 	cs_doc_cell(doc, cs_doc_int(doc, g->again));
@@ -338,24 +338,26 @@ put_arm(struct cs_report *report, const struct cs_effect_finding *f)
 	cs_cells_points(doc, enough && !control ? f->difference : (struct cs_interval){ (double)NAN, (double)NAN, (double)NAN });
 	cs_doc_cell(doc, cs_doc_int(doc, g->cost));
 	cs_doc_cell(doc, cs_doc_real(doc, enough && !control ? f->per_extra.value : (double)NAN, 0));
-	cs_doc_cell(doc, cs_word(doc, control ? N_("control") : enough ? f->verdict : N_("too few")));
+	cs_doc_cell(doc, cs_word(doc, control || enough ? f->verdict : N_("too few")));
 }
+
+#define GROUP_COLUMNS { "returns", CS_DOC_INT, CS_MASK_NONE, false }, \
+	{ "followed", CS_DOC_INT, CS_MASK_NONE, false }, { "repurchased", CS_DOC_INT, CS_MASK_NONE, false }, \
+	CS_COLUMNS_RATE, { "difference", CS_DOC_POINTS, CS_MASK_NONE, false }, \
+	{ "diff_low", CS_DOC_POINTS, CS_MASK_NONE, false }, { "diff_high", CS_DOC_POINTS, CS_MASK_NONE, false }, \
+	{ "cost", CS_DOC_INT, CS_MASK_NONE, false }, { "cost_per_extra", CS_DOC_REAL, CS_MASK_NONE, false }, \
+	{ "verdict", CS_DOC_TEXT, CS_MASK_NONE, false }
 
 static void
 draw_arms(struct cs_report *report, const struct cs_study *study)
 {
-	static const struct cs_doc_column columns[] = {
-		{ "arm", CS_DOC_REAL, CS_MASK_NONE, false }, { "returns", CS_DOC_INT, CS_MASK_NONE, false },
-		{ "followed", CS_DOC_INT, CS_MASK_NONE, false }, { "repurchased", CS_DOC_INT, CS_MASK_NONE, false },
-		CS_COLUMNS_RATE, { "difference", CS_DOC_POINTS, CS_MASK_NONE, false },
-		{ "diff_low", CS_DOC_POINTS, CS_MASK_NONE, false }, { "diff_high", CS_DOC_POINTS, CS_MASK_NONE, false },
-		{ "cost", CS_DOC_INT, CS_MASK_NONE, false }, { "cost_per_extra", CS_DOC_REAL, CS_MASK_NONE, false },
-		{ "verdict", CS_DOC_TEXT, CS_MASK_NONE, false },
-	};
+	/* Where nobody was drawn a group has a name, and no number. */
+	static const struct cs_doc_column drawn[] = { { "arm", CS_DOC_REAL, CS_MASK_NONE, false }, GROUP_COLUMNS },
+	    named[] = { { "arm", CS_DOC_TEXT, CS_MASK_NONE, false }, GROUP_COLUMNS };
 	struct cs_doc *doc = report->doc;
 
 	cs_doc_table(doc, "compensation", study->salt[0] ? _("Points for a return, by the arm that was drawn") :
-	    _("Points for a return, given or not"), columns, CS_COUNT(columns));
+	    _("Points for a return, given or not"), study->salt[0] ? drawn : named, CS_COUNT(drawn));
 	for (size_t i = 0; i < study->group_count; i++) {
 		struct cs_effect_finding f = cs_effect_find(study, &study->groups[i], cs_pocock_z(1));
 
@@ -401,7 +403,7 @@ cs_contribution_points(struct cs_report *report, struct cs_err *err)
 	if (st == CS_OK)
 		st = cs_study_read(&study, report->db, &options, policy.comp_upset_from, err);
 	if (st == CS_OK && study.group_count < 2)
-		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("There is nobody to compare with: a control arm is needed."));
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("There is nobody to compare with: some customers have to be given points, and some not."));
 	else if (st == CS_OK)
 		draw_arms(report, &study);
 	cs_study_release(&study);

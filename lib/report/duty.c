@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "consult/load.h"
 #include "dispute/board.h"
@@ -443,6 +444,39 @@ make_cells(struct cs_report *report, const struct cs_duty *duty, struct cs_doc_v
 	cells[6] = text_of(doc, duty->agent);
 }
 
+/* Takes another duty of the same consultation into its row: its reason, and its moment if that comes first. */
+static void
+join_duty(struct cs_report *report, struct cs_duty *row, const struct cs_duty *duty)
+{
+	if (!strstr(row->why, duty->why))
+		row->why = cs_doc_keep_format(report->doc, "%s, %s", row->why, duty->why);
+	if (duty->due != CS_NO_TIME && (row->due == CS_NO_TIME || duty->due < row->due))
+		row->due = duty->due;
+}
+
+/* One row for a consultation, with its most urgent verb and every reason: it is one call, not three. */
+static void
+join_duties(struct cs_duties *rows, struct cs_report *report, const struct cs_duties *duties)
+{
+	struct cs_map places = { 0 };
+
+	for (size_t i = 0; i < duties->count; i++) {
+		const struct cs_duty *duty = &duties->items[i];
+		bool added = true;
+		int64_t *place = BIT(duty->kind) & OF_CONSULTATIONS ? cs_map_at(&places, duty->id, strlen(duty->id), &added) : NULL;
+
+		if (!added) {
+			join_duty(report, &rows->items[*place], duty);
+			continue;
+		}
+		if (place)
+			*place = (int64_t)rows->count;
+		rows->items = cs_grow(rows->items, &rows->cap, rows->count + 1, sizeof(*rows->items));
+		rows->items[rows->count++] = *duty;
+	}
+	cs_map_release(&places);
+}
+
 static void
 add_table(struct cs_report *report, const struct cs_duties *duties)
 {
@@ -461,6 +495,16 @@ add_table(struct cs_report *report, const struct cs_duties *duties)
 		table->rows_left_out = (int64_t)(duties->count - rows);
 }
 
+static void
+add_rows(struct cs_report *report, const struct cs_duties *duties)
+{
+	struct cs_duties rows = { 0 };
+
+	join_duties(&rows, report, duties);
+	add_table(report, &rows);
+	cs_duties_release(&rows);
+}
+
 enum cs_status
 cs_report_act_now(struct cs_report *report, struct cs_err *err)
 {
@@ -474,7 +518,7 @@ cs_report_act_now(struct cs_report *report, struct cs_err *err)
 	if (st == CS_OK)
 		st = add_external(report, err);
 	if (st == CS_OK && duties.count > 0)
-		add_table(report, &duties);
+		add_rows(report, &duties);
 	else if (st == CS_OK)
 		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("Nothing waits."));
 	cs_duties_release(&duties);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/app.h"
 #include "stream/out.h"
 
 /* A picture stands above the table it is drawn of. */
@@ -110,6 +111,8 @@ cs_form_render(const struct cs_doc *doc, const struct cs_form_options *options, 
 
 	if (!form)
 		return cs_form_stream(doc, options, out, err);
+	if (options->table && strcmp(options->table, "all") != 0)
+		cs_note(_("--table %s: only tsv and csv print one table; this is the whole report"), options->table);
 	enum cs_status st = cs_form_walk(form, &page, err);
 
 	if (st == CS_OK && text.len)

@@ -75,6 +75,25 @@ add_age(struct cs_report *report, struct cs_err *err)
 	return CS_OK;
 }
 
+/* Figures of a day gone by may rest on files that came later: none by that day is not none at all. */
+static enum cs_status
+say_later(struct cs_report *report, struct cs_err *err)
+{
+	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_REPORT_LATER_IMPORTS);
+	char day[CS_DAY_TEXT], last[CS_DAY_TEXT];
+
+	cs_bind_int(stmt, ":now", report->now);
+	enum cs_status st = cs_step(stmt, err);
+	int64_t count = st == CS_ROW ? cs_col_int(stmt, 0) : 0;
+
+	if (count > 0)
+		cs_doc_say(report->doc, CS_DOC_PLAIN, cs_tr_count("%lld file was taken in after %s, the day of this report, on %s; its rows are in these figures.",
+		    "%lld files were taken in after %s, the day of this report, up to %s; their rows are in these figures.", (unsigned long)count),
+		    (long long)count, cs_day_format(day, report->as_of), cs_day_format(last, cs_day_of_time(cs_col_int(stmt, 1))));
+	cs_stmt_reset(stmt);
+	return cs_failed(st) ? st : CS_OK;
+}
+
 static enum cs_status
 add_imports(struct cs_report *report, struct cs_err *err)
 {
@@ -152,6 +171,8 @@ cs_report_quality(struct cs_report *report, struct cs_err *err)
 
 	if (st == CS_OK)
 		st = add_age(report, err);
+	if (st == CS_OK)
+		st = say_later(report, err);
 	if (st == CS_OK)
 		st = add_gaps(report, err);
 	return st == CS_OK ? add_imports(report, err) : st;

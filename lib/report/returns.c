@@ -526,7 +526,7 @@ draw_weeks(struct cs_report *report, const struct cs_series *series, const struc
 	size_t count;
 	struct cs_phase_mark *marks = cs_series_marks(series, report, &count, err);
 	const struct cs_control control = { .kind = CS_CONTROL_P, .marks = marks, .mark_count = count, .may_widen = true,
-		.table = "rate_by_week", .caption = _("Return rate by week of order"), .prefix = "rate_" };
+		.table = "rate_by_week", .caption = _("Return rate by time of order"), .prefix = "rate_" };
 
 	if (!marks)
 		return err->status;

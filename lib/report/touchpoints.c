@@ -8,6 +8,8 @@
 #include "report/casebook.h"
 #include "report/cells.h"
 #include "report/chart.h"
+#include "report/daybook.h"
+#include "report/helpdesk.h"
 #include "report/orderbook.h"
 #include "stat/chain.h"
 #include "store/db.h"
@@ -43,8 +45,10 @@ struct chain {
 	struct failure *items; /* owned; each once */
 	size_t count, cap;
 	int64_t unknown;       /* complaints without an order that is known */
-	int64_t order_count;
+	int64_t order_count, promised; /* of the period; those of which it is known whether they came by their day */
+	cs_day since;          /* consultations are known from this day on; CS_NO_DAY: none are */
 	struct cs_chain_link links[STAGE_COUNT];
+	struct cs_count_of counts[STAGE_COUNT]; /* failures of exposures as counted; n is 0 where nothing is known */
 };
 
 static void
@@ -121,6 +125,7 @@ take_orders(struct chain *chain)
 		if (!cs_order_is_of_period(chain->report, order))
 			continue;
 		chain->order_count++;
+		chain->promised += order->delivered != CS_NO_DAY && order->promised != CS_NO_DAY;
 		chain->links[RECEIPT].exposures += order->delivered != CS_NO_DAY;
 		chain->links[RETURN].exposures += order->returned > 0;
 		if (cs_order_is_late(order))
@@ -160,6 +165,30 @@ count_failures(struct chain *chain)
 		chain->links[chain->items[i].stage].failures++;
 }
 
+/* Complaints tell of every touchpoint, and only where they are kept; of delivery the days tell as well. */
+static bool
+is_known(const struct chain *chain, int stage)
+{
+	bool kept = chain->since != CS_NO_DAY && chain->since <= chain->report->to;
+
+	return kept || (stage == DELIVERY && chain->promised > 0);
+}
+
+/* What is not known, or rests on too little, is no link of the chain. */
+static void
+settle(struct chain *chain)
+{
+	for (int i = 0; i < STAGE_COUNT; i++) {
+		struct cs_chain_link *link = &chain->links[i];
+
+		if (is_known(chain, i))
+			chain->counts[i] = (struct cs_count_of){ link->failures < link->exposures ? link->failures : link->exposures,
+				link->exposures };
+		if (chain->counts[i].n < chain->report->terms.least)
+			link->exposures = 0;
+	}
+}
+
 static enum cs_status
 open_chain(struct chain *chain, struct cs_report *report, struct cs_err *err)
 {
@@ -167,25 +196,49 @@ open_chain(struct chain *chain, struct cs_report *report, struct cs_err *err)
 	enum cs_status st = cs_casebook_read(report, &chain->cases, err);
 
 	if (st == CS_OK)
+		st = cs_daybook_since(report, &cs_daybook_contacts, &chain->since, err);
+	if (st == CS_OK)
 		st = cs_orderbook_read(report, &chain->orders, err);
 	if (st == CS_OK)
 		st = take_cases(chain, err);
 	if (st == CS_OK) {
 		take_orders(chain);
 		count_failures(chain);
+		settle(chain);
 	}
 	return st;
 }
 
-/* Orders that failed nowhere, as they were counted, not multiplied. */
+static int
+by_id(const void *key, const void *item)
+{
+	int64_t id = *(const int64_t *)key, other = ((const struct cs_booked *)item)->id;
+
+	return id < other ? -1 : id > other;
+}
+
+/* The first failure of an order of the period; what names no order that is known may be any or none of them. */
+static bool
+is_order(const struct chain *chain, size_t i)
+{
+	const struct cs_booked *order;
+
+	if (i > 0 && chain->items[i].order == chain->items[i - 1].order)
+		return false;
+	order = chain->items[i].order < 0 ? NULL :
+	    bsearch(&chain->items[i].order, chain->orders->items, chain->orders->count, sizeof(*order), by_id);
+	return order && cs_order_is_of_period(chain->report, order);
+}
+
+/* Orders of the period that failed somewhere, as they were counted, not multiplied. */
 static int64_t
 count_failed_orders(const struct chain *chain)
 {
 	int64_t failed = 0;
 
 	for (size_t i = 0; i < chain->count; i++)
-		failed += i == 0 || chain->items[i].order != chain->items[i - 1].order;
-	return failed < chain->order_count ? failed : chain->order_count;
+		failed += is_order(chain, i);
+	return failed;
 }
 
 static void
@@ -194,7 +247,8 @@ put_links(struct cs_report *report, const struct chain *chain, double index)
 	static const struct cs_doc_column columns[] = {
 		{ "touchpoint", CS_DOC_TEXT, CS_MASK_NONE, false }, { "exposed", CS_DOC_TEXT, CS_MASK_NONE, false },
 		{ "exposures", CS_DOC_INT, CS_MASK_NONE, false }, { "failures", CS_DOC_INT, CS_MASK_NONE, false },
-		{ "success", CS_DOC_RATE, CS_MASK_NONE, false }, { "contribution", CS_DOC_RATE, CS_MASK_NONE, false },
+		{ "success", CS_DOC_RATE, CS_MASK_NONE, false }, { "low", CS_DOC_RATE, CS_MASK_NONE, false },
+		{ "high", CS_DOC_RATE, CS_MASK_NONE, false }, { "contribution", CS_DOC_RATE, CS_MASK_NONE, false },
 		{ "gain", CS_DOC_POINTS, CS_MASK_NONE, false },
 	};
 	struct cs_doc *doc = report->doc;
@@ -202,25 +256,77 @@ put_links(struct cs_report *report, const struct chain *chain, double index)
 	cs_doc_table(doc, "chain", _("The chain of touchpoints"), columns, CS_COUNT(columns));
 	for (int i = 0; i < STAGE_COUNT; i++) {
 		const struct cs_chain_link *link = &chain->links[i];
+		struct cs_count_of count = chain->counts[i];
+		bool known = count.n > 0;
 		double better = link->success + (1 - link->success) / 2;
 
 		cs_doc_cell(doc, cs_word(doc, stages[i].word));
 		cs_doc_cell(doc, cs_word(doc, stages[i].exposed));
-		cs_doc_cell(doc, cs_doc_int(doc, link->exposures));
-		cs_doc_cell(doc, cs_doc_int(doc, link->failures));
-		cs_doc_cell(doc, cs_doc_share(doc, link->success));
+		cs_doc_cell(doc, known ? cs_doc_int(doc, count.n) : cs_doc_unknown(CS_DOC_INT));
+		cs_doc_cell(doc, known ? cs_doc_int(doc, link->failures) : cs_doc_unknown(CS_DOC_INT));
+		cs_cells_rate(doc, (struct cs_count_of){ count.n - count.x, count.n }, report->terms.least);
 		cs_doc_cell(doc, cs_doc_share(doc, link->contribution));
 		cs_doc_cell(doc, cs_doc_points(doc, isnan(link->success) ? (double)NAN : cs_chain_gain(index, link, better)));
 	}
 	cs_doc_draw(doc, &(struct cs_doc_picture){ .kind = CS_CHART_BARS, .x = "touchpoint", .y = { "contribution" } });
-	cs_doc_note(doc, _("Success is 1 - failures / exposures, with half a failure added where there are fewer than %d.  A failure is a "
+	cs_doc_note(doc, _("Success is 1 - failures / exposures; in the index, half a failure is added where there are fewer than %d.  A failure is a "
 	    "complaint whose cause belongs to the touchpoint, each order once; at delivery also a day later than promised, at "
 	    "consult a first answer that missed its target.  The gain is what the index would win if half of the failures went "
 	    "away."), CS_CHAIN_FEW);
+	cs_doc_note(doc, _("A touchpoint of which nothing is known, or of fewer than %lld cases (--least), has no rate and is no link of the index."),
+	    (long long)report->terms.least);
 	if (chain->unknown > 0)
-		cs_doc_note(doc, cs_tr_count("%lld complaint names no order that is known; it counts as an order of its own.",
-		    "%lld complaints name no order that is known; each counts as an order of its own.", (unsigned long)chain->unknown),
-		    (long long)chain->unknown);
+		cs_doc_note(doc, cs_tr_count("%lld complaint names no order that is known: it counts at its touchpoint, and one order more may have had trouble.",
+		    "%lld complaints name no order that is known: they count at their touchpoints, and so many orders more may have had trouble.",
+		    (unsigned long)chain->unknown), (long long)chain->unknown);
+}
+
+/* The link that fails most often, as counted; -1 where none is told or none failed. */
+static int
+find_weakest(const struct chain *chain)
+{
+	int weakest = -1;
+
+	for (int i = 0; i < STAGE_COUNT; i++) {
+		struct cs_count_of c = chain->counts[i];
+
+		if (c.x > 0 && chain->links[i].exposures > 0 &&
+		    (weakest < 0 || c.x * chain->counts[weakest].n > chain->counts[weakest].x * c.n))
+			weakest = i;
+	}
+	return weakest;
+}
+
+static void
+say_weakest(struct cs_doc *doc, const struct chain *chain)
+{
+	int weakest = find_weakest(chain);
+
+	if (weakest < 0)
+		return;
+	struct cs_interval fails = cs_wilson(chain->counts[weakest], CS_Z95);
+
+	cs_doc_say(doc, CS_DOC_PLAIN, _("The weakest touchpoint is %s: %.1f %% of what passes it fails (95 %% %.1f to %.1f)."),
+	    _(stages[weakest].word), 100 * fails.value, 100 * fails.low, 100 * fails.high);
+}
+
+static void
+put_figures(struct cs_report *report, const struct chain *chain, double index)
+{
+	struct cs_doc *doc = report->doc;
+	bool enough = chain->order_count >= report->terms.least;
+	int64_t failed = count_failed_orders(chain);
+	struct cs_doc_figure *f = cs_doc_figure(doc, "mot_index", _("Chain index"), cs_doc_share(doc, enough ? index : (double)NAN));
+
+	f->n = chain->order_count;
+	f->verdict = enough ? CS_DOC_NO_VERDICT : CS_DOC_TOO_FEW;
+	f->definition = cs_doc_keep(doc, _("product of the success of all touchpoints, as if they failed independently"));
+	f = cs_figure_rate(doc, "trouble_free", _("Orders without trouble, counted"),
+	    (struct cs_count_of){ chain->order_count - failed, chain->order_count }, report->terms.least);
+	f->definition = cs_doc_keep(doc, _("orders of the period less those that failed at a touchpoint / orders; the index has the consultations in it as well, and supposes that failures are independent"));
+	f = cs_doc_figure(doc, "failed_orders", _("Orders with trouble"), cs_doc_int(doc, failed));
+	f->n = chain->order_count;
+	f->definition = cs_doc_keep(doc, _("orders that failed at a touchpoint other than consult"));
 }
 
 enum cs_status
@@ -235,19 +341,11 @@ cs_mot_chain(struct cs_report *report, struct cs_err *err)
 		cs_doc_say(doc, CS_DOC_PLAIN, "%s", _("No order was placed in the period."));
 	if (st == CS_OK && chain.order_count > 0) {
 		double index = cs_chain_index(chain.links, STAGE_COUNT, &weakest);
-		int64_t failed = count_failed_orders(&chain);
-		struct cs_doc_figure *f = cs_doc_figure(doc, "mot_index", _("Chain index"), cs_doc_share(doc, index));
 
-		f->n = chain.order_count;
-		f->definition = cs_doc_keep(doc, _("product of the success of all touchpoints, as if they failed independently"));
-		f = cs_figure_rate(doc, "trouble_free", _("Orders without trouble, counted"),
-		    (struct cs_count_of){ chain.order_count - failed, chain.order_count }, report->terms.least);
-		f->definition = cs_doc_keep(doc, _("orders of the period less those that failed at a touchpoint / orders; the index has the consultations in it as well, and supposes that failures are independent"));
-		f = cs_doc_figure(doc, "failed_orders", _("Orders with trouble"), cs_doc_int(doc, failed));
-		f->n = chain.order_count;
-		f->definition = cs_doc_keep(doc, _("orders that failed at a touchpoint other than consult"));
-		cs_doc_say(doc, CS_DOC_PLAIN, _("The weakest touchpoint is %s: %.1f %% of what passes it fails."), _(stages[weakest].word),
-		    100 * (1 - chain.links[weakest].success));
+		if (chain.since == CS_NO_DAY)
+			cs_helpdesk_say_none(report);
+		put_figures(report, &chain, index);
+		say_weakest(doc, &chain);
 		put_links(report, &chain, index);
 	}
 	free(chain.items);
@@ -284,7 +382,7 @@ cs_mot_list(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 	cs_out_begin(out, cols, CS_COUNT(cols));
 	/* Each order with the first touchpoint at which it failed. */
 	for (size_t i = 0; st == CS_OK && i < chain.count; i++) {
-		if (i == 0 || chain.items[i].order != chain.items[i - 1].order)
+		if (is_order(&chain, i))
 			st = write_failure(&chain, &chain.items[i], out, err);
 	}
 	free(chain.items);

@@ -225,7 +225,7 @@ put_survival(struct cs_report *report, const struct cs_survival groups[])
 
 			cs_doc_cell(doc, cs_word(doc, group_words[g]));
 			cs_doc_cell(doc, cs_doc_int(doc, (int64_t)days[i]));
-			cs_doc_cell(doc, cs_doc_int(doc, groups[g].people));
+			cs_doc_cell(doc, cs_doc_int(doc, cs_survival_at_risk(&groups[g], days[i])));
 			cs_doc_cell(doc, cs_doc_share(doc, share.share));
 			cs_doc_cell(doc, cs_doc_share(doc, share.low));
 			cs_doc_cell(doc, cs_doc_share(doc, share.high));

@@ -28,6 +28,16 @@ cs_survival_add(struct cs_survival *s, size_t days, bool event)
 	s->people++;
 }
 
+int64_t
+cs_survival_at_risk(const struct cs_survival *s, size_t days)
+{
+	int64_t left = s->people;
+
+	for (size_t t = 0; t < days && t < s->count; t++)
+		left -= s->events[t] + s->censored[t];
+	return left;
+}
+
 struct cs_share
 cs_survival_share(const struct cs_survival *s, size_t days)
 {

@@ -18,6 +18,9 @@ struct cs_survival {
 void cs_survival_release(struct cs_survival *survival);
 void cs_survival_add(struct cs_survival *survival, size_t days, bool event);
 
+/* How many were watched for `days` days or longer without having met it before: whom the share of that day rests on. */
+int64_t cs_survival_at_risk(const struct cs_survival *survival, size_t days);
+
 /* The share that has met the event, and its limits. */
 struct cs_share {
 	double share, low, high; /* NaN where nothing is known */

@@ -191,7 +191,7 @@ payment|6|0
 delivery|6|2
 receipt|6|2
 use|6|0
-return|0|0
+return||
 consult|7|2
 repurchase|6|0
 EOT
@@ -201,8 +201,12 @@ t_is 'the index is their product, with half a failure added' "$(figure mot mot_i
 t_is 'one of six orders had no trouble' "$(figure mot trouble_free value n)" '0.166667|6'
 t_is 'the five others' "$(report mot --list failed_orders | column order_no touchpoint | tr '\n' ' ')" \
     'A1|delivery A2|delivery A3|receipt A5|order A6|receipt '
+t_run cs-report mot --range 2026-03-10..2026-03-31 --format text --least 5
+# Wilson, 2 of 6: (1/3 + z^2/12 -+ z sqrt(1/27 + z^2/144)) / (1 + z^2/6), z = 1.96: 9.7 % and 70.0 %.
+t_out 'The weakest touchpoint is delivery: 33.3 % of what passes it fails (95 % 9.7'
 t_run cs-report mot --range 2026-03-10..2026-03-31 --format text
-t_out 'The weakest touchpoint is delivery: 35.7 %'
+if grep -q 'weakest' out; then t_fail 'six orders name no weakest touchpoint' "$(cat out)"; else t_ok 'six orders name no weakest touchpoint'; fi
+t_is 'nor have they an index' "$(cs-report mot --range 2026-03-10..2026-03-31 -q -f tsv --table all | awk -F '\t' '$3 == "mot_index" { print $6 "|" $9 "|" $15 }')" '|6|too_few'
 
 # What service kept: A5 was to be cancelled and stands.
 t_is 'orders kept' "$(figure contribution orders_kept value n)" '1|1'

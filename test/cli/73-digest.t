@@ -69,6 +69,7 @@ t_is 'October against September' "$(figure orders october.tsv | cut -d'|' -f1-3)
 t_is 'the newest import' "$(value last_import october.tsv)" 2026-11-01T06:00:00
 cs-report daily --range yesterday --as-of 2026-10-30 --section quality -f tsv --table all >earlier.tsv
 t_is 'no import of a later day' "$(value last_import earlier.tsv)" ''
+t_is 'but says that there are three' "$(grep -c '3 files were taken in after 2026-10-30, the day of this report, up to 2026-11-01; their rows are in these figures' earlier.tsv)" 1
 
 # Not known is not zero: before the first order, and where an import is missing.
 cs-report daily --range 2026-08-25 -f tsv --table all >before.tsv
@@ -130,7 +131,9 @@ cs-report daily --range yesterday -f tsv --table all >daily.tsv
 t_is 'open, angry, overdue promises, promises due' "$(value open_cases daily.tsv) $(value angry_customers daily.tsv) \
 $(value overdue_promises daily.tsv) $(value promises_due daily.tsv)" '3 1 1 1'
 cs-report daily --range yesterday -f tsv --table duties >duties
-t_is 'the most urgent first' "$(tail -n +2 duties | cut -f1,3 | tr '\t\n' ' /')" 'R1 refund/K1 call/K2 fulfil/K1 reply/K3 fulfil/'
+t_is 'the most urgent first' "$(tail -n +2 duties | cut -f1,3 | tr '\t\n' ' /')" 'R1 refund/K1 call/K2 fulfil/K3 fulfil/'
+t_is 'one row for a consultation, with every reason' "$(awk -F '\t' '$1 == "K1" { print $4 }' duties)" 'stage 4, first response late'
+t_is 'and a row in each list' "$(for list in angry_customers overdue_cases; do cs-report daily --range yesterday -q --list $list | grep -c '^K1'; done | tr '\n' ' ')" '1 1 '
 t_is 'as cs-consult has it' "$(cs-consult angry -q | tail -n +2 | cut -f1 | tr '\n' ' ')" 'K1 '
 t_run cs-report daily -f eml --mailto cs@shop.example --lang ko
 perl -MEncode -0777 -ne 's/\n\s+/ /g; print encode("UTF-8", decode("MIME-Header", $1)) if /^Subject: (.*)$/m' out >subject

@@ -24,6 +24,11 @@ figure() { # REPORT ID ARGUMENT...
 t_is 'no consultations kept: not known who asked' \
     "$(cs-report waiting -q --range 2026-09-01..2026-11-29 -f tsv --table by_waiting | column waiting orders contacted contact_rate)" '2 days|90||'
 
+# Nor whether the page or the order failed anybody; that the goods came in two days is known.
+t_is 'touchpoints of which nothing is known' "$(cs-report mot -q --range 2026-09-01..2026-11-25 -f tsv --table chain |
+    column touchpoint exposures failures success | grep -E '^(page|payment|delivery|consult)' | tr '\n' ' ')" \
+    'page||| payment||| delivery|86|0|1.000000 consult||| '
+
 # Four complaints from the 26th on, about the four orders of these days.
 for i in 86 87 88 89; do
 	cs-consult add 말씀 --id "K$i" --kind complaint --cause delivery.late --order "A$i" --customer "C$((i % 40))" \
@@ -49,6 +54,13 @@ t_run cs-report chart u --of complaints -f text
 t_is 'and when there is enough' "$(tr -s '\n ' '  ' <out | grep -c 'with 1 of the 10 points so far that a chart needs: from 2027-02-01 on')" 1
 t_run cs-report chart u --of complaints --per day -f text
 t_is 'day by day' "$(tr -s '\n ' '  ' <out | grep -c 'with 4 of the 10 points so far that a chart needs: from 2026-12-06 on')" 1
+
+# Of five complaints one names no order: four orders had trouble, a fifth may have had.
+cs-consult add 말씀 --id K90 --kind complaint --cause delivery.late --at '2026-11-29 12:00' -q >/dev/null || t_fail K90
+t_is 'a complaint without an order is no order' "$(figure mot failed_orders --range 2026-11-26..2026-11-29)" '4|4||'
+t_run cs-report mot --range 2026-11-26..2026-11-29 -f text
+t_out '1 complaint names no order that is known'
+if grep -q 'weakest' out; then t_fail 'five cases name no weakest touchpoint' "$(cat out)"; else t_ok 'five cases name no weakest touchpoint'; fi
 
 # A month before the data and one to come.
 for month in 2016-05 2027-01; do

@@ -98,7 +98,7 @@ UNITS += calendar law letter
 PROGS += cs-consult
 LIB   += consult/audit consult/case consult/conduct consult/desk consult/entry consult/event consult/frame
 LIB   += consult/imported consult/link consult/noted consult/pledge consult/queue consult/room consult/sheet consult/standing
-LIB   += consult/card consult/form consult/contacts consult/register consult/story consult/turn consult/typed
+LIB   += consult/card consult/form consult/contacts consult/register consult/story consult/turn consult/typed consult/veil
 SQL   += lib/consult/consult.sql
 DATA  += lib/consult/limits.tsv lib/consult/states.tsv
 

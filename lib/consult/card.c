@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "consult/link.h"
+#include "consult/veil.h"
 #include "store/db.h"
 
 #define ORDERS_MOST 5
@@ -36,6 +37,7 @@ struct card {
 	char orders[ORDERS_MOST + 1][CS_LINK_BYTES]; /* those that returns and disputes are looked for */
 	size_t order_count;
 	bool found;
+	struct cs_veil veil; /* empty where names are revealed */
 	struct cs_str value;
 	struct visit *visits; /* owned */
 	size_t visit_count, visit_cap;
@@ -429,13 +431,15 @@ take_case(void *self, const struct cs_desk_case *item, struct cs_err *err)
 	struct cs_str text = { 0 };
 	char at[CS_TIME_TEXT];
 
-	(void)err;
 	if (is_known(card, item->code) || c->state == CS_CONTACT_SPAM)
 		return CS_OK;
 	cs_str_add_format(&text, "%s %s %.*s %s %s: ", cs_time_format(at, c->opened_at), cs_contact_kind_words[c->kind],
 	    (int)c->facts[CS_CONTACT_FACT_CAUSE].len, c->facts[CS_CONTACT_FACT_CAUSE].len ?
 	    c->facts[CS_CONTACT_FACT_CAUSE].s : "", cs_contact_state_words[c->state], cs_desk_alias(card->desk, c->agent));
-	cs_str_add_n(&text, c->body, cs_text_cut(c->body, strlen(c->body) < 120 ? strlen(c->body) : 120));
+	enum cs_status st = card->reveal ? CS_OK : cs_veil_read(&card->veil, card->desk, c, err);
+	const char *said = cs_veil_text(&card->veil, c->body, strlen(c->body));
+
+	cs_str_add_n(&text, said, cs_text_cut(said, strlen(said) < 120 ? strlen(said) : 120));
 	card->visits = cs_grow(card->visits, &card->visit_cap, card->visit_count + 1, sizeof(*card->visits));
 	struct visit *visit = &card->visits[card->visit_count++];
 
@@ -443,7 +447,7 @@ take_case(void *self, const struct cs_desk_case *item, struct cs_err *err)
 	memcpy(visit->code, item->code, sizeof(visit->code));
 	take_promises(card, c);
 	take_tone(card, c);
-	return CS_OK;
+	return st;
 }
 
 static enum cs_status
@@ -525,6 +529,7 @@ cs_contact_card(struct cs_desk *desk, const char *subject, bool reveal, struct c
 	for (size_t i = 0; i < card.visit_count; i++)
 		free(card.visits[i].text);
 	free(card.visits);
+	cs_veil_release(&card.veil);
 	cs_str_release(&card.value);
 	return st;
 }

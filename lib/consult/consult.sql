@@ -564,6 +564,13 @@ ORDER BY i.opened_at, i.id
 -- :name CARD_CUSTOMER
 SELECT id, code, name, phone, email, grade, joined_on, consent, withdrawn_on, note FROM customer WHERE code = :code
 
+-- Whose name the words of a case may repeat.
+-- :name VEIL_CUSTOMER
+SELECT name FROM customer WHERE code = :key
+
+-- :name VEIL_ORDER
+SELECT coalesce(c.name, o.guest_name) FROM orders AS o LEFT JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :key
+
 -- As LINK_PHONE, all of them, the newest first.
 -- :name CARD_PHONE scan
 WITH RECURSIVE chain (id) AS (

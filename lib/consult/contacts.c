@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/phone.h"
+#include "consult/veil.h"
 
 static const struct cs_col columns[] = {
 	{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "channel", CS_CELL_TEXT },
@@ -29,6 +30,7 @@ struct pass {
 	struct cs_contact_rows *listing;
 	struct cs_measure measure;
 	struct cs_context context;
+	struct cs_veil veil;
 	struct place *places; /* owned: of a sorted listing */
 	size_t place_count, place_cap;
 };
@@ -72,9 +74,24 @@ out_promise(struct cs_out *out, const struct cs_contact *c, cs_time now)
 		cs_out_empty(out);
 }
 
-static void
-write_row(const struct cs_contact_rows *l, const struct cs_desk_case *item, const struct cs_measure *m)
+/* What was read back and what was said, without the names that are known of the case. */
+static enum cs_status
+out_words(struct pass *p, const struct cs_contact *c, struct cs_err *err)
 {
+	const struct cs_contact_rows *l = p->listing;
+	const struct cs_contact_text *read_back = &c->facts[CS_CONTACT_FACT_READ_BACK];
+	enum cs_status st = l->reveal || (read_back->len == 0 && !*c->body) ? CS_OK : cs_veil_read(&p->veil, l->desk, c, err);
+
+	cs_out_str(l->out, cs_veil_text(&p->veil, read_back->s, read_back->len));
+	cs_out_str(l->out, cs_veil_text(&p->veil, c->body, strlen(c->body)));
+	return st;
+}
+
+static enum cs_status
+write_row(struct pass *p, const struct cs_desk_case *item, struct cs_err *err)
+{
+	const struct cs_contact_rows *l = p->listing;
+	const struct cs_measure *m = &p->measure;
 	const struct cs_contact *c = &item->now;
 	struct cs_out *out = l->out;
 
@@ -102,9 +119,10 @@ write_row(const struct cs_contact_rows *l, const struct cs_desk_case *item, cons
 	out_promise(out, c, l->desk->now);
 	out_number(out, c->csat);
 	cs_out_time(out, c->closed_at);
-	out_fact(out, c, CS_CONTACT_FACT_READ_BACK);
-	cs_out_str(out, c->body);
+	enum cs_status st = out_words(p, c, err);
+
 	cs_out_end(out);
+	return st;
 }
 
 static bool
@@ -151,9 +169,8 @@ take_case(void *self, const struct cs_desk_case *item, struct cs_err *err)
 	if (st != CS_OK || !is_wanted(l, &p->measure))
 		return st;
 	if (l->sort == CS_SORT_OPENED)
-		write_row(l, item, &p->measure);
-	else
-		keep_place(p, item);
+		return write_row(p, item, err);
+	keep_place(p, item);
 	return CS_OK;
 }
 
@@ -184,7 +201,7 @@ write_sorted(struct pass *p, struct cs_err *err)
 		if (st == CS_OK)
 			st = cs_measure_case(&p->measure, &p->context, p->listing->house, p->listing->desk, &item, err);
 		if (st == CS_OK)
-			write_row(p->listing, &item, &p->measure);
+			st = write_row(p, &item, err);
 	}
 	cs_desk_case_release(&item);
 	return st;
@@ -201,6 +218,7 @@ print_rows(struct cs_contact_rows *l, const struct cs_desk_query *query, struct 
 	if (st == CS_OK && l->sort != CS_SORT_OPENED)
 		st = write_sorted(&p, err);
 	cs_measure_release(&p.measure);
+	cs_veil_release(&p.veil);
 	free(p.places);
 	return st;
 }
@@ -270,6 +288,7 @@ cs_contacts_print(struct cs_room *r, struct cs_contact_rows *rows, struct cs_err
 	rows->desk = &r->desk;
 	rows->house = &r->house;
 	rows->out = r->app->out;
+	rows->reveal = r->app->reveal;
 	if (st == CS_OK)
 		st = print_rows(rows, &query, err);
 	cs_str_release(&words);

@@ -17,6 +17,7 @@ struct cs_contact_rows {
 	struct cs_desk *desk;
 	const struct cs_house *house;
 	struct cs_out *out;
+	bool reveal;
 };
 
 /*

@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "base/text.h"
+#include "consult/veil.h"
 
 static const struct cs_col columns[] = {
 	{ "part", CS_CELL_TEXT }, { "seq", CS_CELL_NUMBER }, { "at", CS_CELL_TEXT }, { "name", CS_CELL_TEXT },
@@ -18,6 +19,7 @@ struct story {
 	const struct cs_measure *m;
 	struct cs_out *out;
 	bool reveal;
+	struct cs_veil veil; /* empty where names are revealed */
 	struct cs_str value;
 };
 
@@ -32,7 +34,7 @@ row(struct story *s, const char *part, int64_t seq, cs_time at, const char *name
 		cs_out_empty(s->out);
 	cs_out_time(s->out, at);
 	cs_out_str(s->out, name);
-	cs_out_text(s->out, s->value.data ? s->value.data : "", s->value.len);
+	cs_out_str(s->out, cs_veil_text(&s->veil, s->value.data, s->value.len));
 	cs_out_str(s->out, cs_desk_alias(s->desk, by));
 	cs_out_end(s->out);
 	cs_str_clear(&s->value);
@@ -237,8 +239,10 @@ cs_story_print(struct cs_desk *desk, const struct cs_house *house, const struct 
 	struct cs_measure m = { 0 };
 	struct cs_context context;
 	struct story s = { .desk = desk, .house = house, .c = c, .m = &m, .out = out, .reveal = reveal };
-	enum cs_status st = cs_measure_case(&m, &context, house, desk, c, err);
+	enum cs_status st = reveal ? CS_OK : cs_veil_read(&s.veil, desk, &c->now, err);
 
+	if (st == CS_OK)
+		st = cs_measure_case(&m, &context, house, desk, c, err);
 	if (st == CS_OK) {
 		cs_out_begin(out, columns, CS_COUNT(columns));
 		write_facts(&s);
@@ -253,6 +257,7 @@ cs_story_print(struct cs_desk *desk, const struct cs_house *house, const struct 
 	for (size_t i = 0; i < c->sheet.count && st == CS_OK; i++)
 		st = write_event(&s, &c->sheet.events[i], err);
 	cs_measure_release(&m);
+	cs_veil_release(&s.veil);
 	cs_str_release(&s.value);
 	return st;
 }

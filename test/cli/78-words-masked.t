@@ -50,4 +50,24 @@ done
 	for by in cause agent; do hidden cs-report sla $range --by $by -f tsv; done
 	for command in list next due stale load handover causes promises 'show K1' 'card A1' export; do hidden cs-consult $command -f tsv; done
 }
+
+# A name has no form; what the case or the store knows of it is masked in its words.
+export CS_AGENT=미소
+printf 'customer_id\tname\nC1\t박영희\n' >customers.tsv
+cs-import customers customers.tsv >/dev/null || exit 4
+cs-consult add '김철수입니다. 김철수 맞아요, 이순신 씨께 받았어요' --id N1 --kind complaint --cause goods.defect --name 김철수 --read-back '김철수 님 불량' \
+    --at '2026-10-10 10:00' -q >/dev/null || exit 4
+cs-consult add '박영희예요. 010-1234-5678' --id N2 --customer C1 --kind question --at '2026-10-10 11:00' -q >/dev/null || exit 4
+cs-consult add '박영희가 주문했어요' --id N3 --order A1 --kind question --at '2026-10-10 12:00' -q >/dev/null 2>&1 || exit 4
+personal='김철수\|박영희\|1234-5678'
+for command in 'card C1' 'card A1' 'show N1' 'show N2' 'show N3' list 'list --sort urgency' 'search 불량' 'search 김철수' 'search 주문했어요' export; do
+	for form in tsv csv table; do hidden cs-consult $command -f $form; done
+done
+t_run cs-consult show N1 -f tsv
+t_out '김\*수입니다. 김\*수 맞아요, 이순신 씨께'
+t_out '김\*수 님 불량'
+t_run cs-consult show N1 -f tsv --reveal
+t_out '김철수입니다. 김철수 맞아요'
+t_run cs-consult list -f tsv --reveal
+t_out '박영희예요. 010-1234-5678'
 t_done

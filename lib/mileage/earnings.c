@@ -14,6 +14,7 @@ struct order {
 	cs_day ordered_on, paid_on, delivered_on;
 	cs_day eff; /* of the earning: the delivery, or the payment where the policy says so */
 	int64_t points_used, coupon;
+	int64_t unbooked; /* points that the export says were used and the ledger does not */
 	struct cs_line *lines; /* owned */
 	bool *kept;            /* owned; of each line: it was not sent back or called off */
 	size_t count, cap, kept_cap;
@@ -54,6 +55,7 @@ read_order(struct cs_db *db, const char *order_no, struct order *order, struct c
 		order->ordered_on = (cs_day)cs_col_int(stmt, 1);
 		/* The ledger knows best what of its points were used; before it began, the export does. */
 		order->points_used = here > 0 ? here : told;
+		order->unbooked = here > 0 ? 0 : told;
 		order->coupon = cs_col_int(stmt, 3);
 		order->delivered_on = (cs_day)cs_col_int(stmt, 5);
 		order->paid_on = (cs_day)cs_col_int(stmt, 7);
@@ -125,6 +127,8 @@ struct run {
 	cs_day today;
 	struct cs_out *out;  /* NULL: nothing is printed */
 	size_t refused;
+	size_t by_number; /* orders of customers who are known by a telephone or an address only */
+	int64_t unbooked;
 };
 
 static void
@@ -155,6 +159,35 @@ tell_refused(struct run *run, const char *order_no, const struct cs_result *resu
 	run->refused++;
 }
 
+/* The pseudonyms of cs-import, of customers without a member's number. */
+static bool
+is_pseudonym(const char *code)
+{
+	return strncmp(code, "ph-", 3) == 0 || strncmp(code, "em-", 3) == 0;
+}
+
+static void
+count_earned(struct run *run, const struct order *order, const struct cs_result *result)
+{
+	if (result->fate != CS_DONE)
+		return;
+	run->by_number += is_pseudonym(order->customer.data) && result->points > 0;
+	run->unbooked += order->unbooked;
+}
+
+/* What makes the balance another one than that of the shop's platform. */
+static void
+tell_beside(const struct run *run)
+{
+	if (run->by_number > 0)
+		cs_note(cs_tr_count("%zu order of a customer without a member's number, known by telephone or e-mail only, earned too",
+		    "%zu orders of customers without a member's number, known by telephone or e-mail only, earned too",
+		    run->by_number), run->by_number);
+	if (run->unbooked > 0)
+		cs_note(_("the export says that %lld points were spent on these orders; the ledger has no such uses, so a balance "
+		    "here is not the platform's"), (long long)run->unbooked);
+}
+
 static enum cs_status
 earn_order(struct run *run, const char *order_no, struct order *order, struct cs_err *err)
 {
@@ -182,6 +215,7 @@ earn_order(struct run *run, const char *order_no, struct order *order, struct cs
 	if (st != CS_OK)
 		return st;
 	tell_refused(run, order_no, &result);
+	count_earned(run, order, &result);
 	cs_str_clear(&run->book->code);
 	cs_str_add(&run->book->code, order->customer.data);
 	write_earned(run, order_no, cs_fate_words[result.fate], &result, from, order->count);
@@ -305,6 +339,8 @@ cs_earn_orders(struct cs_db *db, cs_time now, cs_day today, const char *order_no
 		st = activate_confirmed(&run, order_no, err);
 	if (st == CS_OK)
 		st = cs_book_commit(&book, err);
+	if (st == CS_OK)
+		tell_beside(&run);
 	if (st == CS_OK && run.refused > 0)
 		st = cs_err_set(err, CS_NOTE, _("%zu orders: what the ledger has of them differs"), run.refused);
 	cs_book_release(&book);

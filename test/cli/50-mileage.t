@@ -108,6 +108,17 @@ t_is 'returned lines earn nothing' "$(tail -n +2 out | grep -c '^A3')" 0
 t_run cs-mileage return R4 -d early.db
 t_is 'their points come back' "$(field 9) $(field 10)" '3000 0'
 
+# A customer whom only a telephone tells earns too, and points that only the export knows are no use here: both are told.
+printf '%s\n' order_no,line_no,ordered_at,customer_id,phone,amount,mileage_used,status,delivered_at \
+    N1,1,2026-01-05T10:00:00,kim,,30000,1000,delivered,2026-01-08T09:00:00 \
+    N2,1,2026-01-05T10:00:00,ph-0123456789abcdef,,30000,0,delivered,2026-01-08T09:00:00 | cs-import orders - -q -d beside.db >/dev/null
+t_run cs-mileage earn -d beside.db
+t_err "^cs-mileage: 1 order of a customer without a member's number"
+t_err '^cs-mileage: the export says that 1000 points were spent on these orders'
+t_is 'earned on what was paid in money' "$(tail -n +2 out | cut -f1,4 | tr '\t\n' '= ')" 'N1=290 N2=300 '
+t_run cs-mileage earn -d beside.db
+t_quiet
+
 # Spent already: a debt, netted against what the same return gives back.
 m earn yoon --points 1000 --order Y1 --active-on 2026-03-01 --key y1 >out
 m use yoon --points 600 --order Y2 --amount 9000 >out

@@ -34,7 +34,7 @@ SQL   = lib/store/schema.sql
 DATA  = lib/base/holidays.tsv
 
 PROGS += cs-import
-LIB   += import/bundle import/cells import/dedupe import/emit import/entity import/header import/job import/load import/load_orders import/load_records import/match import/merge
+LIB   += import/bundle import/cells import/dedupe import/doubt import/emit import/entity import/header import/job import/load import/load_orders import/load_records import/match import/merge
 LIB   += import/normal import/orders import/person import/pipe import/preset import/record import/rejects import/said
 LIB   += import/quote import/report import/returns import/show import/status import/undo import/value
 SQL   += lib/import/import.sql
@@ -75,7 +75,7 @@ UNITS += usual
 
 PROGS += cs-mileage
 LIB   += mileage/act mileage/again mileage/audit mileage/book mileage/chain mileage/close mileage/compensate mileage/coupon mileage/detail
-LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/ledger mileage/liability mileage/plan mileage/policy mileage/proof mileage/rulebook
+LIB   += mileage/earnings mileage/effect mileage/fetch mileage/giveback mileage/grade mileage/lapse mileage/ledger mileage/liability mileage/owner mileage/plan mileage/policy mileage/proof mileage/rulebook
 LIB   += mileage/share mileage/show mileage/simulate mileage/stream mileage/study mileage/teller mileage/ticket mileage/tools
 LIB   += stat/breakage stat/means stat/proportion
 SQL   += lib/mileage/mileage.sql

@@ -73,6 +73,7 @@ read_options(const struct cs_app *app, const struct cs_kind *kind, struct cs_nor
 		.identity = (enum cs_identity)cfg.identity,
 		.currency = cfg.currency,
 		.reveal = app->reveal,
+		.as_of = app->as_of,
 	};
 	return CS_OK;
 }

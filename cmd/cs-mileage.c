@@ -69,13 +69,13 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_FLAG, 0, "pending", NULL, &cfg.request.pending, "earn grant", N_("not usable before an activate"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "clamp", NULL, &cfg.request.clamp, "use", N_("take what there is where there is less"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "with-coupon", NULL, &cfg.request.with_coupon, "use hold", N_("the order has a coupon too"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "no-limits", NULL, &cfg.request.free_of_limits, "use hold grant", N_("do not apply the policy's limits and caps"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "no-limits", NULL, &cfg.request.free_of_limits, "earn use hold grant adjust", N_("do not apply the policy's limits and caps, nor ask about unknown names"), 0, 0 },
 	{ CS_OPT_INT, 0, "lot", "N", &cfg.lot, "reinstate", N_("the lot whose lapsed points come back"), 1, INT64_MAX },
 	{ CS_OPT_FLAG, 0, "finished", NULL, &cfg.finished, "return", N_("every finished return of the store that was not done yet"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "compensate", NULL, &cfg.back.compensate, "return", N_("also the freight as points, by policy, in the same transaction"), 0, 0 },
 	{ CS_OPT_INT, 0, "extra", "N", &cfg.back.extra, "return", N_("also so many points as goodwill, beside what is owed"), 1, INT64_C(1000000000000) },
 	{ CS_OPT_TEXT, 0, "into", "ID", &cfg.into, "merge", N_("the customer who takes everything over"), 0, 0 },
-	{ CS_OPT_FLAG, 0, "plan", NULL, &cfg.plan, "grant apply compensate grade", N_("print what would happen, change nothing"), 0, 0 },
+	{ CS_OPT_FLAG, 0, "plan", NULL, &cfg.plan, "grant apply return compensate grade", N_("print what would happen, change nothing"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "plan-id", "ID", &cfg.batch.plan_id, "grant apply", N_("do just what this plan showed"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "partial", NULL, &cfg.batch.partial, "grant apply", N_("do the good rows although others are refused"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "rejects", "FILE", &cfg.batch.rejects, "apply", N_("write refused rows here, a reason in front"), 0, 0 },
@@ -90,7 +90,7 @@ static const struct cs_opt options[] = {
 	{ CS_OPT_FLAG, 0, "all", NULL, &cfg.all, "grade", N_("run: a record for everyone, not for changes only"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "days", "N,N,...", &cfg.days, "notices", N_("days before the end (else the policy's)"), 0, 0 },
 	{ CS_OPT_FLAG, 0, "record", NULL, &cfg.record, "notices", N_("write down that they were told"), 0, 0 },
-	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.view.from, SPANS, N_("the first day that counts; policy set: valid from"), 0, 0 },
+	{ CS_OPT_DAY, 0, "from", "DATE", &cfg.view.from, SPANS " return", N_("the first day that counts; policy set: valid from"), 0, 0 },
 	{ CS_OPT_TEXT, 0, "to", "DATE", &cfg.to, SPANS " export", N_("the last day that counts; export: hledger, ledger or beancount"), 0, 0 },
 	{ CS_OPT_INT, 0, "window", "DAYS", &cfg.view.window, "effect tools", N_("a new order within so many days counts (90)"), 1, 3650 },
 	{ CS_OPT_TEXT, 0, "margin", "RATE", &cfg.margin, "effect simulate liability", N_("contribution margin: what a lift pays, what a used point costs"), 0, 0 },
@@ -128,7 +128,7 @@ write(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 	enum cs_status st = build_request(app, &texts, err);
 
 	if (st == CS_OK)
-		st = cs_act_one(db, app->now, &cfg.request, app->out, err);
+		st = cs_act_one(db, app->now, &cfg.request, cfg.plan, app->out, err);
 	cs_str_release(&texts);
 	return st;
 }
@@ -178,6 +178,12 @@ earn(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 	return cs_earn_orders(db, app->now, app->as_of, cfg.request.order_no, app->out, err);
 }
 
+static cs_day
+first_compensated(cs_day today)
+{
+	return cfg.view.from != CS_NO_DAY ? cfg.view.from : today - CS_COMP_DAYS;
+}
+
 /* A return of the store by its number, all that are finished, or an order by --order. */
 static enum cs_status
 give_back(struct cs_app *app, struct cs_db *db, struct cs_err *err)
@@ -189,6 +195,8 @@ give_back(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 	ask->actor = cfg.request.actor;
 	ask->approved_by = cfg.request.approved_by;
 	ask->eff = cfg.request.eff != CS_NO_DAY ? cfg.request.eff : app->as_of;
+	ask->from = first_compensated(ask->eff);
+	ask->plan = cfg.plan;
 	if (ask->return_id || cfg.finished)
 		return cs_act_return(db, app->now, ask, app->out, err);
 	if (ask->compensate || ask->extra > 0)
@@ -199,9 +207,7 @@ give_back(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 static enum cs_status
 compensate(struct cs_app *app, struct cs_db *db, struct cs_err *err)
 {
-	cs_day from = cfg.view.from != CS_NO_DAY ? cfg.view.from : app->as_of - 30;
-
-	return cs_compensate(db, app->now, app->as_of, from, cfg.view.to, cfg.plan, app->out, err);
+	return cs_compensate(db, app->now, app->as_of, first_compensated(app->as_of), cfg.view.to, cfg.plan, app->out, err);
 }
 
 static enum cs_status

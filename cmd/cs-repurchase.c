@@ -510,8 +510,10 @@ first(const struct source *source, struct cs_app *app, struct cs_err *err)
 	struct cs_first first = { .as_of = app->as_of, .days = cfg.day_list.items[0], .late = (int32_t)cfg.late };
 	enum cs_status st = cs_first_run(&first, source->db, err);
 
-	if (st == CS_OK)
+	if (st == CS_OK) {
 		cs_first_write(&first, app->out);
+		cs_tell_first(&first);
+	}
 	return st;
 }
 

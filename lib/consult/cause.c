@@ -217,6 +217,14 @@ cs_cause_at_level(const struct cs_causes *causes, const struct cs_cause *cause, 
 }
 
 bool
+cs_cause_code_is_within(const char *code, size_t len, const char *above)
+{
+	size_t above_len = strlen(above);
+
+	return len >= above_len && memcmp(code, above, above_len) == 0 && (len == above_len || code[above_len] == '.');
+}
+
+bool
 cs_cause_is_within(const struct cs_causes *causes, const struct cs_cause *cause, const char *above, size_t len)
 {
 	for (;; cause = &causes->items[cause->up]) {

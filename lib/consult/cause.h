@@ -52,7 +52,14 @@ bool cs_cause_in_use(const struct cs_cause *cause, cs_day day);
 /* The cause's ancestor of that level, or itself where it is not deeper. */
 const struct cs_cause *cs_cause_at_level(const struct cs_causes *causes, const struct cs_cause *cause, int level);
 
-/* True when `cause` is `above` or stands below it. */
+/*
+ * True when the code is `above` or stands below it, by the points in it:
+ * "delivery.late" is within "delivery".  Past consultations and imports may
+ * have codes that no tree knows.
+ */
+bool cs_cause_code_is_within(const char *code, size_t len, const char *above);
+
+/* True when `cause` is `above` or stands below it in the tree. */
 bool cs_cause_is_within(const struct cs_causes *causes, const struct cs_cause *cause, const char *above, size_t len);
 
 #endif

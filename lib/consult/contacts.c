@@ -9,9 +9,9 @@
 static const struct cs_col columns[] = {
 	{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "channel", CS_CELL_TEXT },
 	{ "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT }, { "product_id", CS_CELL_TEXT },
-	{ "kind", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT }, { "origin", CS_CELL_TEXT }, { "severity", CS_CELL_NUMBER },
+	{ "kind", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE }, { "origin", CS_CELL_TEXT }, { "severity", CS_CELL_NUMBER },
 	{ "emotion", CS_CELL_TEXT }, { "stage", CS_CELL_NUMBER }, { "caller_type", CS_CELL_TEXT }, { "voice", CS_CELL_TEXT },
-	{ "agent", CS_CELL_TEXT }, { "state", CS_CELL_TEXT }, { "first_response_min", CS_CELL_NUMBER },
+	{ "agent", CS_CELL_PROSE }, { "state", CS_CELL_TEXT }, { "first_response_min", CS_CELL_NUMBER },
 	{ "first_response_business_min", CS_CELL_NUMBER }, { "resolution_min", CS_CELL_NUMBER },
 	{ "reopened", CS_CELL_NUMBER }, { "transfers", CS_CELL_NUMBER }, { "promised_at", CS_CELL_TEXT },
 	{ "promise_kept", CS_CELL_TEXT }, { "csat", CS_CELL_NUMBER }, { "closed_at", CS_CELL_TEXT },

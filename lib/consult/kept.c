@@ -8,7 +8,7 @@
 #include "store/db.h"
 
 static const struct cs_col columns[] = {
-	{ "agent", CS_CELL_TEXT }, { "promises", CS_CELL_NUMBER }, { "not_due", CS_CELL_NUMBER },
+	{ "agent", CS_CELL_PROSE }, { "promises", CS_CELL_NUMBER }, { "not_due", CS_CELL_NUMBER },
 	{ "overdue", CS_CELL_NUMBER }, { "kept", CS_CELL_NUMBER }, { "late", CS_CELL_NUMBER }, { "rate", CS_CELL_NUMBER },
 	{ "low", CS_CELL_NUMBER }, { "high", CS_CELL_NUMBER },
 };

@@ -197,10 +197,14 @@ static enum cs_status
 run_hours(struct cs_lookout *look, struct cs_err *err)
 {
 	struct cs_rush rush;
+	char from[CS_DAY_TEXT], to[CS_DAY_TEXT];
 	enum cs_status st = settle_period(look, QUARTER_DAYS, err);
 
 	if (st == CS_OK)
 		st = cs_rush_take(&rush, look->desk, &look->house->hours, look->from, look->to, err);
+	if (st == CS_OK && rush.all.n == 0)
+		cs_note(_("hours: no consultation was opened from %s to %s"), cs_day_format(from, look->from),
+		    cs_day_format(to, look->to));
 	if (st == CS_OK && look->per == CS_PER_CHANNEL)
 		cs_rush_print_channels(&rush, look->app->out);
 	else if (st == CS_OK)

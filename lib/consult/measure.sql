@@ -10,7 +10,7 @@ SELECT
 	(SELECT count(*) FROM contact_now WHERE customer = :customer AND cause = :cause AND opened_at <= :until
 		AND state NOT IN (7, 8))
 	+ (SELECT count(*) FROM contact_imported AS i
-		WHERE i.id IN (SELECT id FROM contact_imported_of WHERE customer = :customer) AND i.cause = :cause
+		WHERE i.customer = :customer AND i.cause = :cause
 			AND i.opened_at <= :until AND coalesce(i.state, 0) NOT IN (7, 8)),
 	coalesce((SELECT g.grade FROM mileage_grade AS g JOIN mileage_account AS a ON a.id = g.account
 		WHERE a.code = :customer AND g.eff <= :day ORDER BY g.eff DESC, g.seq DESC LIMIT 1),

@@ -82,7 +82,7 @@ cs_protect_print_duties(struct cs_desk *desk, bool korean, struct cs_out *out, s
 }
 
 static const struct cs_col incident_columns[] = {
-	{ "at", CS_CELL_TEXT }, { "contact_id", CS_CELL_TEXT }, { "flag", CS_CELL_TEXT }, { "agent", CS_CELL_TEXT },
+	{ "at", CS_CELL_TEXT }, { "contact_id", CS_CELL_TEXT }, { "flag", CS_CELL_TEXT }, { "agent", CS_CELL_PROSE },
 	{ "measures", CS_CELL_TEXT },
 };
 

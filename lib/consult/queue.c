@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "consult/cause.h"
 #include "consult/link.h"
 #include "store/db.h"
 
@@ -52,14 +53,6 @@ is_past(const struct cs_desk *desk)
 }
 
 static bool
-has_cause(const struct cs_contact_text *cause, const char *wanted)
-{
-	size_t len = strlen(wanted);
-
-	return cause->len >= len && memcmp(cause->s, wanted, len) == 0 && (cause->len == len || cause->s[len] == '.');
-}
-
-static bool
 is_fact(const struct cs_desk_case *c, enum cs_contact_fact fact, const char *wanted)
 {
 	const struct cs_contact_text *text = &c->now.facts[fact];
@@ -91,7 +84,7 @@ is_wanted(const struct cs_desk_query *q, const char *keys, const struct cs_desk_
 	    (q->channel < 0 || (int)now->channel == q->channel) && (q->agent == 0 || now->agent == q->agent) &&
 	    is_customer(c, keys) && is_fact(c, CS_CONTACT_FACT_ORDER, q->order) &&
 	    is_fact(c, CS_CONTACT_FACT_PHONE, q->phone) &&
-	    (!q->cause || has_cause(&now->facts[CS_CONTACT_FACT_CAUSE], q->cause));
+	    (!q->cause || cs_cause_code_is_within(now->facts[CS_CONTACT_FACT_CAUSE].s, now->facts[CS_CONTACT_FACT_CAUSE].len, q->cause));
 }
 
 static void

@@ -73,7 +73,7 @@ cs_reasons_take(struct cs_reasons *r, struct cs_desk *desk, const struct cs_caus
 }
 
 static const struct cs_col columns[] = {
-	{ "cause", CS_CELL_TEXT }, { "level", CS_CELL_NUMBER }, { "name", CS_CELL_TEXT }, { "own", CS_CELL_NUMBER },
+	{ "cause", CS_CELL_PROSE }, { "level", CS_CELL_NUMBER }, { "name", CS_CELL_PROSE }, { "own", CS_CELL_NUMBER },
 	{ "contacts", CS_CELL_NUMBER }, { "complaints", CS_CELL_NUMBER }, { "share", CS_CELL_NUMBER },
 	{ "low", CS_CELL_NUMBER }, { "high", CS_CELL_NUMBER }, { "before", CS_CELL_NUMBER }, { "change", CS_CELL_NUMBER },
 	{ "change_low", CS_CELL_NUMBER }, { "change_high", CS_CELL_NUMBER },

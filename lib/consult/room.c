@@ -171,7 +171,7 @@ cs_room_open_turn(struct cs_room *r, const struct cs_app *app, const struct cs_t
 }
 
 static const struct cs_col turn_columns[] = {
-	{ "contact_id", CS_CELL_TEXT }, { "state", CS_CELL_TEXT }, { "agent", CS_CELL_TEXT },
+	{ "contact_id", CS_CELL_TEXT }, { "state", CS_CELL_TEXT }, { "agent", CS_CELL_PROSE },
 	{ "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
 };
 

@@ -47,7 +47,7 @@ void
 cs_rush_print_week(const struct cs_rush *rush, struct cs_out *out)
 {
 	cs_out_begin(out, week_columns, CS_COUNT(week_columns));
-	for (int day = 0; day < 7; day++) {
+	for (int day = 0; day < 7 && rush->all.n > 0; day++) {
 		for (int hour = 0; hour < 24; hour++) {
 			cs_out_str(out, weekday_words[day]);
 			cs_out_int(out, hour);
@@ -85,5 +85,6 @@ cs_rush_print_channels(const struct cs_rush *rush, struct cs_out *out)
 		if (rush->channels[i].n > 0)
 			write_share(cs_contact_channel_words[i], rush->channels[i], out);
 	}
-	write_share("all", rush->all, out);
+	if (rush->all.n > 0)
+		write_share("all", rush->all, out);
 }

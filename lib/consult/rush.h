@@ -21,7 +21,7 @@ struct cs_rush {
 enum cs_status cs_rush_take(struct cs_rush *rush, struct cs_desk *desk, const struct cs_hours *hours, cs_day from,
     cs_day to, struct cs_err *err);
 
-/* All 168 hours of a week, for a heat map. */
+/* All 168 hours of a week, for a heat map; no row where nobody came: that is no ledger, or no shop. */
 void cs_rush_print_week(const struct cs_rush *rush, struct cs_out *out);
 
 /* The share outside the hours by channel, with Wilson's interval, and of all. */

@@ -8,7 +8,7 @@
 
 static const struct cs_col columns[] = {
 	{ "part", CS_CELL_TEXT }, { "seq", CS_CELL_NUMBER }, { "at", CS_CELL_TEXT }, { "name", CS_CELL_TEXT },
-	{ "value", CS_CELL_PROSE }, { "by", CS_CELL_TEXT },
+	{ "value", CS_CELL_PROSE }, { "by", CS_CELL_PROSE },
 };
 
 struct story {

@@ -241,8 +241,8 @@ static const struct cs_col next_columns[] = {
 	{ "contact_id", CS_CELL_TEXT }, { "urgency", CS_CELL_NUMBER }, { "stage", CS_CELL_NUMBER },
 	{ "policy", CS_CELL_TEXT }, { "what", CS_CELL_TEXT }, { "due", CS_CELL_TEXT },
 	{ "left_business_min", CS_CELL_NUMBER }, { "overdue", CS_CELL_TEXT }, { "state", CS_CELL_TEXT },
-	{ "agent", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
-	{ "kind", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT },
+	{ "agent", CS_CELL_PROSE }, { "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
+	{ "kind", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE },
 };
 
 void
@@ -276,9 +276,9 @@ cs_watch_print_next(struct cs_watch *w, size_t limit, struct cs_out *out)
 
 static const struct cs_col due_columns[] = {
 	{ "contact_id", CS_CELL_TEXT }, { "what", CS_CELL_TEXT }, { "due", CS_CELL_TEXT },
-	{ "left_business_min", CS_CELL_NUMBER }, { "overdue", CS_CELL_TEXT }, { "owner", CS_CELL_TEXT },
-	{ "stage", CS_CELL_NUMBER }, { "state", CS_CELL_TEXT }, { "agent", CS_CELL_TEXT },
-	{ "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT }, { "kind", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT },
+	{ "left_business_min", CS_CELL_NUMBER }, { "overdue", CS_CELL_TEXT }, { "owner", CS_CELL_PROSE },
+	{ "stage", CS_CELL_NUMBER }, { "state", CS_CELL_TEXT }, { "agent", CS_CELL_PROSE },
+	{ "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT }, { "kind", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE },
 };
 
 static int
@@ -320,8 +320,8 @@ cs_watch_print_due(struct cs_watch *w, cs_time until, struct cs_out *out)
 static const struct cs_col angry_columns[] = {
 	{ "contact_id", CS_CELL_TEXT }, { "stage", CS_CELL_NUMBER }, { "opened_at", CS_CELL_TEXT },
 	{ "waiting_min", CS_CELL_NUMBER }, { "flags", CS_CELL_TEXT }, { "tone", CS_CELL_NUMBER }, { "state", CS_CELL_TEXT },
-	{ "agent", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
-	{ "kind", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT },
+	{ "agent", CS_CELL_PROSE }, { "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
+	{ "kind", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE },
 };
 
 static void
@@ -373,8 +373,8 @@ cs_watch_print_angry(struct cs_watch *w, struct cs_out *out)
 
 static const struct cs_col stale_columns[] = {
 	{ "contact_id", CS_CELL_TEXT }, { "last_at", CS_CELL_TEXT }, { "business_days", CS_CELL_NUMBER },
-	{ "stage", CS_CELL_NUMBER }, { "suggested", CS_CELL_TEXT }, { "state", CS_CELL_TEXT }, { "agent", CS_CELL_TEXT },
-	{ "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT }, { "kind", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT },
+	{ "stage", CS_CELL_NUMBER }, { "suggested", CS_CELL_PROSE }, { "state", CS_CELL_TEXT }, { "agent", CS_CELL_PROSE },
+	{ "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT }, { "kind", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE },
 };
 
 size_t
@@ -408,10 +408,10 @@ cs_watch_print_stale(struct cs_watch *w, int64_t agent, int64_t days, int64_t mo
 /* ---- handover ---- */
 
 static const struct cs_col handover_columns[] = {
-	{ "agent", CS_CELL_TEXT }, { "contact_id", CS_CELL_TEXT }, { "urgency", CS_CELL_NUMBER },
+	{ "agent", CS_CELL_PROSE }, { "contact_id", CS_CELL_TEXT }, { "urgency", CS_CELL_NUMBER },
 	{ "stage", CS_CELL_NUMBER }, { "state", CS_CELL_TEXT }, { "what", CS_CELL_TEXT }, { "due", CS_CELL_TEXT },
 	{ "left_business_min", CS_CELL_NUMBER }, { "overdue", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT },
-	{ "order_no", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT }, { "note", CS_CELL_TEXT },
+	{ "order_no", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE }, { "note", CS_CELL_PROSE },
 };
 
 struct line {
@@ -462,7 +462,7 @@ cs_watch_print_handover(struct cs_watch *w, struct cs_out *out)
 /* ---- load ---- */
 
 static const struct cs_col load_columns[] = {
-	{ "agent", CS_CELL_TEXT }, { "role", CS_CELL_TEXT }, { "open", CS_CELL_NUMBER }, { "weighted", CS_CELL_NUMBER },
+	{ "agent", CS_CELL_PROSE }, { "role", CS_CELL_TEXT }, { "open", CS_CELL_NUMBER }, { "weighted", CS_CELL_NUMBER },
 	{ "overdue", CS_CELL_NUMBER }, { "angry", CS_CELL_NUMBER }, { "free", CS_CELL_NUMBER },
 };
 

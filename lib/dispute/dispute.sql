@@ -86,8 +86,8 @@ SELECT max(received_at), CASE WHEN count(refunded_at) = count(*) THEN max(refund
 	sum(refund_amount), CASE WHEN count(DISTINCT fault) = 1 THEN max(fault) END,
 	CASE WHEN count(requested_at) = count(*) AND count(DISTINCT requested_at / 86400) = 1 AND max(coalesce(kind, 0)) = 0
 		THEN min(requested_at) END
-FROM returns
-WHERE order_no = :order_no AND (:line_no IS NULL OR line_no = :line_no) AND coalesce(kind, 0) <> 2
+FROM returns_counted
+WHERE order_no = :order_no AND (:line_no IS NULL OR line_no = :line_no)
 HAVING count(*) > 0
 
 -- :name DISPUTE_MONTHS

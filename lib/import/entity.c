@@ -22,7 +22,7 @@ const struct cs_entity cs_entities[CS_ENTITY_COUNT] = {
 	[CS_ENTITY_RETURN] = { "returns", STATEMENTS(RETURN), { ":return_id" },
 	    { ":order_no", ":line_no", ":kind", ":reason_code", ":reason", ":fault", ":requested_at",
 	    ":received_at", ":refunded_at", ":quantity", ":refund_amount", ":return_fee", ":fee_payer",
-	    ":severity", ":status", ":customer_code", ":closed" } },
+	    ":severity", ":status", ":customer_code", ":closed", ":called_off" } },
 	[CS_ENTITY_INSERT] = { "inserts", STATEMENTS(INSERT), { ":order_no", ":insert_code" }, { ":cost" } },
 	[CS_ENTITY_VISITS] = { "visits", STATEMENTS(VISITS), { ":day", ":source" }, { ":visits" } },
 	[CS_ENTITY_SPEND] = { "spend", STATEMENTS(SPEND), { ":day", ":kind", ":campaign" }, { ":amount" } },

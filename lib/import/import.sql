@@ -48,6 +48,13 @@ FROM customer
 WHERE id NOT IN (SELECT customer FROM customer_merge);
 
 -- What is known of each customer who might be somebody else too.
+-- A return that the customer withdrew or the shop refused took nothing back,
+-- and is no return in any count; a cancellation (kind 2) is one before the
+-- goods went out.
+-- :name MIGRATE_CALLED_OFF
+ALTER TABLE returns ADD COLUMN called_off INTEGER NOT NULL DEFAULT 0 CHECK (called_off IN (0, 1));
+CREATE VIEW returns_counted AS SELECT * FROM returns WHERE called_off = 0 AND coalesce(kind, 0) <> 2;
+
 -- :name DEDUPE_CUSTOMERS scan
 SELECT c.id, c.code, c.name, c.phone, c.email,
 	(SELECT count(DISTINCT l.order_id) FROM order_line AS l WHERE l.customer = c.id)
@@ -394,18 +401,18 @@ WHERE i.batch = :batch AND i.entity = 'order_line' AND t.last_batch > :batch
 INSERT INTO returns (
 	return_id, order_no, line_no, kind, reason_code, reason, fault, requested_at, received_at,
 	refunded_at, quantity, refund_amount, return_fee, fee_payer, severity, status,
-	customer_code, closed, stamp, first_batch, last_batch)
+	customer_code, closed, called_off, stamp, first_batch, last_batch)
 VALUES (
 	:return_id, :order_no, :line_no, :kind, :reason_code, :reason, :fault, :requested_at,
 	:received_at, :refunded_at, :quantity, :refund_amount, :return_fee, :fee_payer, :severity,
-	:status, :customer_code, :closed, :stamp, :batch, :batch)
+	:status, :customer_code, :closed, :called_off, :stamp, :batch, :batch)
 ON CONFLICT (return_id) DO NOTHING
 
 -- :name RETURN_FIND
 SELECT id, stamp, last_batch,
 	order_no, line_no, kind, reason_code, reason, fault, requested_at, received_at,
 	refunded_at, quantity, refund_amount, return_fee, fee_payer, severity, status,
-	customer_code, closed
+	customer_code, closed, called_off
 FROM returns WHERE return_id = :return_id
 
 -- :name RETURN_CHANGE
@@ -414,7 +421,7 @@ UPDATE returns SET
 	reason = :reason, fault = :fault, requested_at = :requested_at, received_at = :received_at,
 	refunded_at = :refunded_at, quantity = :quantity, refund_amount = :refund_amount,
 	return_fee = :return_fee, fee_payer = :fee_payer, severity = :severity, status = :status,
-	customer_code = :customer_code, closed = :closed, stamp = :stamp, last_batch = :batch
+	customer_code = :customer_code, closed = :closed, called_off = :called_off, stamp = :stamp, last_batch = :batch
 WHERE return_id = :return_id
 
 -- :name RETURN_IMAGE
@@ -425,7 +432,7 @@ SELECT :batch, 'returns', json_object(
 	'received_at', received_at, 'refunded_at', refunded_at, 'quantity', quantity,
 	'refund_amount', refund_amount, 'return_fee', return_fee, 'fee_payer', fee_payer,
 	'severity', severity, 'status', status, 'customer_code', customer_code, 'closed', closed,
-	'stamp', stamp, 'last_batch', last_batch)
+	'called_off', called_off, 'stamp', stamp, 'last_batch', last_batch)
 FROM returns WHERE return_id = :return_id
 
 -- :name RETURN_RESTORE
@@ -438,7 +445,7 @@ UPDATE returns SET
 	return_fee = image ->> 'return_fee', fee_payer = image ->> 'fee_payer',
 	severity = image ->> 'severity', status = image ->> 'status',
 	customer_code = image ->> 'customer_code', closed = image ->> 'closed',
-	stamp = image ->> 'stamp', last_batch = image ->> 'last_batch'
+	called_off = image ->> 'called_off', stamp = image ->> 'stamp', last_batch = image ->> 'last_batch'
 FROM (SELECT image FROM undo_image WHERE id = :id)
 WHERE returns.return_id = image ->> 'return_id' AND last_batch = :batch
 

@@ -274,6 +274,8 @@ cs_load_finish(struct cs_load *load, int64_t rejected, int64_t skipped, bool dry
 	if (st == CS_OK && load->bulk)
 		st = cs_db_script(load->db, CS_SQL_ORDER_INDEXES_CREATE, err);
 	if (st == CS_OK)
+		st = cs_run(cs_db_stmt(load->db, CS_SQL_CONTACT_OWNERS_SETTLE), err);
+	if (st == CS_OK)
 		st = close_batch(load, err);
 	if (st == CS_OK)
 		st = cs_db_commit(load->db, err);

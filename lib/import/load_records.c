@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "import/status.h"
 #include "store/words.h"
 
 /*
@@ -28,6 +29,23 @@ closing_of(const struct cs_load *load)
 	closed = closed || strcmp(folded.data, "완료") == 0;
 	cs_str_release(&folded);
 	return cs_datum_int(closed);
+}
+
+/* Withdrawn or refused: what was paid back after all is none of both. */
+static struct cs_datum
+calling_off_of(const struct cs_load *load)
+{
+	const struct cs_field *status = &cs_load_value(load, CS_RETURNS_STATUS)->text;
+	struct cs_str folded = { 0 };
+
+	if (status->len == 0)
+		return cs_datum_guess(0);
+	cs_text_fold(&folded, status->text, status->len);
+	bool off = cs_status_is_called_off(folded.data, folded.len) &&
+	    cs_load_value(load, CS_RETURNS_REFUNDED_AT)->number == CS_NO_NUMBER;
+
+	cs_str_release(&folded);
+	return cs_datum_int(off);
 }
 
 /* Two returns of one day without a number of their own are told apart by their sums. */
@@ -64,6 +82,7 @@ cs_load_returns(struct cs_load *load, enum cs_put *did, struct cs_err *err)
 		cs_load_text(load, CS_RETURNS_STATUS),
 		cs_load_customer(load, CS_RETURNS_CUSTOMER_ID),
 		closing_of(load),
+		calling_off_of(load),
 	};
 	enum cs_status st = cs_put(&load->putters[CS_ENTITY_RETURN], &key, columns, load->stamp, refuse_second_return,
 	    load, did, err);

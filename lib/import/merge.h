@@ -27,7 +27,7 @@ enum cs_status cs_merge_file(struct cs_db *db, const char *path, cs_time now, bo
     void (*tell)(const char *customer, const char *into, int64_t points), struct cs_merge_result *result,
     struct cs_err *err);
 
-/* Gives every order, line and return to whom it belongs by the merges that hold.  CS_OK or CS_EDB. */
+/* Gives every order, line, return and consultation to whom it belongs by the merges that hold.  CS_OK or CS_EDB. */
 enum cs_status cs_merge_settle(struct cs_db *db, struct cs_err *err);
 
 /*

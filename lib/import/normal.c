@@ -171,6 +171,7 @@ cs_normal_open(struct cs_normal **normal, const char *path, const struct cs_norm
 	n->identity = options->identity;
 	n->keep_returns = options->keep_returns;
 	n->reveal = options->reveal;
+	n->as_of = options->as_of;
 	cs_cells_clear(n);
 	enum cs_status st = open_file(n, path, options, err);
 
@@ -359,14 +360,41 @@ has_too_many_cells(const struct cs_normal *n)
 	return false;
 }
 
-/* The order stands in front of what was shifted, as a rule: the line keeps its place. */
+/*
+ * A last row that ends before its cells do is what is left of one: the download
+ * broke off, and the cell it broke off in may be 32 of 32,000.
+ */
+static bool
+is_cut_off(const struct cs_normal *n)
+{
+	return n->row.unended && n->row.count < n->header.count && !is_total_word(first_cell(n));
+}
+
+/*
+ * All its cells are there, and yet nothing closes the last one: whether it is
+ * whole cannot be told, and it matters where somebody reads it.
+ */
+static void
+note_open_cell(struct cs_normal *n)
+{
+	size_t last = n->header.count - 1;
+
+	if (!n->row.unended || n->row.count != n->header.count || n->row.raw[n->row.raw_len - 1] == '"')
+		return;
+	for (size_t i = 0; i < n->match.column_count; i++) {
+		if ((size_t)n->match.columns[i] == last)
+			n->open_line = n->row.line;
+	}
+}
+
+/* The order stands in front of what was shifted or cut off, as a rule: the line keeps its place. */
 static enum cs_fate
-reject_shifted(struct cs_normal *n)
+reject_counted(struct cs_normal *n, const char *reason)
 {
 	cs_cells_take(n);
 	if (n->preset->kind == &cs_kinds[CS_KIND_ORDERS])
 		cs_orders_count(n);
-	return reject(n, _("more cells than the header has columns; is a quote missing?"));
+	return reject(n, reason);
 }
 
 static enum cs_fate
@@ -375,7 +403,10 @@ judge_row(struct cs_normal *n, const struct cs_record **out)
 	if (n->row.fault)
 		return reject(n, _(n->row.fault));
 	if (n->row.count > n->header.count && has_too_many_cells(n))
-		return reject_shifted(n);
+		return reject_counted(n, _("more cells than the header has columns; is a quote missing?"));
+	if (is_cut_off(n))
+		return reject_counted(n, _("the file breaks off in this row; download it again"));
+	note_open_cell(n);
 	cs_cells_take(n);
 	if (cs_cells_blank(n) && first_cell(n).len == 0)
 		return cs_row_skip(n, N_("an empty row"));
@@ -393,11 +424,12 @@ cs_normal_step(struct cs_normal *n, struct cs_taken *taken, struct cs_err *err)
 
 	if (st != CS_ROW)
 		return st;
-	if (n->row.unended && !n->row.fault && n->row.count < n->header.count)
-		n->cut_line = n->row.line;
 	*taken = (struct cs_taken){ .line = n->row.line, .raw = n->row.raw, .raw_len = n->row.raw_len };
 	n->ordinal = cs_match_pick(&n->match, CS_ORDERS_LINE_NO) ? CS_ORDINAL_NONE : CS_ORDINAL_UNKNOWN;
 	taken->fate = judge_row(n, &taken->record);
+	n->taken++;
+	if (taken->fate == CS_FATE_RECORD)
+		cs_doubt_note(n, taken);
 	taken->ordinal = n->ordinal;
 	taken->column = taken->fate == CS_FATE_RECORD ? "" : n->column;
 	taken->reason = taken->fate == CS_FATE_RECORD ? "" : n->reason.data;

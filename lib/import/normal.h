@@ -25,6 +25,7 @@ struct cs_normal_options {
 	const char *currency;        /* of the store or of --currency; NULL: the preset's */
 	const char *fallback_currency; /* where neither names one; NULL: the stream names none */
 	bool reveal;                 /* reasons quote cells whatever they hold */
+	cs_day as_of;                /* times after this day are told; 0: none are */
 	bool keep_returns;           /* rows that are returns come as records of that kind */
 };
 

@@ -6,6 +6,7 @@
  *	cells.c   a row's cells by field, and cells as typed values
  *	orders.c  the rules of order lines
  *	returns.c the rules of returns, and refund rows of order files
+ *	doubt.c   times that cannot be
  *	report.c  what a person should know after the file
  *	bundle.c  holds an order's lines back until its shipping fee is known
  */
@@ -33,6 +34,12 @@ struct cs_held {
 	struct cs_str bytes;    /* all of the above that is text */
 };
 
+/* What was met in rows that were taken all the same: how often, and the first of them. */
+struct cs_doubt {
+	uint64_t rows, line;
+	const char *column, *other; /* borrowed: as the export names them */
+};
+
 struct cs_normal {
 	struct cs_reader *reader;
 	struct cs_presets presets;
@@ -40,6 +47,7 @@ struct cs_normal {
 	const struct cs_kind *kind; /* that was asked for */
 	enum cs_identity identity;
 	bool keep_returns, reveal;
+	cs_day as_of;
 	struct cs_header header;
 	struct cs_match match;
 	struct cs_str raw_header;
@@ -75,7 +83,9 @@ struct cs_normal {
 	struct cs_map statuses;      /* word -> its meaning, from 1 */
 	struct cs_map unknown;       /* word -> lines */
 	struct cs_map skips;         /* reason -> rows */
-	uint64_t cut_line;           /* of a last row that ends too early, or 0 */
+	uint64_t open_line;          /* of a last row whose last cell may be cut, or 0 */
+	struct cs_doubt later, turned; /* a time after today; a step before the one that leads to it */
+	uint64_t taken;              /* rows of any fate */
 	uint64_t guests, safe, masked, weak, passed, rounded;
 
 	/* Lines that wait for the rest of their order. */
@@ -163,6 +173,10 @@ enum cs_fate cs_refund_sum(struct cs_normal *n, const struct cs_record **out);
 
 /* normal.c: the next row without waiting for its order. */
 enum cs_status cs_normal_step(struct cs_normal *n, struct cs_taken *taken, struct cs_err *err);
+
+/* doubt.c: counts a record whose times cannot be; it is taken all the same. */
+void cs_doubt_note(struct cs_normal *n, const struct cs_taken *taken);
+void cs_doubt_report(const struct cs_normal *n, const char *name);
 
 /* bundle.c */
 bool cs_bundle_wanted(const struct cs_normal *n);

@@ -106,11 +106,15 @@ cs_normal_report(const struct cs_normal *n)
 {
 	const char *name = cs_reader_name(n->reader);
 
+	if (n->taken == 0)
+		cs_note(_("%s: no rows below the header"), name);
 	report_unknown(n, name);
+	cs_doubt_report(n, name);
 	report_people(n, name);
-	if (n->cut_line)
-		cs_note(_("%s:%llu: the last row has fewer cells than the header and no line end; is the file complete?"), name,
-		    (unsigned long long)n->cut_line);
+	/* Said even to those who want it quiet: an amount may be wrong. */
+	if (n->open_line)
+		cs_warn(_("%s:%llu: %s: no line end behind it: the cell may be cut off; if it is, download the file again"),
+		    name, (unsigned long long)n->open_line, n->header.shown[n->header.count - 1]);
 	report_skipped(n, name);
 	if (n->rounded)
 		cs_note(cs_tr_count("%s: %llu price of a unit has more decimals than the currency; it was rounded",

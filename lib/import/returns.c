@@ -122,9 +122,10 @@ cs_returns_row(struct cs_normal *n, const struct cs_record **out)
 	settle_kind(n);
 	split_reason(n);
 	settle_fault(n);
-	/* Some exports write refunds with a minus, some do not. */
+	/* Some exports write refunds and what is kept of them with a minus, some do not. */
 	values[CS_RETURNS_QUANTITY].number = magnitude(values[CS_RETURNS_QUANTITY].number);
 	values[CS_RETURNS_REFUND_AMOUNT].number = magnitude(values[CS_RETURNS_REFUND_AMOUNT].number);
+	values[CS_RETURNS_RETURN_FEE].number = magnitude(values[CS_RETURNS_RETURN_FEE].number);
 	if (!settle_return_id(n))
 		return CS_FATE_REJECTED;
 	cs_row_customer(n, CS_RETURNS_CUSTOMER_ID);

@@ -69,6 +69,24 @@ has_any(const char *s, size_t len, const char *const *list)
 	return false;
 }
 
+/* Withdrawn or refused; a buyer who refused the parcel sends it back. */
+static bool
+is_undone(const char *s, size_t len)
+{
+	static const char *const undone[] = { "철회", "거부", "반품취소", "환불취소", "교환취소", NULL };
+	static const char *const parcel[] = { "수취거부", "수령거부", NULL };
+
+	return has_any(s, len, undone) && !has_any(s, len, parcel);
+}
+
+bool
+cs_status_is_called_off(const char *s, size_t len)
+{
+	static const char *const latin[] = { "withdrawn", "rejected", "refused", "declined", "denied", NULL };
+
+	return is_undone(s, len) || has_any(s, len, latin);
+}
+
 /*
  * A claim that was withdrawn or refused leaves the line where it was: a
  * cancellation is asked for before the goods leave, a return or an exchange
@@ -79,16 +97,13 @@ read_withdrawn(const char *s, size_t len)
 {
 	static const char *const claims[] = { "취소", "반품", "환불", "교환", NULL };
 	static const char *const after[] = { "반품", "환불", "교환", NULL };
-	static const char *const undone[] = { "철회", "거부", "반품취소", "환불취소", "교환취소", NULL };
-	/* The buyer refused the parcel: that is a return. */
-	static const char *const refused[] = { "수취거부", "수령거부", NULL };
 	static const char *const no[] = { "안함", "없음", "아님", "불가", NULL };
 
 	if (!has_any(s, len, claims))
 		return CS_ORDER_UNKNOWN;
 	if (has_any(s, len, no))
 		return CS_STATUS_SILENT;
-	if (!has_any(s, len, undone) || has_any(s, len, refused))
+	if (!is_undone(s, len))
 		return CS_ORDER_UNKNOWN;
 	return has_any(s, len, after) ? CS_ORDER_DELIVERED : CS_ORDER_PAID;
 }

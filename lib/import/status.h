@@ -15,6 +15,9 @@
 /* An enum cs_order_status or CS_STATUS_SILENT, of text after cs_text_fold(). */
 int cs_status_read(const char *folded, size_t len);
 
+/* Whether such a text says of a return that the customer withdrew it, or that it was refused. */
+bool cs_status_is_called_off(const char *folded, size_t len);
+
 /*
  * One line may have several such cells (state, claim, payment).  A cancelled
  * or returned line stays so whatever the others say, the first of them wins;

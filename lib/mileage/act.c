@@ -1,10 +1,13 @@
 #include "mileage/act.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/app.h"
+#include "base/mem.h"
 #include "mileage/compensate.h"
+#include "mileage/owner.h"
 #include "mileage/plan.h"
 #include "mileage/stream.h"
 #include "store/words.h"
@@ -99,6 +102,7 @@ cs_act_complete(struct cs_request *r, const struct cs_part_back *part, int64_t l
     struct cs_str *texts, struct cs_err *err)
 {
 	cs_str_reserve(texts, 1024);
+	r->by_hand = true;
 	enum cs_status st = complete_target(r, lot, into, texts, err);
 
 	if (st != CS_OK)
@@ -180,60 +184,37 @@ tell_one(struct cs_out *out, const struct cs_request *r, const char *customer, c
 	return st;
 }
 
-/* The first column of the row that a statement of one name has: into *found, else empty. */
+/* Keeps what was done, or says that it was a look ahead. */
 static enum cs_status
-look(struct cs_db *db, enum cs_sql which, const char *name, const char *key, struct cs_str *found, struct cs_err *err)
+finish(struct cs_book *book, bool plan, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_db_stmt(db, which);
-	size_t len;
-
-	cs_str_clear(found);
-	cs_bind_text(stmt, name, key, strlen(key));
-	enum cs_status st = cs_step(stmt, err);
-
-	if (st == CS_ROW)
-		cs_str_add(found, cs_col_text(stmt, 0, &len));
-	cs_stmt_reset(stmt);
-	return cs_failed(st) ? st : CS_OK;
+	if (!plan)
+		return cs_book_commit(book, err);
+	cs_note(_("a plan: nothing of it was kept"));
+	return CS_OK;
 }
 
-/* What may be a slip of the pen: told once it is done, for a customer of points alone is one too. */
-struct strange {
-	struct cs_str customer, order;
-};
-
-static enum cs_status
-find_strange(struct cs_db *db, const struct cs_request *r, struct strange *strange, struct cs_err *err)
-{
-	bool gives = r->kind == CS_ACT_GRANT || r->kind == CS_ACT_EARN;
-	enum cs_status st = CS_OK;
-
-	if (gives && r->customer)
-		st = look(db, CS_SQL_MILEAGE_STRANGER, ":code", r->customer, &strange->customer, err);
-	if (st == CS_OK && r->order_no && (gives || r->kind == CS_ACT_USE || r->kind == CS_ACT_HOLD))
-		st = look(db, CS_SQL_ORDER_STRANGE, ":order_no", r->order_no, &strange->order, err);
-	return st;
-}
-
+/* What may be a slip of the pen and was meant so all the same. */
 static void
-tell_strange(const struct strange *strange, const struct cs_request *r)
+tell_strange(const struct cs_strange *strange, const struct cs_request *r)
 {
-	if (strange->customer.len > 0)
+	if (strange->customer)
 		cs_note(_("%s is not among the store's customers"), r->customer);
-	if (strange->order.len > 0)
+	if (strange->order)
 		cs_note(_("order %s is not in the store"), r->order_no);
 }
 
 enum cs_status
-cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, struct cs_out *out, struct cs_err *err)
+cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, bool plan, struct cs_out *out,
+    struct cs_err *err)
 {
 	struct cs_book book;
 	struct cs_result result;
-	struct strange strange = { { 0 }, { 0 } };
+	struct cs_strange strange;
 	enum cs_status st = cs_book_begin(&book, db, now, request->actor, err);
 
 	if (st == CS_OK)
-		st = find_strange(db, request, &strange, err);
+		st = cs_owner_strange(db, request, &strange, err);
 	if (st == CS_OK)
 		st = cs_book_do(&book, request, &result, err);
 	if (st == CS_OK) {
@@ -241,11 +222,9 @@ cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, stru
 		st = tell_one(out, request, request->customer ? request->customer : book.code.data, &result, err);
 	}
 	if (st == CS_OK && result.fate == CS_DONE)
-		st = cs_book_commit(&book, err);
+		st = finish(&book, plan, err);
 	if (st == CS_OK && result.fate == CS_DONE)
 		tell_strange(&strange, request);
-	cs_str_release(&strange.customer);
-	cs_str_release(&strange.order);
 	cs_book_release(&book);
 	return st;
 }
@@ -371,9 +350,15 @@ do_back(struct cs_book *book, const struct cs_return_ask *ask, struct cs_out *ou
 	return st;
 }
 
-/* The numbers of the returns that are due, each with its NUL. */
+/* The returns that are due: their numbers, each with its NUL, and the day on which each ended. */
+struct due {
+	struct cs_str ids;
+	cs_day *days; /* owned */
+	size_t count, cap;
+};
+
 static enum cs_status
-read_due(struct cs_db *db, cs_day day, struct cs_str *ids, struct cs_err *err)
+read_due(struct cs_db *db, cs_day day, struct due *due, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_RETURNS_DUE);
 	enum cs_status st;
@@ -383,10 +368,23 @@ read_due(struct cs_db *db, cs_day day, struct cs_str *ids, struct cs_err *err)
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		const char *id = cs_col_text(stmt, 0, &len);
 
-		cs_str_add_n(ids, id, len + 1);
+		cs_str_add_n(&due->ids, id, len + 1);
+		due->days = cs_grow(due->days, &due->cap, due->count + 1, sizeof(*due->days));
+		due->days[due->count++] = (cs_day)cs_col_int(stmt, 1);
 	}
 	cs_stmt_reset(stmt);
 	return st;
+}
+
+static void
+tell_old(cs_day from, size_t old)
+{
+	char day[CS_DAY_TEXT];
+
+	if (old > 0)
+		cs_note(cs_tr_count("%zu return ended before %s: nothing is given for its freight; --from DATE takes older ones too",
+		    "%zu returns ended before %s: nothing is given for their freight; --from DATE takes older ones too", old), old,
+		    cs_day_format(day, from));
 }
 
 /* One that is refused is told and stops nothing: it changed nothing. */
@@ -394,22 +392,27 @@ static enum cs_status
 do_all_due(struct cs_book *book, const struct cs_return_ask *ask, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_return_ask one = *ask;
-	struct cs_str ids = { 0 };
-	size_t refused = 0;
-	enum cs_status st = read_due(book->db, ask->eff, &ids, err);
+	struct due due = { .count = 0 };
+	size_t refused = 0, old = 0, at = 0;
+	enum cs_status st = read_due(book->db, ask->eff, &due, err);
 
-	for (size_t at = 0; st == CS_OK && at < ids.len; at += strlen(ids.data + at) + 1) {
-		one.return_id = ids.data + at;
+	for (size_t i = 0; st == CS_OK && i < due.count; i++, at += strlen(due.ids.data + at) + 1) {
+		one.return_id = due.ids.data + at;
+		one.compensate = ask->compensate && due.days[i] >= ask->from;
 		st = do_back(book, &one, out, err);
+		old += st == CS_OK && ask->compensate && !one.compensate;
 		if (st != CS_NOTE)
 			continue;
 		cs_warn("%s", err->text);
 		refused++;
 		st = CS_OK;
 	}
-	cs_str_release(&ids);
+	cs_str_release(&due.ids);
+	free(due.days);
 	if (st == CS_OK)
-		st = cs_book_commit(book, err);
+		tell_old(ask->from, old);
+	if (st == CS_OK)
+		st = finish(book, ask->plan, err);
 	return st == CS_OK && refused > 0 ? cs_err_set(err, CS_NOTE, _("%zu returns refused"), refused) : st;
 }
 
@@ -425,7 +428,7 @@ cs_act_return(struct cs_db *db, cs_time now, const struct cs_return_ask *ask, st
 	else if (st == CS_OK)
 		st = do_back(&book, ask, out, err);
 	if (st == CS_OK && ask->return_id)
-		st = cs_book_commit(&book, err);
+		st = finish(&book, ask->plan, err);
 	cs_book_release(&book);
 	return st;
 }

@@ -19,15 +19,17 @@ enum cs_act_kind cs_act_kind_of(const char *name);
 enum cs_status cs_act_complete(struct cs_request *request, const struct cs_part_back *part, int64_t lot,
     const char *into, struct cs_str *texts, struct cs_err *err);
 
-/* One request as one transaction; prints one record. CS_NOTE where it is refused. */
-enum cs_status cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, struct cs_out *out,
+/* One request as one transaction; prints one record. With `plan` nothing is kept. CS_NOTE where it is refused. */
+enum cs_status cs_act_one(struct cs_db *db, cs_time now, const struct cs_request *request, bool plan, struct cs_out *out,
     struct cs_err *err);
 
 struct cs_return_ask {
 	const char *return_id; /* NULL: every finished one that is due */
 	const char *reason, *actor, *approved_by;
 	cs_day eff;
+	bool plan;       /* nothing is kept */
 	bool compensate; /* its freight as points, by policy */
+	cs_day from;     /* of every finished one: only the freight of those that ended on this day or later */
 	int64_t extra;   /* points beside that, for goodwill */
 };
 

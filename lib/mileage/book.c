@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "mileage/detail.h"
 #include "mileage/giveback.h"
+#include "mileage/owner.h"
 
 #define AUTO_PREFIX "auto/"
 
@@ -64,6 +65,7 @@ read_head(struct cs_book *book, struct cs_err *err)
 	book->sealed_through = (cs_day)cs_db_int(book->db, CS_SQL_MILEAGE_SEALED_THROUGH, CS_NO_DAY);
 	/* max() of no seal is a NULL, which reads as 0: 1970-01-01, before every shop. */
 	book->merges = cs_db_int(book->db, CS_SQL_MILEAGE_STORE_MERGES, 0) != 0;
+	book->orders = cs_db_int(book->db, CS_SQL_MILEAGE_STORE_ORDERS, 0) != 0;
 	return st == CS_ROW ? CS_OK : st;
 }
 
@@ -701,7 +703,8 @@ check_limits(struct cs_book *book, const struct cs_request *r, enum cs_refusal *
     struct cs_err *err)
 {
 	if ((r->kind == CS_ACT_USE || r->kind == CS_ACT_HOLD) && !r->free_of_limits && r->points > 0)
-		*refusal = cs_policy_use(&book->policy, r->points, r->amount, r->with_coupon, possible);
+		*refusal = cs_policy_use(&book->policy, r->points, r->amount >= 0 ? r->amount : book->order_amount, r->with_coupon,
+		    possible);
 	if (*refusal != CS_REFUSE_NOTHING)
 		return CS_OK;
 	enum cs_status st = check_cap(book, r, refusal, possible, err);
@@ -937,6 +940,8 @@ cs_book_do(struct cs_book *book, const struct cs_request *request, struct cs_res
 	if (refusal != CS_REFUSE_NOTHING)
 		return cs_result_refuse(result, refusal, 0);
 	st = check_merged(book, request, result, err);
+	if (st == CS_OK && result->fate == CS_DONE)
+		st = cs_owner_check(book, request, result, err);
 	if (st != CS_OK || result->fate != CS_DONE)
 		return st;
 	st = cs_book_open_account(book, request, err);

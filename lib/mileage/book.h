@@ -33,6 +33,7 @@ struct cs_request {
 	cs_day policy_on;     /* the day whose policy counts: an order's own; else eff */
 	bool pending, clamp, with_coupon, free_of_limits;
 	bool by_rule;         /* the policy gives it: nobody decides */
+	bool by_hand;         /* somebody typed its names: those that the store does not know are asked about */
 	const char *approved_by; /* who let it pass the limit of one person */
 	int64_t amount;       /* of the order, for limits and for earning */
 	const char *ref;      /* key of the hold or return; number of the lot; the other member */
@@ -74,6 +75,8 @@ struct cs_book {
 	uint8_t head[CS_DIGEST_BYTES];
 	cs_day sealed_through;
 	bool merges; /* the store has merged customers */
+	bool orders; /* the store has orders */
+	int64_t order_amount; /* what the store says of the request's order; -1: nothing */
 	struct cs_str giver; /* whose month of giving by hand is known, and what was given */
 	cs_day giving_month;
 	int64_t given;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "base/mem.h"
 #include "store/words.h"
 
@@ -70,7 +71,8 @@ read_due(struct cs_db *db, cs_day today, int64_t lead, struct due **list, size_t
 }
 
 static enum cs_status
-notices_of_lead(struct cs_book *book, cs_day today, int64_t lead, bool record, struct cs_out *out, struct cs_err *err)
+notices_of_lead(struct cs_book *book, cs_day today, int64_t lead, bool record, struct cs_out *out, size_t *told,
+    struct cs_err *err)
 {
 	struct due *list;
 	size_t count;
@@ -87,6 +89,7 @@ notices_of_lead(struct cs_book *book, cs_day today, int64_t lead, bool record, s
 		if (record)
 			st = record_notice(book, &list[i], lead, today, err);
 	}
+	*told += count;
 	free(list);
 	return st;
 }
@@ -97,6 +100,8 @@ cs_notices(struct cs_db *db, cs_time now, cs_day today, const int64_t *leads, si
     struct cs_out *out, struct cs_err *err)
 {
 	struct cs_book book;
+	size_t told = 0;
+	int64_t longest = 0;
 	enum cs_status st = cs_book_begin(&book, db, now, NULL, err);
 
 	cs_out_begin(out, notice_columns, CS_COUNT(notice_columns));
@@ -107,9 +112,11 @@ cs_notices(struct cs_db *db, cs_time now, cs_day today, const int64_t *leads, si
 			next = leads[i] > below && leads[i] < next ? leads[i] : next;
 		if (next == INT64_MAX)
 			break;
-		st = notices_of_lead(&book, today, next, true, out, err);
-		below = next;
+		st = notices_of_lead(&book, today, next, true, out, &told, err);
+		below = longest = next;
 	}
+	if (st == CS_OK && told == 0)
+		cs_note(_("no points lapse within %lld days of which nobody was told yet"), (long long)longest);
 	if (st == CS_OK && record)
 		st = cs_book_commit(&book, err);
 	cs_book_release(&book);

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "base/mem.h"
+#include "mileage/share.h"
 
 #define BUCKETS 1000000
 
@@ -38,7 +40,7 @@ cs_comp_points(const struct cs_policy *policy, int64_t fee, int64_t severity, in
 {
 	bool upset = severity >= policy->comp_upset_from && severity > 0;
 	int64_t factor = experiment ? arm : upset ? policy->comp_upset_factor : policy->comp_factor;
-	int64_t points = fee * factor / 1000;
+	int64_t points = cs_part(fee < CS_POINTS_MAX ? fee : CS_POINTS_MAX, factor, 1000);
 
 	return policy->comp_unit > 1 ? points - points % policy->comp_unit : points;
 }
@@ -271,8 +273,14 @@ cs_comp_judge(struct cs_book *book, const struct cs_returned *r, cs_day today, s
 		st = assign_arm(book, r->customer, today, &j->arm, err);
 	j->points = cs_comp_points(&book->policy, fee, r->severity, j->arm, experiment);
 	if (!experiment)
-		j->arm = fee > 0 ? j->points * 1000 / fee : 0;
+		j->arm = cs_part(j->points, 1000, fee);
 	j->verdict = CS_COMP_CONTROL;
+	/* No freight costs so much: a slip in the export, and no caps may turn it into points. */
+	if (st == CS_OK && (fee > CS_POINTS_MAX || j->points > CS_POINTS_MAX)) {
+		j->points = 0;
+		j->verdict = CS_COMP_REFUSED;
+		return CS_OK;
+	}
 	if (st == CS_OK && j->points > 0) {
 		st = read_had(book->db, r->customer, today, &had, err);
 		j->points = cs_comp_capped(&book->policy, j->points, &had, &j->verdict);
@@ -339,6 +347,37 @@ write_judged(struct cs_out *out, const struct cs_returned *r, const struct cs_ju
 	cs_out_end(out);
 }
 
+/* An empty table says why. */
+static enum cs_status
+tell_none(struct cs_db *db, cs_day from, struct cs_err *err)
+{
+	struct cs_returned *list;
+	size_t count;
+	char day[CS_DAY_TEXT];
+	enum cs_status st = read_returns(db, NULL, -CS_FOREVER, from - 1, &list, &count, err);
+
+	if (st == CS_OK && count > 0)
+		cs_note(cs_tr_count("%zu return ended before %s; --from DATE looks further back",
+		    "%zu returns ended before %s; --from DATE looks further back", count), count, cs_day_format(day, from));
+	else if (st == CS_OK)
+		cs_note(_("the store has no return that ended by then; see: cs-import returns"));
+	free_returns(list, count);
+	return st;
+}
+
+/* Many exports do not say how upset anybody was; then a factor for the upset never counts. */
+static void
+tell_calm(const struct cs_policy *policy, const struct cs_returned *list, size_t count)
+{
+	bool known = policy->comp_arm_count > 0 || policy->comp_upset_factor == policy->comp_factor;
+
+	for (size_t i = 0; i < count; i++)
+		known = known || list[i].severity > 0;
+	if (count > 0 && !known)
+		cs_note(_("no return tells how upset the customer was, so nobody gets more for that; "
+		    "see: cs-import returns --map severity=HEADER"));
+}
+
 enum cs_status
 cs_compensate(struct cs_db *db, cs_time now, cs_day today, cs_day from, cs_day to, bool plan, struct cs_out *out,
     struct cs_err *err)
@@ -358,6 +397,12 @@ cs_compensate(struct cs_db *db, cs_time now, cs_day today, cs_day from, cs_day t
 		if (st == CS_OK)
 			write_judged(out, &list[i], &judgement);
 	}
+	if (st == CS_OK && count == 0)
+		st = tell_none(db, from, err);
+	if (st == CS_OK)
+		st = cs_book_policy(&book, today, err);
+	if (st == CS_OK)
+		tell_calm(&book.policy, list, count);
 	if (st == CS_OK && !plan)
 		st = cs_book_commit(&book, err);
 	cs_book_release(&book);

@@ -74,6 +74,8 @@ enum cs_status cs_comp_return(struct cs_book *book, const char *return_id, cs_da
 /* Judges every return that `store` has of those days in a book of another store, each on its day. */
 enum cs_status cs_comp_past(struct cs_book *book, struct cs_db *store, cs_day from, cs_day to, struct cs_err *err);
 
+#define CS_COMP_DAYS 30 /* how far back it looks where nobody says otherwise */
+
 /* Judges the returns of `from` to `to` that were not judged yet, one record each. With `plan` nothing is kept. */
 enum cs_status cs_compensate(struct cs_db *db, cs_time now, cs_day today, cs_day from, cs_day to, bool plan,
     struct cs_out *out, struct cs_err *err);

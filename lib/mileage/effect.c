@@ -1,6 +1,7 @@
 #include "mileage/effect.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,37 @@ verdict_of(bool experiment, const struct cs_interval *d, double least)
 	if (!experiment)
 		return N_("association, not proof");
 	return d->value > 0 ? N_("more came back") : N_("fewer came back");
+}
+
+static const char *
+verdict_of_control(const struct cs_study *study)
+{
+	if (study->salt[0])
+		return N_("control");
+	return study->group_count > 1 ? N_("base of comparison") : N_("nobody to compare with");
+}
+
+static const char *
+name_of(const struct cs_study *study, const struct cs_group *g)
+{
+	if (study->salt[0])
+		return NULL;
+	return g->arm > 0 ? N_("given points") : N_("given nothing");
+}
+
+/* So few say nothing, and a figure would be taken for something. */
+static void
+forget(struct cs_effect_finding *f)
+{
+	const struct cs_interval unknown = { NAN, NAN, NAN };
+
+	if (f->group->followed < CS_EFFECT_LEAST)
+		f->rate = unknown;
+	if (f->enough)
+		return;
+	f->difference = f->pooled = f->ratio = f->per_extra = unknown;
+	f->least = NAN;
+	f->verdict = N_("too few");
 }
 
 /* Cost by lift; its dear end has no bound where the lift may be none. */
@@ -56,15 +88,30 @@ cs_effect_find(const struct cs_study *study, const struct cs_group *g, double z)
 	    : (double)NAN;
 	f.per_extra = cost_of_lift(f.each, &f.difference);
 	f.verdict = verdict_of(study->salt[0] != '\0', &f.difference, f.least);
+	f.enough = fewer >= CS_EFFECT_LEAST;
+	f.name = name_of(study, g);
+	forget(&f);
+	if (g == control)
+		f.verdict = verdict_of_control(study);
 	return f;
 }
 
 static const struct cs_col effect_columns[] = {
-	{ "arm", CS_CELL_NUMBER }, { "returns", CS_CELL_NUMBER }, { "followed", CS_CELL_NUMBER },
+	{ "arm", CS_CELL_TEXT }, { "returns", CS_CELL_NUMBER }, { "followed", CS_CELL_NUMBER },
 	{ "repurchased", CS_CELL_NUMBER }, { "rate", CS_CELL_NUMBER }, { "low", CS_CELL_NUMBER }, { "high", CS_CELL_NUMBER },
 	{ "difference", CS_CELL_NUMBER }, { "diff_low", CS_CELL_NUMBER }, { "diff_high", CS_CELL_NUMBER },
 	{ "cost", CS_CELL_NUMBER }, { "cost_per_extra", CS_CELL_NUMBER }, { "verdict", CS_CELL_TEXT },
 };
+
+/* Where nobody was drawn there are no arms. */
+static void
+out_group(struct cs_out *out, const struct cs_effect_finding *f)
+{
+	if (f->name)
+		cs_out_str(out, f->name);
+	else
+		cs_out_money(out, f->group->arm, 3, 3);
+}
 
 static void
 write_finding(struct cs_out *out, const struct cs_effect_finding *f)
@@ -72,7 +119,7 @@ write_finding(struct cs_out *out, const struct cs_effect_finding *f)
 	const struct cs_group *g = f->group;
 	bool control = g == f->control;
 
-	cs_out_money(out, g->arm, 3, 3);
+	out_group(out, f);
 	cs_out_int(out, g->returns);
 	cs_out_int(out, g->followed);
 	cs_out_int(out, g->again);
@@ -84,7 +131,7 @@ write_finding(struct cs_out *out, const struct cs_effect_finding *f)
 	cs_out_real(out, control ? (double)NAN : f->difference.high, 6);
 	cs_out_int(out, g->cost);
 	cs_out_real(out, control ? (double)NAN : f->per_extra.value, 0);
-	cs_out_str(out, control ? "control" : f->verdict);
+	cs_out_str(out, f->verdict);
 	cs_out_end(out);
 }
 
@@ -106,10 +153,10 @@ beside_ads(const struct cs_study *study, const struct cs_effect_finding *f)
 	bool shown = strcmp(f->verdict, CS_EFFECT_NOT_SHOWN) != 0 && !isnan(f->per_extra.value);
 
 	if (shown && f->per_extra.high < ad)
-		return N_("arm %.3f: one more customer back costs less than one new customer by advertising (%.0f)");
+		return N_("%s: one more customer back costs less than one new customer by advertising (%.0f)");
 	if (shown && f->per_extra.low > ad)
-		return N_("arm %.3f: one more customer back costs more than one new customer by advertising (%.0f)");
-	return N_("arm %.3f: whether one more customer back costs less than one new customer by advertising (%.0f) cannot be told");
+		return N_("%s: one more customer back costs more than one new customer by advertising (%.0f)");
+	return N_("%s: whether one more customer back costs less than one new customer by advertising (%.0f) cannot be told");
 }
 
 static double
@@ -123,28 +170,34 @@ break_even(const struct cs_study *study, const struct cs_effect_options *o, cons
 static void
 note_finding(const struct cs_study *study, const struct cs_effect_options *o, const struct cs_effect_finding *f)
 {
-	double arm = (double)f->group->arm / 1000, lift = break_even(study, o, f);
+	double lift = break_even(study, o, f);
 	const char *ads = beside_ads(study, f);
+	char arm[64];
+
+	if (f->name)
+		snprintf(arm, sizeof(arm), "%s", _(f->name));
+	else
+		snprintf(arm, sizeof(arm), _("arm %.3f"), (double)f->group->arm / 1000);
 
 	if (isnan(f->least))
-		cs_note(_("arm %.3f: too few customers to show any difference"), arm);
+		cs_note(_("%s: too few customers to show any difference"), arm);
 	else
-		cs_note(_("arm %.3f: the smallest lift that so many customers can show is %.1f points"), arm, 100 * f->least);
+		cs_note(_("%s: the smallest lift that so many customers can show is %.1f points"), arm, 100 * f->least);
 	if (!isnan(f->pooled.value))
-		cs_note(_("arm %.3f: over strata (Mantel-Haenszel) %+.1f points (%+.1f to %+.1f)"), arm, 100 * f->pooled.value,
+		cs_note(_("%s: over strata (Mantel-Haenszel) %+.1f points (%+.1f to %+.1f)"), arm, 100 * f->pooled.value,
 		    100 * f->pooled.low, 100 * f->pooled.high);
 	if (!study->salt[0] && !isnan(f->ratio.value))
 		cs_note(_("association, not proof: a hidden cause that multiplies both by %.2f would explain it (E-value; %.2f for the limit)"),
 		    cs_e_value(f->ratio.value), cs_e_value_limit(f->ratio));
 	if (!isnan(lift) && f->group->followed > 0)
-		cs_note(_("arm %.3f: %.0f a customer; pays for itself from a lift of %.1f points (margin %.0f%%, basket %lld)"), arm,
+		cs_note(_("%s: %.0f a customer; pays for itself from a lift of %.1f points (margin %.0f%%, basket %lld)"), arm,
 		    f->each, 100 * lift, (double)o->margin_ppm / 1e4, (long long)study->basket);
 	if (ads)
 		cs_note(_(ads), arm, ad_cost(study));
 }
 
 static const struct cs_col detail_columns[] = {
-	{ "arm", CS_CELL_NUMBER }, { "figure", CS_CELL_TEXT }, { "name", CS_CELL_TEXT }, { "value", CS_CELL_NUMBER },
+	{ "arm", CS_CELL_TEXT }, { "figure", CS_CELL_TEXT }, { "name", CS_CELL_TEXT }, { "value", CS_CELL_NUMBER },
 	{ "low", CS_CELL_NUMBER }, { "high", CS_CELL_NUMBER },
 };
 
@@ -153,7 +206,7 @@ static void
 write_figure(struct cs_out *out, const struct cs_effect_finding *f, const char *figure, const char *name, struct cs_interval i,
     int decimals)
 {
-	cs_out_money(out, f->group->arm, 3, 3);
+	out_group(out, f);
 	cs_out_str(out, figure);
 	cs_out_str(out, name);
 	cs_out_real(out, i.value, decimals);
@@ -207,8 +260,10 @@ write_detail(struct cs_out *out, const struct cs_study *study, const struct cs_e
 
 	write_figure(out, f, "difference", "newcombe", f->difference, 6);
 	write_figure(out, f, "difference", "mantel_haenszel", f->pooled, 6);
-	write_strata(out, study, f, z);
-	write_figure(out, f, "p_value", "", only(cs_two_proportions_p(count_of(f->group), count_of(f->control))), 6);
+	if (f->enough)
+		write_strata(out, study, f, z);
+	write_figure(out, f, "p_value", "", only(f->enough ? cs_two_proportions_p(count_of(f->group), count_of(f->control))
+	    : (double)NAN), 6);
 	write_figure(out, f, "risk_ratio", "mantel_haenszel", f->ratio, 6);
 	write_figure(out, f, "e_value", "", only(cs_e_value(f->ratio.value)), 3);
 	write_figure(out, f, "e_value", "limit", only(cs_e_value_limit(f->ratio)), 3);
@@ -220,6 +275,19 @@ write_detail(struct cs_out *out, const struct cs_study *study, const struct cs_e
 	write_figure(out, f, "cost", "new_customer_by_ads", only(ad_cost(study)), 0);
 	write_figure(out, f, "break_even_lift", "", only(break_even(study, o, f)), 6);
 	write_margins(out, study, o, f);
+}
+
+static void
+tell_nobody(const struct cs_study *study)
+{
+	if (!study->salt[0] && study->group_count > 1)
+		cs_note(_("nobody was drawn by lot: who was given points differs from who was not, so a difference is no effect of the points"));
+	if (study->group_count > 1)
+		return;
+	cs_note(study->salt[0] ? _("there is nobody to compare with: a control arm is needed")
+	    : study->group_count > 0 && study->groups[0].arm > 0
+	    ? _("there is nobody to compare with: everybody who sent something back was given points")
+	    : _("there is nobody to compare with: nobody was given points for a return"));
 }
 
 static void
@@ -245,8 +313,7 @@ write_study(struct cs_out *out, const struct cs_study *study, const struct cs_ef
 		cs_note(_("intervals for %d looks at the data (Pocock, z = %.3f): each of them may be the last"), o->looks, z);
 	else
 		cs_note(_("intervals for one look on a day that was fixed before; who looks more often says --looks N"));
-	if (study->group_count < 2)
-		cs_note(_("there is nobody to compare with: a control arm is needed"));
+	tell_nobody(study);
 }
 
 enum cs_status

@@ -11,6 +11,7 @@
 #include "stream/out.h"
 
 #define CS_EFFECT_NOT_SHOWN N_("not shown")
+#define CS_EFFECT_LEAST 10 /* customers under whom no rate is told */
 
 /* One arm against the control, and everything that can be said of it. */
 struct cs_effect_finding {
@@ -19,7 +20,9 @@ struct cs_effect_finding {
 	struct cs_interval per_extra; /* cost of one more customer who came back */
 	double least;                 /* the smallest lift that so many can show */
 	double each;                  /* cost a customer, beyond the control's */
-	const char *verdict;          /* as a stream has it */
+	const char *verdict;          /* as a stream has it; of the control too */
+	const char *name;             /* without an experiment: N_(), who they are; else NULL: an arm has its number */
+	bool enough;                  /* of the group and of the control; else what is told of both is NaN */
 };
 
 /* A group of the study against its first one; z of cs_pocock_z(). */

@@ -51,6 +51,11 @@ const char *const cs_refusal_texts[CS_REFUSE_COUNT] = {
 	[CS_REFUSE_OVER_RETURN] = N_("more than the order has left"),
 	[CS_REFUSE_NOBODY] = N_("the policy limits what one person may give: say who gives it: --actor NAME"),
 	[CS_REFUSE_STAFF] = N_("more than one person may give alone; somebody else may approve it: --approved-by NAME"),
+	[CS_REFUSE_OTHERS] = N_("the order is another customer's"),
+	[CS_REFUSE_STRANGER] = N_("not among the store's customers; is the name right? a new member goes into the store first: "
+	    "cs-import customers, or --no-limits"),
+	[CS_REFUSE_NO_AMOUNT] = N_("the order is not in the store; is its number right? a new one needs its amount: "
+	    "--amount WON, or --no-limits"),
 	[CS_REFUSE_FAULT] = N_("the shop owes this freight in money, not in points"),
 };
 

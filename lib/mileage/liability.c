@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "base/mem.h"
+#include "mileage/lapse.h"
 #include "mileage/policy.h"
 
 #define TAXES 4
@@ -30,12 +31,15 @@ struct books {
 	double *rate_then;  /* owned; of each month of `earned`: the use that was expected when it was issued */
 	struct sale *sales; /* owned */
 	size_t sale_count, sale_cap;
+	struct cs_lapses lapses; /* what has lapsed and stands in no event */
 	int64_t margin_ppm;
 	cs_day full_until;  /* the last month that was written with a basis other than "estimated", or CS_NO_DAY */
 };
 
+/* `lapses`: NULL where only their use is asked for; points that lapsed were not used either way. */
 static enum cs_status
-read_cohorts(struct cs_db *db, cs_day to, int purchase, struct cs_breakage *cohorts, struct cs_err *err)
+read_cohorts(struct cs_db *db, cs_day to, int purchase, const struct cs_lapses *lapses, struct cs_breakage *cohorts,
+    struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_COHORTS);
 	enum cs_status st;
@@ -47,6 +51,14 @@ read_cohorts(struct cs_db *db, cs_day to, int purchase, struct cs_breakage *coho
 		    .issued_in = (cs_day)cs_col_int(stmt, 1), .month = (cs_day)cs_col_int(stmt, 2), .issued = cs_col_int(stmt, 3),
 		    .used = cs_col_int(stmt, 4), .revoked = cs_col_int(stmt, 5), .lapsed = cs_col_int(stmt, 6) });
 	cs_stmt_reset(stmt);
+	for (size_t i = 0; lapses && i < lapses->count; i++) {
+		const struct cs_lapse *l = &lapses->items[i];
+
+		if (l->purchase == (purchase == 1))
+			cs_breakage_add(cohorts, &(struct cs_breakage_cell){ .customer = l->account,
+			    .issued_in = cs_month_start(l->issued_on), .month = cs_month_start(l->eff),
+			    .lapsed = l->expired + l->taken });
+	}
 	cs_breakage_develop(cohorts, to);
 	return st;
 }
@@ -218,8 +230,21 @@ tell_basis(const struct books *books)
 	    "the months after that are estimated"), text);
 }
 
+/* Counts out what has lapsed in the month and waits for its event. */
+static void
+count_lapses(const struct cs_lapses *lapses, cs_day end, struct month *m)
+{
+	for (size_t i = 0; i < lapses->count; i++) {
+		if (lapses->items[i].eff < m->start || lapses->items[i].eff > end)
+			continue;
+		m->expired += lapses->items[i].expired;
+		m->revoked += lapses->items[i].taken;
+	}
+}
+
 static enum cs_status
-read_month(struct cs_db *db, cs_day start, cs_day end, struct month *m, struct cs_err *err)
+read_month(struct cs_db *db, const struct cs_lapses *lapses, cs_day start, cs_day end, struct month *m,
+    struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_ROLL);
 
@@ -237,6 +262,7 @@ read_month(struct cs_db *db, cs_day start, cs_day end, struct month *m, struct c
 	cs_stmt_reset(stmt);
 	if (cs_failed(st))
 		return st;
+	count_lapses(lapses, end, m);
 	stmt = cs_db_stmt(db, CS_SQL_MILEAGE_USED_BY_TAX);
 	cs_bind_int(stmt, ":from", start);
 	cs_bind_int(stmt, ":to", end);
@@ -264,7 +290,7 @@ write_months(struct cs_db *db, struct cs_out *out, cs_day from, cs_day to, struc
 	    day = cs_day_add_months(day, 1)) {
 		cs_day end = cs_day_add_months(day, 1) - 1;
 
-		st = read_month(db, day, end, &m, err);
+		st = read_month(db, &books->lapses, day, end, &m, err);
 		/* A month that is not over counts as far as it has come. */
 		cs_breakage_develop(&books->given, end);
 		cs_breakage_develop(&books->earned, end);
@@ -285,10 +311,13 @@ cs_show_liability(struct cs_db *db, const struct cs_view *view, struct cs_out *o
 	cs_day from = view->from != CS_NO_DAY ? view->from : cs_day_add_months(view->as_of, -11), to = view->to;
 	struct books books = { .margin_ppm = view->margin_ppm, .full_until = CS_NO_DAY };
 	cs_day end = cs_day_add_months(cs_month_start(to), 1) - 1;
-	enum cs_status st = read_cohorts(db, end, 0, &books.given, err);
+	cs_day known = to > view->as_of ? to : view->as_of; /* tomorrow's lapses are not this month's yet */
+	enum cs_status st = cs_lapses_read(db, known < end ? known : end, &books.lapses, err);
 
 	if (st == CS_OK)
-		st = read_cohorts(db, end, 1, &books.earned, err);
+		st = read_cohorts(db, end, 0, &books.lapses, &books.given, err);
+	if (st == CS_OK)
+		st = read_cohorts(db, end, 1, &books.lapses, &books.earned, err);
 	if (st == CS_OK)
 		st = read_sales(db, &books, err);
 	cs_out_begin(out, liability_columns, CS_COUNT(liability_columns));
@@ -298,6 +327,7 @@ cs_show_liability(struct cs_db *db, const struct cs_view *view, struct cs_out *o
 		tell_basis(&books);
 	cs_breakage_release(&books.given);
 	cs_breakage_release(&books.earned);
+	cs_lapses_release(&books.lapses);
 	free(books.sales);
 	free(books.rate_then);
 	return st;
@@ -318,6 +348,31 @@ write_ultimate(struct cs_out *out, struct cs_interval rate)
 	cs_out_end(out);
 }
 
+/*
+ * A young ledger, and a cohort of which nobody has used anything yet, say
+ * nothing of the end; and limits that all resamples agree on are none.
+ */
+static struct cs_interval
+told_of(const struct cs_breakage *cohorts, int64_t used, struct cs_interval ultimate)
+{
+	if (is_early(cohorts) || used == 0)
+		return (struct cs_interval){ NAN, NAN, NAN };
+	if (ultimate.low >= ultimate.high)
+		ultimate.low = ultimate.high = NAN;
+	return ultimate;
+}
+
+/* Whether a cohort has lived through the age and the next one, with use to compare. */
+static bool
+has_factor(const struct cs_breakage *cohorts, int age)
+{
+	for (size_t i = 0; i < cohorts->count; i++) {
+		if (age < cohorts->items[i].last_age && cohorts->items[i].used[age] > 0)
+			return true;
+	}
+	return false;
+}
+
 static void
 write_cohort(struct cs_out *out, const struct cs_breakage *cohorts, size_t which, struct cs_interval ultimate)
 {
@@ -331,8 +386,8 @@ write_cohort(struct cs_out *out, const struct cs_breakage *cohorts, size_t which
 		cs_out_int(out, cs_breakage_base(c));
 		cs_out_int(out, c->used[age]);
 		cs_out_rate(out, c->used[age], cs_breakage_base(c));
-		cs_out_real(out, cohorts->factor[age], 6);
-		write_ultimate(out, ultimate);
+		cs_out_real(out, has_factor(cohorts, age) ? cohorts->factor[age] : (double)NAN, 6);
+		write_ultimate(out, told_of(cohorts, c->used[c->last_age], ultimate));
 	}
 }
 
@@ -354,7 +409,7 @@ write_all(struct cs_out *out, const struct cs_breakage *cohorts, struct cs_inter
 	cs_out_int(out, used);
 	cs_out_rate(out, used, base);
 	cs_out_empty(out);
-	write_ultimate(out, ultimate);
+	write_ultimate(out, told_of(cohorts, used, ultimate));
 }
 
 enum cs_status
@@ -362,7 +417,7 @@ cs_show_breakage(struct cs_db *db, const struct cs_view *view, struct cs_out *ou
 {
 	cs_day to = view->as_of;
 	struct cs_breakage cohorts = { 0 };
-	enum cs_status st = read_cohorts(db, to, -1, &cohorts, err);
+	enum cs_status st = read_cohorts(db, to, -1, NULL, &cohorts, err);
 	struct cs_interval *months = cs_calloc(cohorts.count + 1, sizeof(*months)), all = { 0 };
 
 	cs_out_begin(out, breakage_columns, CS_COUNT(breakage_columns));
@@ -372,6 +427,8 @@ cs_show_breakage(struct cs_db *db, const struct cs_view *view, struct cs_out *ou
 			write_cohort(out, &cohorts, i, months[i]);
 		write_all(out, &cohorts, all);
 	}
+	if (st == CS_OK && is_early(&cohorts))
+		cs_note(_("the ledger is younger than a year: how much will have been used in the end is not known yet"));
 	free(months);
 	cs_breakage_release(&cohorts);
 	return st;
@@ -381,7 +438,7 @@ enum cs_status
 cs_use_rate(struct cs_db *db, cs_day to, struct cs_interval *rate, struct cs_err *err)
 {
 	struct cs_breakage cohorts = { 0 };
-	enum cs_status st = read_cohorts(db, to, -1, &cohorts, err);
+	enum cs_status st = read_cohorts(db, to, -1, NULL, &cohorts, err);
 
 	/* What is given may all be used, until the past says otherwise. */
 	*rate = is_early(&cohorts) ? (struct cs_interval){ 1, 1, 1 } : cs_breakage_interval(&cohorts, NULL);

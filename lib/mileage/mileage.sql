@@ -307,6 +307,19 @@ SELECT id, merged_into, withdrawn, last, open_debts, open_holds, idle_on, code F
 -- :name MILEAGE_STORE_MERGES scan
 SELECT EXISTS (SELECT 1 FROM customer_merge)
 
+-- :name MILEAGE_STORE_ORDERS scan
+SELECT EXISTS (SELECT 1 FROM orders)
+
+-- Whether the order is another customer's, whatever each was merged into, and
+-- what its goods cost as it was placed.
+-- :name MILEAGE_ORDER_OWNER
+SELECT coalesce(c.code <> :code AND NOT EXISTS (
+		SELECT 1 FROM mileage_account AS a JOIN mileage_account AS b
+			ON coalesce(a.merged_into, a.id) = coalesce(b.merged_into, b.id)
+		WHERE a.code = :code AND b.code = c.code), 0),
+	(SELECT sum(max(l.amount, 0)) FROM order_line AS l WHERE l.order_id = o.id)
+FROM orders AS o LEFT JOIN customer AS c ON c.id = o.customer WHERE o.order_no = :order_no
+
 -- :name MILEAGE_ACCOUNT_ADD
 INSERT INTO mileage_account (code, last) VALUES (:code, :last)
 
@@ -470,10 +483,13 @@ WHERE actor = :actor AND kind IN ('grant', 'adjust', 'reinstate') AND points > 0
 SELECT max(through) FROM mileage_seal
 
 -- :name MILEAGE_DUE_ACCOUNTS scan
-SELECT DISTINCT a.code FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
+SELECT DISTINCT a.code, a.id FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
 WHERE l.pending + l.available + l.held > 0 AND (l.expires_on < :day OR a.open_debts > 0 OR a.open_holds > 0
 	OR (a.idle_on > 0 AND a.idle_on < :day))
 ORDER BY a.id
+
+-- :name MILEAGE_LOT_ISSUE
+SELECT e.eff, l.origin FROM mileage_lot AS l JOIN mileage_event AS e ON e.seq = l.seq WHERE l.id = :lot
 
 -- Reports.
 
@@ -723,7 +739,8 @@ WHERE r.return_id = :return_id
 
 -- Finished returns of members that the ledger has not seen.
 -- :name MILEAGE_RETURNS_DUE scan
-SELECT r.return_id FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no
+SELECT r.return_id, CAST(coalesce(r.refunded_at, r.received_at, r.requested_at, 0) / 86400 AS INTEGER)
+FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no
 WHERE o.customer IS NOT NULL AND r.closed = 1 AND coalesce(r.kind, 0) <> 1
 	AND CAST(coalesce(r.refunded_at, r.received_at, r.requested_at, 0) / 86400 AS INTEGER) <= :day
 	AND NOT EXISTS (SELECT 1 FROM mileage_event WHERE key = 'return:' || r.return_id)
@@ -736,7 +753,7 @@ SELECT r.return_id, coalesce(r.order_no, ''), coalesce(r.customer_code, c.code, 
 	(SELECT count(DISTINCT l.order_id) FROM order_line AS l WHERE l.customer = c.id
 		AND l.day < CAST(coalesce(r.requested_at, r.received_at, r.refunded_at) / 86400 AS INTEGER)),
 	k.points
-FROM returns AS r LEFT JOIN orders AS o ON o.order_no = r.order_no LEFT JOIN customer AS c ON c.id = o.customer
+FROM returns_counted AS r LEFT JOIN orders AS o ON o.order_no = r.order_no LEFT JOIN customer AS c ON c.id = o.customer
 LEFT JOIN mileage_comp AS k ON k.return_id = r.return_id
 WHERE coalesce(r.kind, 0) = 0 AND (:return_id IS NULL OR r.return_id = :return_id)
 	AND CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) BETWEEN :from AND :to
@@ -793,7 +810,7 @@ ORDER BY k.arm, k.day, k.return_id
 WITH back AS (
 	SELECT r.id, r.return_id, o.customer, coalesce(r.severity, 0) AS severity,
 		CAST(coalesce(r.refunded_at, r.received_at, r.requested_at) / 86400 AS INTEGER) AS day
-	FROM returns AS r JOIN orders AS o ON o.order_no = r.order_no
+	FROM returns_counted AS r JOIN orders AS o ON o.order_no = r.order_no
 	WHERE o.customer IS NOT NULL AND coalesce(r.kind, 0) = 0 AND coalesce(r.fault, 0) = 0),
 first AS (SELECT customer, min(id) AS id FROM back WHERE day BETWEEN :from AND :to GROUP BY customer),
 judged AS (SELECT DISTINCT v.code FROM mileage_comp AS k JOIN mileage_account AS a ON a.id = k.account

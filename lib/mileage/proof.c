@@ -354,63 +354,101 @@ check_arms(const struct cs_proof *proof, struct cs_err *err)
 	return st;
 }
 
-/* Judgements in their order, so that caps and budget hold as they did then. */
-struct judged {
-	struct {
-		int64_t account, points;
-		cs_day month;
-		size_t before; /* the one of the same month before it, and 1 */
-	} *items;
-	size_t count, cap;
-	struct cs_map months; /* to the last of each, and 1 */
-	int64_t *living;      /* owned; by account: who it was merged into by then, or 0 */
-	size_t living_cap;
+#define EVERYBODY 0 /* no member has this number */
+
+/* What somebody had in a month. */
+struct tally {
+	int64_t points, times;
+	cs_day month;
+	size_t next; /* another month of the same member, and 1 */
 };
 
-static int64_t
-living(const struct judged *all, int64_t account)
+/* A member of the ledger, and who took it over. */
+struct member {
+	int64_t into;  /* 0: nobody */
+	size_t months; /* of its tallies the latest, and 1 */
+};
+
+/* Judgements in their order, so that caps and budget hold as they did then. */
+struct judged {
+	struct tally *tallies; /* owned */
+	size_t count, cap;
+	struct member *members; /* owned */
+	size_t member_count, member_cap;
+	struct cs_map places; /* of a member and a month: its tally, and 1 */
+	struct cs_map known;  /* of a member: its place, and 1 */
+};
+
+static struct member *
+member_of(struct judged *all, int64_t account)
 {
-	return account > 0 && (size_t)account < all->living_cap && all->living[account] ? all->living[account] : account;
+	bool added;
+	int64_t *at = cs_map_at(&all->known, (const char *)&account, sizeof(account), &added);
+
+	if (added) {
+		all->members = cs_grow(all->members, &all->member_cap, all->member_count + 1, sizeof(*all->members));
+		all->members[all->member_count++] = (struct member){ 0 };
+		*at = (int64_t)all->member_count;
+	}
+	return &all->members[*at - 1];
+}
+
+static struct tally *
+tally_of(struct judged *all, int64_t account, cs_day month)
+{
+	int64_t key[] = { account, month };
+	struct member *member = member_of(all, account);
+	bool added;
+	int64_t *at = cs_map_at(&all->places, (const char *)key, sizeof(key), &added);
+
+	if (added) {
+		all->tallies = cs_grow(all->tallies, &all->cap, all->count + 1, sizeof(*all->tallies));
+		all->tallies[all->count++] = (struct tally){ .month = month, .next = member->months };
+		*at = (int64_t)all->count;
+		member->months = all->count;
+	}
+	return &all->tallies[*at - 1];
+}
+
+/* Who it was merged into by now. */
+static int64_t
+living(struct judged *all, int64_t account)
+{
+	for (int64_t into = account; into != 0; into = member_of(all, account)->into)
+		account = into;
+	return account;
 }
 
 static void
 merge(struct judged *all, int64_t into, int64_t from)
 {
-	size_t before = all->living_cap;
-
-	if (from <= 0)
+	into = living(all, into);
+	if (from == 0 || into == 0 || living(all, from) != from || into == from)
 		return;
-	all->living = cs_grow(all->living, &all->living_cap, (size_t)from + 1, sizeof(*all->living));
-	memset(all->living + before, 0, (all->living_cap - before) * sizeof(*all->living));
-	for (size_t i = 0; i < all->living_cap; i++) {
-		if (all->living[i] == from)
-			all->living[i] = into;
+	for (size_t at = member_of(all, from)->months; at > 0; at = all->tallies[at - 1].next) {
+		struct tally *sum = tally_of(all, into, all->tallies[at - 1].month);
+
+		sum->points += all->tallies[at - 1].points;
+		sum->times += all->tallies[at - 1].times;
 	}
-	all->living[from] = into;
+	member_of(all, from)->into = into;
 }
 
 /* What the member and what everybody had by then in the month; and from now on this one too. */
 static struct cs_comp_had
 remember(struct judged *all, int64_t account, cs_day day, int64_t points)
 {
-	struct cs_comp_had had = { 0 };
 	cs_day month = cs_month_start(day);
-	bool added;
-	int64_t *last = cs_map_at(&all->months, (const char *)&month, sizeof(month), &added);
+	struct tally *shop = tally_of(all, EVERYBODY, month);
+	struct cs_comp_had had = { .month = shop->points };
 
-	for (size_t at = (size_t)*last; at > 0; at = all->items[at - 1].before) {
-		bool own = living(all, all->items[at - 1].account) == living(all, account);
+	shop->points += points;
+	struct tally *own = tally_of(all, living(all, account), month);
 
-		had.month += all->items[at - 1].points;
-		had.points += own ? all->items[at - 1].points : 0;
-		had.times += own && all->items[at - 1].points > 0;
-	}
-	all->items = cs_grow(all->items, &all->cap, all->count + 1, sizeof(*all->items));
-	all->items[all->count].account = account;
-	all->items[all->count].points = points;
-	all->items[all->count].month = month;
-	all->items[all->count].before = (size_t)*last;
-	*last = (int64_t)++all->count;
+	had.points = own->points;
+	had.times = own->times;
+	own->points += points;
+	own->times += points > 0;
 	return had;
 }
 
@@ -474,9 +512,10 @@ check_compensation(const struct cs_proof *proof, struct cs_err *err)
 	}
 	cs_stmt_reset(rows);
 	cs_stmt_reset(merges);
-	free(all.items);
-	free(all.living);
-	cs_map_release(&all.months);
+	free(all.tallies);
+	free(all.members);
+	cs_map_release(&all.places);
+	cs_map_release(&all.known);
 	return cs_failed(next) ? next : st;
 }
 

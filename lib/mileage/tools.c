@@ -37,7 +37,10 @@ write_tool(struct cs_out *out, struct cs_stmt *stmt)
 	cs_out_real(out, rate.value, 6);
 	cs_out_real(out, rate.low, 6);
 	cs_out_real(out, rate.high, 6);
-	cs_out_real(out, back.x > 0 ? (double)cs_col_int(stmt, COST_FOLLOWED) / (double)back.x : (double)NAN, 0);
+	/* Where nothing of it was used yet, nobody knows what it costs. */
+	int64_t cost = cs_col_int(stmt, COST_FOLLOWED);
+
+	cs_out_real(out, back.x > 0 && cost > 0 ? (double)cost / (double)back.x : (double)NAN, 0);
 	cs_out_end(out);
 }
 

@@ -19,8 +19,7 @@ SELECT id, paid_at FROM orders WHERE paid_at IS NOT NULL ORDER BY id
 
 -- :name ANALYSIS_ORDERS_RETURNED scan
 SELECT o.id, CAST(floor(min(r.requested_at) / 86400.0) AS INTEGER), max(coalesce(r.fault, 3) IN (1, 2))
-FROM returns AS r CROSS JOIN orders AS o ON o.order_no = r.order_no
-WHERE coalesce(r.kind, 0) <> 2
+FROM returns_counted AS r CROSS JOIN orders AS o ON o.order_no = r.order_no
 GROUP BY o.id
 ORDER BY o.id
 
@@ -55,9 +54,9 @@ SELECT product, status IN (7, 8), day FROM order_line WHERE day BETWEEN :from AN
 -- :name ANALYSIS_TAKEN_BACK scan
 SELECT product, day, count(*) FROM (
 	SELECT DISTINCT l.order_id, l.line_no, l.product, l.day
-	FROM returns AS r CROSS JOIN orders AS o ON o.order_no = r.order_no
+	FROM returns_counted AS r CROSS JOIN orders AS o ON o.order_no = r.order_no
 	CROSS JOIN order_line AS l ON l.order_id = o.id AND l.line_no = coalesce(r.line_no, l.line_no)
-	WHERE coalesce(r.kind, 0) <> 2 AND l.status NOT IN (6, 7, 8) AND l.day BETWEEN :from AND :to)
+	WHERE l.status NOT IN (6, 7, 8) AND l.day BETWEEN :from AND :to)
 GROUP BY product, day ORDER BY product, day
 
 -- :name ANALYSIS_GOODS scan
@@ -69,9 +68,9 @@ SELECT id, code, named, name, coalesce(supplier, '') FROM product ORDER BY coale
 WITH said AS (
 	SELECT coalesce(nullif(r.reason, ''), r.reason_code) AS reason, r.fault,
 		row_number() OVER (PARTITION BY l.order_id, l.line_no ORDER BY r.requested_at, r.id) AS nth
-	FROM returns AS r CROSS JOIN orders AS o ON o.order_no = r.order_no
+	FROM returns_counted AS r CROSS JOIN orders AS o ON o.order_no = r.order_no
 	CROSS JOIN order_line AS l ON l.order_id = o.id AND l.line_no = coalesce(r.line_no, l.line_no)
-	WHERE coalesce(r.kind, 0) <> 2 AND l.status <> 6 AND l.day BETWEEN :from AND :to
+	WHERE l.status <> 6 AND l.day BETWEEN :from AND :to
 )
 SELECT coalesce(reason, ''), fault, count(*), sum(count(*)) FILTER (WHERE reason <> '') OVER () FROM said WHERE nth = 1
 GROUP BY coalesce(reason, ''), fault
@@ -83,9 +82,9 @@ ORDER BY count(*) DESC, coalesce(reason, ''), fault
 WITH said AS (
 	SELECT l.order_id, l.line_no, coalesce(nullif(r.reason, ''), r.reason_code) AS reason, r.fault, r.requested_at,
 		row_number() OVER (PARTITION BY l.order_id, l.line_no ORDER BY r.requested_at, r.id) AS nth
-	FROM returns AS r CROSS JOIN orders AS o ON o.order_no = r.order_no
+	FROM returns_counted AS r CROSS JOIN orders AS o ON o.order_no = r.order_no
 	CROSS JOIN order_line AS l ON l.order_id = o.id AND l.line_no = coalesce(r.line_no, l.line_no)
-	WHERE coalesce(r.kind, 0) <> 2 AND l.status <> 6 AND l.day BETWEEN :from AND :to
+	WHERE l.status <> 6 AND l.day BETWEEN :from AND :to
 ), back AS (
 	SELECT order_id, line_no, reason, fault, requested_at FROM said WHERE nth = 1
 	UNION ALL
@@ -151,7 +150,7 @@ HAVING count(DISTINCT l.product) = 1
 -- Whether goods of the order were taken back, or with :exchange exchanged, on :day or later.
 
 -- :name ANALYSIS_TAKEN_BACK_SINCE
-SELECT EXISTS (SELECT 1 FROM returns WHERE order_no = :order_no AND (coalesce(kind, 0) = 1) = :exchange
+SELECT EXISTS (SELECT 1 FROM returns_counted WHERE order_no = :order_no AND (coalesce(kind, 0) = 1) = :exchange
 	AND coalesce(refunded_at, received_at, requested_at) >= :day * 86400)
 
 -- :name ANALYSIS_ORDER_ID
@@ -174,8 +173,8 @@ WHERE opened_at >= :from AND opened_at < :until AND (:kind IS NULL OR kind = :ki
 GROUP BY 1 ORDER BY 2 DESC, 1
 
 -- :name SERIES_REASONS
-SELECT coalesce(nullif(reason, ''), reason_code, ''), count(*) FROM returns
-WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2
+SELECT coalesce(nullif(reason, ''), reason_code, ''), count(*) FROM returns_counted
+WHERE requested_at >= :from AND requested_at < :until
 GROUP BY 1 ORDER BY 2 DESC, 1
 
 -- Whether points were ever given for a return; the scan ends at the first row.

@@ -153,7 +153,7 @@ static void
 draw(struct tallies *t)
 {
 	static const struct cs_doc_column by_asked[] = { { "asked_for", CS_DOC_TEXT, CS_MASK_NONE, false }, TALLY_COLUMNS };
-	static const struct cs_doc_column by_cause[] = { { "cause", CS_DOC_TEXT, CS_MASK_NONE, false }, TALLY_COLUMNS };
+	static const struct cs_doc_column by_cause[] = { { "cause", CS_DOC_TEXT, CS_MASK_PROSE, false }, TALLY_COLUMNS };
 	struct cs_doc *doc = t->report->doc;
 
 	if (t->count == 0) {
@@ -230,7 +230,7 @@ enum cs_status
 cs_asked_list_unmet(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {
 	static const struct cs_col cols[] = {
-		{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
+		{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE }, { "order_no", CS_CELL_TEXT },
 		{ "asked_for", CS_CELL_TEXT }, { "amount", CS_CELL_NUMBER },
 	};
 	struct cs_casebook *book;

@@ -103,7 +103,7 @@ static void
 put_levels(struct cs_report *report, struct levels *levels)
 {
 	static const struct cs_doc_column columns[] = {
-		{ "group", CS_DOC_TEXT, CS_MASK_NONE, false }, { "cases", CS_DOC_INT, CS_MASK_NONE, false },
+		{ "group", CS_DOC_TEXT, CS_MASK_PROSE, false }, { "cases", CS_DOC_INT, CS_MASK_NONE, false },
 		{ "first_met", CS_DOC_INT, CS_MASK_NONE, false }, { "first_missed", CS_DOC_INT, CS_MASK_NONE, false }, CS_COLUMNS_RATE,
 		{ "next_met", CS_DOC_INT, CS_MASK_NONE, false }, { "next_missed", CS_DOC_INT, CS_MASK_NONE, false },
 		{ "next_rate", CS_DOC_RATE, CS_MASK_NONE, false }, { "resolve_met", CS_DOC_INT, CS_MASK_NONE, false },
@@ -335,7 +335,7 @@ cs_sla_list_again(struct cs_report *report, struct cs_out *out, struct cs_err *e
 {
 	static const struct cs_col cols[] = {
 		{ "contact_id", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
-		{ "cause", CS_CELL_TEXT }, { "closed_at", CS_CELL_TEXT }, { "again_id", CS_CELL_TEXT }, { "again_at", CS_CELL_TEXT },
+		{ "cause", CS_CELL_PROSE }, { "closed_at", CS_CELL_TEXT }, { "again_id", CS_CELL_TEXT }, { "again_at", CS_CELL_TEXT },
 	};
 	struct cs_casebook *book;
 	enum cs_status st = cs_casebook_read(report, &book, err);

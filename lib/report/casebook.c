@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "consult/cause.h"
 #include "stream/out.h"
 
 #define MINUTE 60
@@ -184,9 +185,7 @@ take_event(struct signs *signs, const struct cs_sheet *sheet, size_t at)
 static bool
 has_cause(const struct cs_case *c, const char *above)
 {
-	size_t len = strlen(above);
-
-	return strncmp(c->cause, above, len) == 0 && (c->cause[len] == '\0' || c->cause[len] == '.');
+	return cs_cause_code_is_within(c->cause, strlen(c->cause), above);
 }
 
 static void
@@ -395,8 +394,8 @@ cs_casebook_list(struct cs_report *report, cs_case_wanted_fn *is_wanted, const v
 {
 	static const struct cs_col cols[] = {
 		{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "kind", CS_CELL_TEXT }, { "channel", CS_CELL_TEXT },
-		{ "cause", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
-		{ "state", CS_CELL_TEXT }, { "agent", CS_CELL_TEXT }, { "first_response", CS_CELL_TEXT },
+		{ "cause", CS_CELL_PROSE }, { "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
+		{ "state", CS_CELL_TEXT }, { "agent", CS_CELL_PROSE }, { "first_response", CS_CELL_TEXT },
 		{ "resolution", CS_CELL_TEXT },
 	};
 	struct cs_casebook *book;

@@ -326,7 +326,7 @@ static const struct cs_doc_column contact_columns[] = {
 	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
 	{ "opened_at", CS_DOC_TIME, CS_MASK_NONE, false },
 	{ "kind", CS_DOC_TEXT, CS_MASK_NONE, false },
-	{ "cause", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "cause", CS_DOC_TEXT, CS_MASK_PROSE, false },
 	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
 	{ "customer_id", CS_DOC_TEXT, CS_MASK_NONE, false },
 };

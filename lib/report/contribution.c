@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "consult/cause.h"
 #include "mileage/book.h"
 #include "mileage/effect.h"
 #include "report/casebook.h"
@@ -76,9 +77,7 @@ static bool
 has_wish(const struct cs_case *c, enum wish wish)
 {
 	for (const char *const *above = wish_causes[wish]; *above; above++) {
-		size_t len = strlen(*above);
-
-		if (strncmp(c->cause, *above, len) == 0 && (c->cause[len] == '\0' || c->cause[len] == '.'))
+		if (cs_cause_code_is_within(c->cause, strlen(c->cause), *above))
 			return true;
 	}
 	return false;
@@ -203,7 +202,7 @@ enum cs_status
 cs_contribution_list_remedies(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {
 	static const struct cs_col cols[] = {
-		{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT },
+		{ "contact_id", CS_CELL_TEXT }, { "opened_at", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE },
 		{ "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT }, { "amount", CS_CELL_NUMBER },
 	};
 	struct cs_casebook *book;
@@ -331,7 +330,7 @@ put_arm(struct cs_report *report, const struct cs_effect_finding *f)
 	int64_t least = report->terms.least;
 	bool control = g == f->control, enough = g->followed >= least && f->control->followed >= least;
 
-	cs_doc_cell(doc, cs_doc_real(doc, (double)g->arm / 1000, 3));
+	cs_doc_cell(doc, f->name ? cs_word(doc, f->name) : cs_doc_real(doc, (double)g->arm / 1000, 3));
 	cs_doc_cell(doc, cs_doc_int(doc, g->returns));
 	cs_doc_cell(doc, cs_doc_int(doc, g->followed));
 	cs_doc_cell(doc, cs_doc_int(doc, g->again));
@@ -339,24 +338,26 @@ put_arm(struct cs_report *report, const struct cs_effect_finding *f)
 	cs_cells_points(doc, enough && !control ? f->difference : (struct cs_interval){ (double)NAN, (double)NAN, (double)NAN });
 	cs_doc_cell(doc, cs_doc_int(doc, g->cost));
 	cs_doc_cell(doc, cs_doc_real(doc, enough && !control ? f->per_extra.value : (double)NAN, 0));
-	cs_doc_cell(doc, cs_word(doc, control ? N_("control") : enough ? f->verdict : N_("too few")));
+	cs_doc_cell(doc, cs_word(doc, control || enough ? f->verdict : N_("too few")));
 }
+
+#define GROUP_COLUMNS { "returns", CS_DOC_INT, CS_MASK_NONE, false }, \
+	{ "followed", CS_DOC_INT, CS_MASK_NONE, false }, { "repurchased", CS_DOC_INT, CS_MASK_NONE, false }, \
+	CS_COLUMNS_RATE, { "difference", CS_DOC_POINTS, CS_MASK_NONE, false }, \
+	{ "diff_low", CS_DOC_POINTS, CS_MASK_NONE, false }, { "diff_high", CS_DOC_POINTS, CS_MASK_NONE, false }, \
+	{ "cost", CS_DOC_INT, CS_MASK_NONE, false }, { "cost_per_extra", CS_DOC_REAL, CS_MASK_NONE, false }, \
+	{ "verdict", CS_DOC_TEXT, CS_MASK_NONE, false }
 
 static void
 draw_arms(struct cs_report *report, const struct cs_study *study)
 {
-	static const struct cs_doc_column columns[] = {
-		{ "arm", CS_DOC_REAL, CS_MASK_NONE, false }, { "returns", CS_DOC_INT, CS_MASK_NONE, false },
-		{ "followed", CS_DOC_INT, CS_MASK_NONE, false }, { "repurchased", CS_DOC_INT, CS_MASK_NONE, false },
-		CS_COLUMNS_RATE, { "difference", CS_DOC_POINTS, CS_MASK_NONE, false },
-		{ "diff_low", CS_DOC_POINTS, CS_MASK_NONE, false }, { "diff_high", CS_DOC_POINTS, CS_MASK_NONE, false },
-		{ "cost", CS_DOC_INT, CS_MASK_NONE, false }, { "cost_per_extra", CS_DOC_REAL, CS_MASK_NONE, false },
-		{ "verdict", CS_DOC_TEXT, CS_MASK_NONE, false },
-	};
+	/* Where nobody was drawn a group has a name, and no number. */
+	static const struct cs_doc_column drawn[] = { { "arm", CS_DOC_REAL, CS_MASK_NONE, false }, GROUP_COLUMNS },
+	    named[] = { { "arm", CS_DOC_TEXT, CS_MASK_NONE, false }, GROUP_COLUMNS };
 	struct cs_doc *doc = report->doc;
 
 	cs_doc_table(doc, "compensation", study->salt[0] ? _("Points for a return, by the arm that was drawn") :
-	    _("Points for a return, given or not"), columns, CS_COUNT(columns));
+	    _("Points for a return, given or not"), study->salt[0] ? drawn : named, CS_COUNT(drawn));
 	for (size_t i = 0; i < study->group_count; i++) {
 		struct cs_effect_finding f = cs_effect_find(study, &study->groups[i], cs_pocock_z(1));
 
@@ -402,7 +403,7 @@ cs_contribution_points(struct cs_report *report, struct cs_err *err)
 	if (st == CS_OK)
 		st = cs_study_read(&study, report->db, &options, policy.comp_upset_from, err);
 	if (st == CS_OK && study.group_count < 2)
-		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("There is nobody to compare with: a control arm is needed."));
+		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("There is nobody to compare with: some customers have to be given points, and some not."));
 	else if (st == CS_OK)
 		draw_arms(report, &study);
 	cs_study_release(&study);
@@ -465,7 +466,7 @@ list_kept(struct cs_report *report, enum wish wish, struct cs_out *out, struct c
 {
 	static const struct cs_col cols[] = {
 		{ "order_no", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "ordered_on", CS_CELL_TEXT },
-		{ "amount", CS_CELL_NUMBER }, { "contact_id", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT },
+		{ "amount", CS_CELL_NUMBER }, { "contact_id", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE },
 	};
 	struct wishes wishes = { 0 };
 	struct service s;

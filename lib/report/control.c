@@ -115,7 +115,11 @@ next_width(enum cs_axis_kind given, enum cs_axis_kind now)
 	return given >= CS_AXIS_DAYS && from < CS_AXIS_YEARS ? from + 1 : CS_AXIS_WORDS;
 }
 
-/* The period of that width in which the name lies. */
+/*
+ * The period of that width in which the name lies.  A week is of the month
+ * and the year of its Thursday, as ISO 8601 counts it: its Monday may lie
+ * before the first order.
+ */
 static void
 add_period(const struct work *w, const char *name, struct cs_str *out)
 {
@@ -123,7 +127,7 @@ add_period(const struct work *w, const char *name, struct cs_str *out)
 	if (w->width == CS_AXIS_WORDS)
 		cs_str_add(out, name);
 	else
-		cs_axis_add_period(out, w->width, cs_axis_day_of(name, false));
+		cs_axis_add_period(out, w->width, cs_axis_day_of(name, false) + (w->given == CS_AXIS_WEEKS ? 3 : 0));
 }
 
 /* Counts of one period are one count, where there is a size to add up as well. */
@@ -433,6 +437,17 @@ add_figures(struct work *w, const struct cs_spc_phase *phase, size_t number)
 		    cs_doc_real(doc, phase->sigma_z, 4));
 }
 
+/* With no case on one side Katz's limits are not defined, and those of rates are a little too wide for shares. */
+static struct cs_interval
+ratio_to_none(const struct level *now, const struct level *before, double spread)
+{
+	/* Fewer cases, whole ones, have the limits that the spread makes: a ratio of 0 cannot be stretched. */
+	double cases = spread * spread;
+
+	return cs_poisson_ratio((struct cs_count_over){ (int64_t)(now->count / cases), now->size },
+	    (struct cs_count_over){ (int64_t)(before->count / cases), before->size });
+}
+
 /*
  * A phase against the one before it, as a ratio of their rates: of shares
  * with Katz's limits, of rates with exact ones; both are as much wider as
@@ -442,14 +457,44 @@ static struct cs_interval
 ratio_of(const struct work *w, const struct level *now, const struct level *before)
 {
 	struct cs_stratum shares = { { llround(now->count), llround(now->size) }, { llround(before->count), llround(before->size) } };
+	double spread = fmax(now->spread, before->spread);
+
+	if (shares.a.x == 0 || shares.b.x == 0)
+		return ratio_to_none(now, before, spread);
 	struct cs_interval ratio = w->kind == CS_SPC_U || w->kind == CS_SPC_U_PRIME ?
 	    cs_poisson_ratio((struct cs_count_over){ shares.a.x, now->size }, (struct cs_count_over){ shares.b.x, before->size }) :
 	    cs_risk_ratio(&shares, 1, CS_Z95);
-	double spread = fmax(now->spread, before->spread);
 
 	ratio.low = ratio.value * pow(ratio.low / ratio.value, spread);
 	ratio.high = ratio.value * pow(ratio.high / ratio.value, spread);
 	return ratio;
+}
+
+static void
+say_ratio(struct work *w, size_t phase, const struct cs_interval *ratio)
+{
+	bool fewer = ratio->high < 1, more = ratio->low > 1;
+
+	if (isinf(ratio->value))
+		cs_doc_say(w->doc, CS_DOC_PLAIN, more ? _("Phase %zu: there were none before it; at least %.2f times as often (95 %%), more than chance explains.") :
+		    _("Phase %zu: there were none before it; at least %.2f times as often (95 %%), no more than chance explains."), phase,
+		    ratio->low);
+	else if (ratio->value <= 0)
+		cs_doc_say(w->doc, CS_DOC_PLAIN, fewer ? _("Phase %zu: none any more; at most %.2f times as often as before it (95 %%), fewer than chance explains.") :
+		    _("Phase %zu: none any more; at most %.2f times as often as before it (95 %%), no more than chance explains."), phase,
+		    ratio->high);
+	else
+		cs_doc_say(w->doc, CS_DOC_PLAIN, fewer ? _("Phase %zu: %.2f times as often as before it (95 %% %.2f to %.2f), fewer than chance explains.") :
+		    more ? _("Phase %zu: %.2f times as often as before it (95 %% %.2f to %.2f), more than chance explains.") :
+		    _("Phase %zu: %.2f times as often as before it (95 %% %.2f to %.2f), no more than chance explains."),
+		    phase, ratio->value, ratio->low, ratio->high);
+}
+
+/* Infinitely many times as often is no number. */
+static struct cs_doc_value
+times(struct work *w, bool known, double n)
+{
+	return cs_doc_real(w->doc, known && !isinf(n) ? n : (double)NAN, 2);
 }
 
 /* What became of it since a phase began, once there are points enough to tell. */
@@ -459,22 +504,19 @@ say_change(struct work *w, size_t number, const struct level *now, const struct 
 	size_t points = now->phase.count;
 	bool enough = points >= CS_SPC_USEFUL_MIN && before->phase.count >= CS_SPC_USEFUL_MIN;
 	struct cs_interval ratio = ratio_of(w, now, before);
-	bool known = enough && !isnan(ratio.value), fewer = ratio.high < 1, more = ratio.low > 1;
+	bool known = enough && !isnan(ratio.value);
 	struct cs_doc_figure *f = add_figure(w, "change", number, _("Times as often as in the phase before"),
-	    cs_doc_real(w->doc, known ? ratio.value : (double)NAN, 2));
+	    times(w, known, ratio.value));
 
 	f->n = (int64_t)points;
-	f->low = cs_doc_real(w->doc, known ? ratio.low : (double)NAN, 2);
-	f->high = cs_doc_real(w->doc, known ? ratio.high : (double)NAN, 2);
-	f->verdict = !known ? CS_DOC_TOO_FEW : fewer || more ? CS_DOC_SIGNAL : CS_DOC_NOISE;
+	f->low = times(w, known, ratio.low);
+	f->high = times(w, known, ratio.high);
+	f->verdict = !known ? CS_DOC_TOO_FEW : ratio.high < 1 || ratio.low > 1 ? CS_DOC_SIGNAL : CS_DOC_NOISE;
 	if (!enough)
 		cs_doc_say(w->doc, CS_DOC_PLAIN, _("Whether phase %zu differs from the one before it is too early to tell: %zu of %d points."),
 		    number + 1, points < before->phase.count ? points : before->phase.count, CS_SPC_USEFUL_MIN);
 	else if (known)
-		cs_doc_say(w->doc, CS_DOC_PLAIN, fewer ? _("Phase %zu: %.2f times as often as before it (95 %% %.2f to %.2f), fewer than chance explains.") :
-		    more ? _("Phase %zu: %.2f times as often as before it (95 %% %.2f to %.2f), more than chance explains.") :
-		    _("Phase %zu: %.2f times as often as before it (95 %% %.2f to %.2f), no more than chance explains."),
-		    number + 1, ratio.value, ratio.low, ratio.high);
+		say_ratio(w, number + 1, &ratio);
 }
 
 /* Where the phase begins, and why. */

@@ -23,8 +23,8 @@ FROM orders AS o JOIN order_line AS l ON l.order_id = o.id
 WHERE o.ordered_at >= :from AND o.ordered_at < :until GROUP BY day ORDER BY day
 
 -- :name DIGEST_RETURNS
-SELECT requested_at / 86400 AS day, count(*) FROM returns
-WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2 GROUP BY day ORDER BY day
+SELECT requested_at / 86400 AS day, count(*) FROM returns_counted
+WHERE requested_at >= :from AND requested_at < :until GROUP BY day ORDER BY day
 
 -- Consultations may be asked for by cause, which counts with all below it.
 -- :name DIGEST_CONTACTS scan
@@ -65,8 +65,8 @@ WHERE o.ordered_at >= :from AND o.ordered_at < :until
 GROUP BY day, o.customer ORDER BY day, c.code
 
 -- :name DIGEST_RETURNS_LIST
-SELECT return_id, order_no, requested_at, reason_code, reason FROM returns
-WHERE requested_at >= :from AND requested_at < :until AND coalesce(kind, 0) <> 2
+SELECT return_id, order_no, requested_at, reason_code, reason FROM returns_counted
+WHERE requested_at >= :from AND requested_at < :until
 ORDER BY requested_at, return_id
 
 -- :name DIGEST_CONTACTS_LIST scan
@@ -131,25 +131,30 @@ SELECT (SELECT min(at) FROM (SELECT min(opened_at) AS at FROM contact_now UNION 
 
 -- Goods that are back and not paid for.
 -- :name DIGEST_REFUNDS_WAITING
-SELECT return_id, coalesce(order_no, ''), received_at, coalesce(line_no, '') FROM returns
+SELECT return_id, coalesce(order_no, ''), received_at, coalesce(line_no, '') FROM returns_counted
 WHERE closed = 0 AND received_at IS NOT NULL AND refunded_at IS NULL AND coalesce(kind, 0) = 0
 ORDER BY received_at, return_id
 
 -- Money.
 
--- Points that customers own, as `cs-mileage balance` has them, and what of it lapses within 30 days.
+-- Points that customers own, as `cs-mileage balance` has them once what lapsed and stands in no event is off, and what
+-- of it lapses within 30 days: on its last day, or when the customer was silent for too long.
 -- Most lots are open: reading all of them in their order is faster than by the index of the open ones.
 -- :name DIGEST_POINTS scan
-SELECT EXISTS (SELECT 1 FROM mileage_policy),
-	coalesce(sum(pending + held + CASE WHEN expires_on >= :day THEN available ELSE 0 END), 0),
-	coalesce(sum(CASE WHEN active_on <= :day AND expires_on BETWEEN :day AND :day + 30 THEN available END), 0)
-FROM mileage_lot NOT INDEXED WHERE pending + available + held > 0
+SELECT EXISTS (SELECT 1 FROM mileage_policy), coalesce(sum(l.pending + l.held + l.available), 0),
+	coalesce(sum(CASE WHEN l.active_on <= :day AND iif(a.idle_on > 0, min(a.idle_on, l.expires_on), l.expires_on)
+		BETWEEN :day AND :day + 30 THEN l.available END), 0)
+FROM mileage_lot AS l NOT INDEXED CROSS JOIN mileage_account AS a ON a.id = l.account
+WHERE l.pending + l.available + l.held > 0
 
 -- :name DIGEST_POINTS_LIST scan
-SELECT a.code, sum(l.pending + l.held + CASE WHEN l.expires_on >= :day THEN l.available ELSE 0 END) AS points,
-	sum(CASE WHEN l.active_on <= :day AND l.expires_on BETWEEN :day AND :day + 30 THEN l.available ELSE 0 END) AS expiring
-FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
-WHERE l.pending + l.available + l.held > 0
+WITH lot AS (
+	SELECT l.account, l.pending + l.held AS waits, l.available, l.active_on,
+		iif(a.idle_on > 0, min(a.idle_on, l.expires_on), l.expires_on) AS last
+	FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account WHERE l.pending + l.available + l.held > 0)
+SELECT a.code, sum(l.waits + CASE WHEN l.last >= :day THEN l.available ELSE 0 END) AS points,
+	sum(CASE WHEN l.active_on <= :day AND l.last BETWEEN :day AND :day + 30 THEN l.available ELSE 0 END) AS expiring
+FROM lot AS l JOIN mileage_account AS a ON a.id = l.account
 GROUP BY a.id HAVING points > 0 AND (NOT :expiring OR expiring > 0) ORDER BY points DESC, a.code
 
 -- :name DIGEST_COMPENSATED scan
@@ -207,8 +212,8 @@ WITH taken AS (
 	SELECT r.requested_at, coalesce(
 		(SELECT l.product FROM order_line AS l WHERE l.order_id = o.id AND l.line_no = r.line_no),
 		(SELECT CASE WHEN count(DISTINCT l.product) = 1 THEN max(l.product) END FROM order_line AS l WHERE l.order_id = o.id)) AS product
-	FROM returns AS r LEFT JOIN orders AS o ON o.order_no = r.order_no
-	WHERE r.requested_at >= :before_from AND r.requested_at < :until AND coalesce(r.kind, 0) <> 2)
+	FROM returns_counted AS r LEFT JOIN orders AS o ON o.order_no = r.order_no
+	WHERE r.requested_at >= :before_from AND r.requested_at < :until)
 SELECT coalesce(p.code, ''), coalesce(p.name, p.code, ''), count(CASE WHEN t.requested_at >= :from THEN 1 END),
 	count(CASE WHEN t.requested_at < :before_until THEN 1 END)
 FROM taken AS t LEFT JOIN product AS p ON p.id = t.product

@@ -209,15 +209,24 @@ cs_doc_table(struct cs_doc *doc, const char *name, const char *caption, const st
 	return table;
 }
 
+static const char *
+masked(struct cs_doc *doc, enum cs_mask how, const char *text)
+{
+	struct cs_str made = { 0 };
+
+	cs_text_mask(&made, how, text, strlen(text));
+	cs_str_add(&made, "");
+	return own(doc, cs_str_detach(&made));
+}
+
 static void
 mask(struct cs_doc *doc, enum cs_mask how, struct cs_doc_value *value)
 {
-	struct cs_str masked = { 0 };
+	/* A code may have a name beside it. */
+	bool named = strcmp(value->shown, value->exact) != 0;
 
-	cs_text_mask(&masked, how, value->exact, strlen(value->exact));
-	cs_str_add(&masked, "");
-	value->exact = own(doc, cs_str_detach(&masked));
-	value->shown = value->exact;
+	value->exact = masked(doc, how, value->exact);
+	value->shown = named ? masked(doc, how, value->shown) : value->exact;
 }
 
 void

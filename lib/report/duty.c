@@ -36,8 +36,9 @@ cs_duties_release(struct cs_duties *duties)
 	*duties = (struct cs_duties){ 0 };
 }
 
-void
-cs_duties_add(struct cs_duties *duties, struct cs_report *report, const struct cs_duty *duty)
+/* Copies the texts into the document. */
+static void
+add(struct cs_duties *duties, struct cs_report *report, const struct cs_duty *duty)
 {
 	duties->items = cs_grow(duties->items, &duties->cap, duties->count + 1, sizeof(*duties->items));
 	struct cs_duty *added = &duties->items[duties->count++];
@@ -142,7 +143,7 @@ add_clocks(void *self, const struct cs_case *c, struct cs_err *err)
 			continue;
 		}
 		answers |= refund;
-		cs_duties_add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = c->code, .order_no = c->order_no,
+		add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = c->code, .order_no = c->order_no,
 			.agent = "", .why = clock->basis, .since = cs_time_of(clock->from, 0, 0, 0),
 			.due = cs_time_of(clock->due, DAY_END) });
 	}
@@ -172,7 +173,7 @@ add_returns(struct search *s, struct cs_err *err)
 		if (is_covered(s, order_no, line_no) || due == CS_NO_DAY ||
 		    !is_duty(s, due, CS_DUTY_REFUND_OVERDUE, CS_DUTY_REFUND, &kind))
 			continue;
-		cs_duties_add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = cs_col_text(stmt, 0, &len),
+		add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = cs_col_text(stmt, 0, &len),
 			.order_no = order_no, .agent = "", .why = _("the goods came back"), .since = received,
 			.due = cs_time_of(due, DAY_END) });
 		add_cover(s, order_no, "");
@@ -192,7 +193,7 @@ add_open_refunds(struct search *s)
 		if (is_covered(s, p->cover.order_no, p->cover.line_no) ||
 		    !is_duty(s, p->due, CS_DUTY_REFUND_OVERDUE, CS_DUTY_REFUND, &kind))
 			continue;
-		cs_duties_add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = p->code,
+		add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = p->code,
 			.order_no = p->cover.order_no, .agent = "", .why = p->basis, .since = cs_time_of(p->from, 0, 0, 0),
 			.due = cs_time_of(p->due, DAY_END) });
 	}
@@ -235,7 +236,7 @@ add_due(struct cs_duties *duties, struct cs_report *report, const struct cs_watc
 		return;
 	if (!promise && (due->due != c->due || due->what != c->due_what))
 		return;
-	cs_duties_add(duties, report, &(struct cs_duty){
+	add(duties, report, &(struct cs_duty){
 		.kind = !promise ? CS_DUTY_CASE_OVERDUE : late ? CS_DUTY_PROMISE_OVERDUE : CS_DUTY_PROMISE,
 		.id = c->code, .order_no = c->order_no, .agent = cs_desk_alias(watch->desk, due->agent),
 		.why = promise ? _("promised") : late_word(due->what), .since = c->opened_at, .due = due->due });
@@ -248,7 +249,7 @@ add_cases(struct cs_duties *duties, struct cs_report *report, const struct cs_wa
 		const struct cs_watch_case *c = &watch->cases[i];
 
 		if (c->stage >= CS_STAGE_ANGRY)
-			cs_duties_add(duties, report, &(struct cs_duty){ .kind = CS_DUTY_ANGRY, .id = c->code,
+			add(duties, report, &(struct cs_duty){ .kind = CS_DUTY_ANGRY, .id = c->code,
 				.order_no = c->order_no, .agent = cs_desk_alias(watch->desk, c->agent),
 				.why = cs_doc_keep_format(report->doc, _("stage %d"), c->stage), .since = c->opened_at,
 				.due = c->due });
@@ -417,7 +418,7 @@ static const struct cs_doc_column columns[] = {
 	{ "why", CS_DOC_TEXT, CS_MASK_NONE, false },
 	{ "due", CS_DOC_TIME, CS_MASK_NONE, false },
 	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
-	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "agent", CS_DOC_TEXT, CS_MASK_PROSE, false },
 };
 
 static struct cs_doc_value

@@ -27,7 +27,7 @@ enum cs_duty_kind {
 
 struct cs_duty {
 	enum cs_duty_kind kind;
-	const char *id, *order_no, *agent, *why; /* "" where there is none; copied by cs_duties_add() */
+	const char *id, *order_no, *agent, *why; /* "" where there is none; the document's */
 	cs_time since, due;                      /* CS_NO_TIME: not known, none */
 };
 
@@ -41,9 +41,6 @@ struct cs_duties {
 /* Everything, sorted.  CS_OK, or what went wrong. */
 enum cs_status cs_duties_read(struct cs_duties *duties, struct cs_report *report, struct cs_err *err);
 void cs_duties_release(struct cs_duties *duties);
-
-/* For those who find some. */
-void cs_duties_add(struct cs_duties *duties, struct cs_report *report, const struct cs_duty *duty);
 
 cs_report_section_fn cs_report_act_now;
 extern const struct cs_report_list cs_report_act_now_lists[];

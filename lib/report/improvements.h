@@ -9,6 +9,8 @@
 
 #include "base/date.h"
 
+struct cs_causes;
+
 struct cs_improvement {
 	cs_day day;
 	char *about, *what; /* owned; about "": the whole shop */
@@ -21,9 +23,11 @@ struct cs_improvements {
 
 /*
  * Reads the columns date, about and what; `path` NULL: none.  CS_OK;
- * CS_EINPUT with file and line, CS_EIO.  Release in any case.
+ * CS_EINPUT with file and line, of a row about neither a series nor a cause
+ * too, which no chart would ever show; CS_EIO.  Release in any case.
  */
-enum cs_status cs_improvements_read(struct cs_improvements *improvements, const char *path, struct cs_err *err);
+enum cs_status cs_improvements_read(struct cs_improvements *improvements, const char *path,
+    const struct cs_causes *causes, struct cs_err *err);
 void cs_improvements_release(struct cs_improvements *improvements);
 
 /*

@@ -129,7 +129,7 @@ add_method(struct cs_report *report, const struct cs_ranking *ranking)
 enum cs_status
 cs_report_causes(struct cs_report *report, struct cs_err *err)
 {
-	struct cs_ranking ranking = { 0 };
+	struct cs_ranking ranking = { .mask = CS_MASK_PROSE };
 	enum cs_status st = read_causes(&ranking, report, err);
 
 	if (st == CS_OK && !cs_helpdesk_is_kept(report))

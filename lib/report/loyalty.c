@@ -167,7 +167,9 @@ add_rate(struct cs_doc *doc, bool enough, int64_t part, int64_t whole)
 static void
 add_verdict(struct cs_doc *doc, int64_t customers)
 {
-	cs_doc_cell(doc, customers > 0 && customers < LEAST_RATE ? cs_cell_verdict(doc, CS_DOC_TOO_FEW) : cs_doc_unknown(CS_DOC_TEXT));
+	bool few = customers > 0 && customers < LEAST_RATE;
+
+	cs_doc_cell(doc, few ? cs_cell_verdict(doc, CS_DOC_TOO_FEW) : cs_doc_unknown(CS_DOC_TEXT));
 }
 
 /* Who buys in the month in which the data begin has no past that could be known. */

@@ -21,7 +21,15 @@ one_line(const char *text)
 	return cs_str_detach(&clean);
 }
 
-/* Every address of the list is a mailbox with a domain or a local user: a bare word of letters. */
+/* What a mail program can deliver: no blanks, and a name on either side of the last @. */
+static bool
+is_address(const char *text)
+{
+	const char *at = text ? strrchr(text, '@') : NULL;
+
+	return at && at > text && at[1] && !strpbrk(text, " <>(),;\t");
+}
+
 static bool
 are_mailboxes(InternetAddressList *list)
 {
@@ -30,8 +38,8 @@ are_mailboxes(InternetAddressList *list)
 	for (int i = 0; i < count; i++) {
 		InternetAddress *one = internet_address_list_get_address(list, i);
 
-		if (!INTERNET_ADDRESS_IS_MAILBOX(one) || !internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one)) ||
-		    strpbrk(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one)), " <>(),;\t"))
+		if (!INTERNET_ADDRESS_IS_MAILBOX(one) ||
+		    !is_address(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one))))
 			return false;
 	}
 	return count > 0;
@@ -53,9 +61,8 @@ domain_of(InternetAddressList *from)
 {
 	const char *address = internet_address_mailbox_get_addr(
 	    INTERNET_ADDRESS_MAILBOX(internet_address_list_get_address(from, 0)));
-	const char *at = strrchr(address, '@');
 
-	return at ? at + 1 : "localhost";
+	return strrchr(address, '@') + 1;
 }
 
 static void

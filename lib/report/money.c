@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "mileage/lapse.h"
 #include "mileage/policy.h"
 #include "report/daybook.h"
 #include "report/lawdesk.h"
@@ -59,32 +60,58 @@ unit_of_points(struct cs_doc *doc)
 	return cs_doc_keep(doc, cs_tr_heading("unit", "points"));
 }
 
+/* What has lapsed by the day of the report, though no event of the ledger says so yet. */
+static enum cs_status
+sum_lapses(struct cs_report *report, int64_t *sum, struct cs_err *err)
+{
+	struct cs_lapses lapses = { 0 };
+	enum cs_status st = cs_lapses_read(report->db, report->as_of, &lapses, err);
+
+	*sum = 0;
+	for (size_t i = 0; st == CS_OK && i < lapses.count; i++)
+		*sum += lapses.items[i].expired + lapses.items[i].taken;
+	cs_lapses_release(&lapses);
+	return st;
+}
+
+static void
+show_points(struct cs_report *report, int64_t owed, int64_t expiring)
+{
+	struct cs_doc *doc = report->doc;
+	char as_of[CS_DAY_TEXT];
+	const char *window = cs_doc_keep_format(doc, _("as of %s"), cs_day_format(as_of, report->as_of));
+	struct cs_doc_figure *f = cs_doc_figure(doc, "points_owed", _("Points owed"), cs_doc_int(doc, owed));
+
+	f->unit = unit_of_points(doc);
+	f->definition = cs_doc_keep(doc, _("points that customers have, are waiting for or hold; a liability until used"));
+	f->window = window;
+	f = cs_doc_figure(doc, "points_expiring", _("Points that lapse within 30 days"), cs_doc_int(doc, expiring));
+	f->unit = unit_of_points(doc);
+	f->definition = cs_doc_keep(doc, _("of these, what can be used now and lapses within 30 days"));
+	f->window = window;
+}
+
 static enum cs_status
 add_points(struct cs_report *report, bool *ledger, struct cs_err *err)
 {
-	struct cs_doc *doc = report->doc;
 	struct cs_stmt *stmt = cs_db_stmt(report->db, CS_SQL_DIGEST_POINTS);
+	int64_t lapsed = 0, open = 0, expiring = 0;
 
 	bind_day(report, stmt);
 	enum cs_status st = cs_step(stmt, err);
 
 	*ledger = st == CS_ROW && cs_col_int(stmt, 0) == 1;
-	if (*ledger && is_about_today(report)) {
-		char as_of[CS_DAY_TEXT];
-		const char *window = cs_doc_keep_format(doc, _("as of %s"), cs_day_format(as_of, report->as_of));
-		struct cs_doc_figure *f = cs_doc_figure(doc, "points_owed", _("Points owed"), cs_doc_int(doc, cs_col_int(stmt, 1)));
-
-		f->unit = unit_of_points(doc);
-		f->definition = cs_doc_keep(doc, _("points that customers have, are waiting for or hold; a liability until used"));
-		f->window = window;
-		f = cs_doc_figure(doc, "points_expiring", _("Points that lapse within 30 days"),
-		    cs_doc_int(doc, cs_col_int(stmt, 2)));
-		f->unit = unit_of_points(doc);
-		f->definition = cs_doc_keep(doc, _("of these, what can be used now and lapses within 30 days"));
-		f->window = window;
+	if (*ledger) {
+		open = cs_col_int(stmt, 1);
+		expiring = cs_col_int(stmt, 2);
 	}
 	cs_stmt_reset(stmt);
-	return st == CS_ROW ? CS_OK : st;
+	st = cs_failed(st) ? st : CS_OK;
+	if (st == CS_OK && *ledger)
+		st = sum_lapses(report, &lapsed, err);
+	if (st == CS_OK && *ledger && is_about_today(report))
+		show_points(report, open - lapsed, expiring);
+	return st;
 }
 
 /* The month's budget for compensation, in points; 0: there is none. */

@@ -150,8 +150,10 @@ read_paid(struct cs_orderbook *book, struct cs_db *db, struct cs_err *err)
 	while ((st = cs_step(stmt, err)) == CS_ROW) {
 		struct cs_booked *order = walk_to(book, &at, stmt);
 
-		if (order)
+		if (order) {
 			order->paid = cs_day_of_time(cs_col_int(stmt, 1));
+			order->paid_known = true;
+		}
 	}
 	cs_stmt_reset(stmt);
 	for (size_t i = 0; i < book->count; i++) {

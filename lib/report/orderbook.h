@@ -34,6 +34,7 @@ struct cs_booked {
 	uint8_t class;       /* of the first of its products: enum cs_goods_class */
 	bool minor;          /* a complaint about it, and of the least severity */
 	bool kept;           /* has a line that counts as a purchase */
+	bool paid_known;     /* `paid` is the day of payment */
 	bool early;          /* was there before it was paid for: paid at the door, or a slip; `delivered` is CS_NO_DAY */
 };
 

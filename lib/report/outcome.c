@@ -117,7 +117,7 @@ read_surveys(struct outcome *o, struct cs_err *err)
 static const struct cs_doc_column again_columns[] = {
 	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
 	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
-	{ "cause", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "cause", CS_DOC_TEXT, CS_MASK_PROSE, false },
 	{ "closed_at", CS_DOC_TIME, CS_MASK_NONE, false },
 	{ "again_id", CS_DOC_TEXT, CS_MASK_NONE, false },
 	{ "again_at", CS_DOC_TIME, CS_MASK_NONE, false },

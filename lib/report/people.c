@@ -55,7 +55,7 @@ add_count(struct cs_report *report, const struct cs_query *query, const char *la
 }
 
 static const struct cs_doc_column load_columns[] = {
-	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "agent", CS_DOC_TEXT, CS_MASK_PROSE, false },
 	{ "open", CS_DOC_INT, CS_MASK_NONE, false },
 	{ "weighted", CS_DOC_INT, CS_MASK_NONE, false },
 	{ "overdue", CS_DOC_INT, CS_MASK_NONE, false },
@@ -160,7 +160,7 @@ static const struct cs_doc_column open_columns[] = {
 	{ "opened_at", CS_DOC_TIME, CS_MASK_NONE, false },
 	{ "stage", CS_DOC_INT, CS_MASK_NONE, false },
 	{ "order_no", CS_DOC_TEXT, CS_MASK_NONE, false },
-	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "agent", CS_DOC_TEXT, CS_MASK_PROSE, false },
 };
 
 enum cs_status

@@ -13,68 +13,15 @@ cs_query_bind_days(const struct cs_report *report, struct cs_stmt *stmt)
 	cs_bind_int(stmt, ":until", cs_time_of(report->to + 1, 0, 0, 0));
 }
 
-struct cs_stmt *
-cs_query_begin(const struct cs_report *report, const struct cs_query *query)
+/* The statement, bound and before its first row. */
+static struct cs_stmt *
+begin(const struct cs_report *report, const struct cs_query *query)
 {
 	struct cs_stmt *stmt = cs_db_stmt(report->db, query->sql);
 
 	if (query->bind)
 		query->bind(report, stmt);
 	return stmt;
-}
-
-/* The cell as a value of its column's kind. */
-static struct cs_doc_value
-value_of(struct cs_doc *doc, struct cs_stmt *stmt, int column, enum cs_doc_kind kind)
-{
-	size_t len;
-
-	if (cs_col_is_null(stmt, column))
-		return cs_doc_unknown(kind);
-	switch (kind) {
-	case CS_DOC_TEXT:
-		return cs_doc_text(doc, cs_col_text(stmt, column, &len));
-	case CS_DOC_INT:
-		return cs_doc_int(doc, cs_col_int(stmt, column));
-	case CS_DOC_MONEY:
-		return cs_doc_money(doc, cs_col_int(stmt, column));
-	case CS_DOC_MINUTES:
-		return cs_doc_minutes(doc, cs_col_int(stmt, column));
-	case CS_DOC_DAY:
-		return cs_doc_day(doc, (cs_day)cs_col_int(stmt, column));
-	case CS_DOC_TIME:
-		return cs_doc_time(doc, cs_col_int(stmt, column));
-	case CS_DOC_RATE:
-	case CS_DOC_POINTS:
-	case CS_DOC_REAL:
-		break;
-	}
-	CS_BUG("a statement hands out no fractions");
-}
-
-enum cs_status
-cs_query_table(struct cs_report *report, const struct cs_query *query, const char *name, const char *caption,
-    struct cs_doc_table **table, struct cs_err *err)
-{
-	struct cs_stmt *stmt = cs_query_begin(report, query);
-	struct cs_doc_table *made = NULL;
-	size_t rows = 0, room = cs_report_rows(report);
-	enum cs_status st;
-
-	while ((st = cs_step(stmt, err)) == CS_ROW) {
-		if (rows++ >= room)
-			continue;
-		if (!made)
-			made = cs_doc_table(report->doc, name, caption, query->columns, query->column_count);
-		for (size_t i = 0; i < query->column_count; i++)
-			cs_doc_cell(report->doc, value_of(report->doc, stmt, (int)i, query->columns[i].kind));
-	}
-	cs_stmt_reset(stmt);
-	if (made && rows > room)
-		made->rows_left_out = (int64_t)(rows - room);
-	if (table)
-		*table = made;
-	return st;
 }
 
 static enum cs_cell
@@ -160,7 +107,7 @@ cs_query_list(struct cs_report *report, const struct cs_query *queries, size_t c
     struct cs_err *err)
 {
 	const struct cs_query *query = find(queries, count, report->figure);
-	struct cs_stmt *stmt = cs_query_begin(report, query);
+	struct cs_stmt *stmt = begin(report, query);
 	enum cs_status st;
 
 	cs_query_header(query->columns, query->column_count, out);
@@ -176,7 +123,7 @@ cs_query_list(struct cs_report *report, const struct cs_query *queries, size_t c
 enum cs_status
 cs_query_count(struct cs_report *report, const struct cs_query *query, int64_t *count, struct cs_err *err)
 {
-	struct cs_stmt *stmt = cs_query_begin(report, query);
+	struct cs_stmt *stmt = begin(report, query);
 	enum cs_status st;
 
 	*count = 0;

@@ -116,7 +116,7 @@ cs_ranking_table(const struct cs_ranking *ranking, struct cs_report *report, con
     const char *word, size_t rows)
 {
 	const struct cs_doc_column columns[] = {
-		{ word, CS_DOC_TEXT, CS_MASK_NONE, false },
+		{ word, CS_DOC_TEXT, ranking->mask, false },
 		{ "cases", CS_DOC_INT, CS_MASK_NONE, false },
 		{ "share", CS_DOC_RATE, CS_MASK_NONE, false },
 		{ "cumulative_share", CS_DOC_RATE, CS_MASK_NONE, false },

@@ -22,6 +22,7 @@ struct cs_ranking {
 	size_t count, cap;
 	int64_t total, before;
 	double exposure, exposure_before; /* orders or days that the counts come from; 0: nothing to compare with */
+	enum cs_mask mask;     /* of the names in the table */
 };
 
 /* Adds to a word's count; `name` is for a new one. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "consult/cause.h"
 #include "report/daybook.h"
 #include "report/orderbook.h"
@@ -360,13 +361,14 @@ read_gaps(struct cs_samples *samples, struct cs_series *series, struct cs_report
 	return st;
 }
 
-/* ---- causes and reasons ---- */
+/* ---- causes and reasons: words that people wrote ---- */
 
 static enum cs_status
 read_names(struct cs_samples *samples, struct cs_series *series, struct cs_report *report, struct cs_err *err)
 {
 	bool returns = series->of == CS_SERIES_RETURNS;
 	struct cs_stmt *stmt = cs_db_stmt(report->db, returns ? CS_SQL_SERIES_REASONS : CS_SQL_SERIES_CAUSES);
+	struct cs_str name = { 0 };
 	enum cs_status st;
 	size_t len;
 
@@ -376,8 +378,16 @@ read_names(struct cs_samples *samples, struct cs_series *series, struct cs_repor
 		cs_bind_int(stmt, ":kind", CS_CONTACT_COMPLAINT);
 	if (series->cause)
 		cs_bind_text(stmt, ":cause", series->cause, strlen(series->cause));
-	while ((st = cs_step(stmt, err)) == CS_ROW)
-		add_sample(samples, cs_col_text(stmt, 0, &len), (double)cs_col_int(stmt, 1), 1);
+	while ((st = cs_step(stmt, err)) == CS_ROW) {
+		const char *told = cs_col_text(stmt, 0, &len);
+
+		/* Masked before it becomes a sample: two reasons that differ in a number only are one bar. */
+		cs_str_clear(&name);
+		cs_str_add(&name, "");
+		cs_text_mask(&name, report->reveal ? CS_MASK_NONE : CS_MASK_PROSE, told, len);
+		add_sample(samples, name.data, (double)cs_col_int(stmt, 1), 1);
+	}
+	cs_str_release(&name);
 	cs_stmt_reset(stmt);
 	series->counted = _(sources[series->of].number);
 	return st;
@@ -441,7 +451,12 @@ struct cs_phase_mark *
 cs_series_marks(const struct cs_series *series, const struct cs_report *report, size_t *count, struct cs_err *err)
 {
 	struct cs_improvements improvements = { 0 };
-	enum cs_status st = cs_improvements_read(&improvements, report->improvements, err);
+	struct cs_causes causes = { 0 };
+	enum cs_status st = cs_causes_open(&causes, report->house.causes, err);
+
+	if (st == CS_OK)
+		st = cs_improvements_read(&improvements, report->improvements, &causes, err);
+	cs_causes_release(&causes);
 	struct cs_phase_mark *marks = cs_calloc(improvements.count + 1, sizeof(*marks));
 	char day[CS_DAY_TEXT];
 

@@ -202,14 +202,14 @@ static const struct cs_doc_column target_columns[] = {
 	{ "due", CS_DOC_TIME, CS_MASK_NONE, false },
 	{ "met", CS_DOC_INT, CS_MASK_NONE, false },
 	{ "missed", CS_DOC_INT, CS_MASK_NONE, false },
-	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "agent", CS_DOC_TEXT, CS_MASK_PROSE, false },
 };
 static const struct cs_doc_column time_columns[] = {
 	{ "contact_id", CS_DOC_TEXT, CS_MASK_NONE, false },
 	{ "opened_at", CS_DOC_TIME, CS_MASK_NONE, false },
 	{ "first_response_min", CS_DOC_INT, CS_MASK_NONE, false },
 	{ "first_response_business_min", CS_DOC_INT, CS_MASK_NONE, false },
-	{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false },
+	{ "agent", CS_DOC_TEXT, CS_MASK_PROSE, false },
 };
 
 static enum cs_status

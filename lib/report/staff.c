@@ -81,7 +81,7 @@ static void
 put_desks(struct cs_report *report, const struct staff *staff)
 {
 	static const struct cs_doc_column columns[] = {
-		{ "agent", CS_DOC_TEXT, CS_MASK_NONE, false }, { "cases", CS_DOC_INT, CS_MASK_NONE, false },
+		{ "agent", CS_DOC_TEXT, CS_MASK_PROSE, false }, { "cases", CS_DOC_INT, CS_MASK_NONE, false },
 		{ "open", CS_DOC_INT, CS_MASK_NONE, false }, { "reopened", CS_DOC_INT, CS_MASK_NONE, false },
 		{ "transferred", CS_DOC_INT, CS_MASK_NONE, false }, { "first_met", CS_DOC_INT, CS_MASK_NONE, false },
 		{ "first_missed", CS_DOC_INT, CS_MASK_NONE, false }, CS_COLUMNS_RATE,

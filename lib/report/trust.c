@@ -326,7 +326,7 @@ cs_trust_list_again(struct cs_report *report, struct cs_out *out, struct cs_err 
 {
 	static const struct cs_col cols[] = {
 		{ "contact_id", CS_CELL_TEXT }, { "customer_id", CS_CELL_TEXT }, { "order_no", CS_CELL_TEXT },
-		{ "opened_on", CS_CELL_TEXT }, { "before_on", CS_CELL_TEXT }, { "cause", CS_CELL_TEXT },
+		{ "opened_on", CS_CELL_TEXT }, { "before_on", CS_CELL_TEXT }, { "cause", CS_CELL_PROSE },
 	};
 	struct cs_stmt *stmt = second_failures(report);
 	enum cs_status st;

@@ -36,7 +36,7 @@ is_delivered(const struct cs_report *report, const struct cs_booked *order)
 
 struct wait_sums {
 	struct cs_count counts[DAYS_MAX + 1]; /* orders by days waited */
-	int64_t delivered, undelivered, early, promised, late, overdue;
+	int64_t delivered, undelivered, early, unpaid, promised, late, overdue;
 };
 
 static void
@@ -51,6 +51,7 @@ sum_waits(const struct cs_report *report, const struct cs_orderbook *book, struc
 			continue;
 		sums->overdue += is_overdue(report, order);
 		sums->early += order->early;
+		sums->unpaid += !order->paid_known;
 		sums->undelivered += order->delivered == CS_NO_DAY;
 		if (order->delivered == CS_NO_DAY)
 			continue;
@@ -109,6 +110,9 @@ cs_waiting_times(struct cs_report *report, struct cs_err *err)
 			cs_doc_note(report->doc, cs_tr_count("%lld order was there before it was paid for, and its waiting is not told.",
 			    "%lld orders were there before they were paid for, and their waiting is not told.", (size_t)sums.early),
 			    (long long)sums.early);
+		if (sums.unpaid > 0)
+			cs_doc_note(report->doc, _("Of %lld of %lld orders no day of payment is known: their waiting is counted from the order."),
+			    (long long)sums.unpaid, (long long)(sums.delivered + sums.undelivered));
 		if (sums.delivered == 0 && sums.undelivered > sums.early)
 			cs_doc_say(report->doc, CS_DOC_WATCH, "%s",
 			    _("No order of the period has a day of delivery: the export does not tell it, or nothing has arrived."));
@@ -258,7 +262,7 @@ write_order(struct cs_report *report, const struct cs_booked *order, struct cs_o
 	if (st != CS_OK)
 		return st;
 	cs_out_day(out, order->ordered);
-	cs_out_day(out, order->paid);
+	cs_out_day(out, order->paid_known ? order->paid : CS_NO_DAY);
 	cs_out_day(out, order->promised);
 	cs_out_day(out, order->delivered);
 	cs_out_int(out, order->contacts);

@@ -161,7 +161,7 @@ static void
 put_pareto(struct cs_report *report, struct reasons *reasons)
 {
 	static const struct cs_doc_column columns[] = {
-		{ "cause", CS_DOC_TEXT, CS_MASK_NONE, false }, { "cause_name", CS_DOC_TEXT, CS_MASK_NONE, false },
+		{ "cause", CS_DOC_TEXT, CS_MASK_PROSE, false }, { "cause_name", CS_DOC_TEXT, CS_MASK_NONE, false },
 		{ "complaints", CS_DOC_INT, CS_MASK_NONE, false }, { "share", CS_DOC_RATE, CS_MASK_NONE, false },
 		{ "cumulative_share", CS_DOC_RATE, CS_MASK_NONE, false }, { "vital", CS_DOC_TEXT, CS_MASK_NONE, false },
 		{ "before", CS_DOC_INT, CS_MASK_NONE, false }, { "difference", CS_DOC_POINTS, CS_MASK_NONE, false },
@@ -295,7 +295,7 @@ enum cs_status
 cs_why_cost(struct cs_report *report, struct cs_err *err)
 {
 	static const struct cs_doc_column columns[] = {
-		{ "cause", CS_DOC_TEXT, CS_MASK_NONE, false }, { "cause_name", CS_DOC_TEXT, CS_MASK_NONE, false },
+		{ "cause", CS_DOC_TEXT, CS_MASK_PROSE, false }, { "cause_name", CS_DOC_TEXT, CS_MASK_NONE, false },
 		{ "contacts", CS_DOC_INT, CS_MASK_NONE, false }, { "remedies", CS_DOC_MONEY, CS_MASK_NONE, false },
 		{ "handling", CS_DOC_MONEY, CS_MASK_NONE, false }, { "cost", CS_DOC_MONEY, CS_MASK_NONE, false },
 		{ "share", CS_DOC_RATE, CS_MASK_NONE, false }, { "cumulative_share", CS_DOC_RATE, CS_MASK_NONE, false },
@@ -432,7 +432,7 @@ static void
 put_pairs(struct cs_report *report, const struct pairs *pairs)
 {
 	static const struct cs_doc_column columns[] = {
-		{ "product_id", CS_DOC_TEXT, CS_MASK_NONE, false }, { "cause", CS_DOC_TEXT, CS_MASK_NONE, false },
+		{ "product_id", CS_DOC_TEXT, CS_MASK_NONE, false }, { "cause", CS_DOC_TEXT, CS_MASK_PROSE, false },
 		{ "complaints", CS_DOC_INT, CS_MASK_NONE, false }, { "of_product", CS_DOC_INT, CS_MASK_NONE, false },
 	};
 	struct cs_doc *doc = report->doc;

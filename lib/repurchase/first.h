@@ -5,7 +5,9 @@
  *
  * The first order is the first day on which something was ordered and not
  * cancelled; a second purchase is a line that counts on a later day.  Only
- * customers whose first order is as long ago as the window count.  What is
+ * customers whose first order is as long ago as the window count.  Of what
+ * was said only that counts which was said of the first order, within the
+ * window and before the second purchase: no effect has its cause behind it.  What is
  * compared was not drawn by lot: a difference is a hint, no proof.
  */
 #ifndef CS_FIRST_H
@@ -30,7 +32,8 @@ struct cs_first {
 	cs_day as_of;
 	int32_t days;         /* the window */
 	int32_t late;         /* more days than this to the door are late */
-	bool any_return, any_insert, any_contact, any_complaint;
+	bool any_return, any_insert;
+	cs_day contacts_since, complaints_since; /* earlier first orders are not counted by what was said; CS_NO_DAY: none is */
 	struct cs_count_of rows[CS_FIRST_COUNT]; /* customers and those who came back */
 };
 

@@ -48,7 +48,8 @@ SELECT day, sum(amount) FROM spend GROUP BY day ORDER BY day
 -- came back is told in bits: 1 by the shop's fault, 2 by the courier's, 4 for
 -- any reason, 8 by a customer who was very upset (severity 4 and 5).  A
 -- cancellation (kind 2) is the end of an order, no fault of what was
--- delivered, unless it was the shop's.
+-- delivered, unless it was the shop's.  objected_on is the first complaint
+-- that names the order, or none at all since it, or the first dispute of it.
 -- :name REPURCHASE_SERVICE scan
 SELECT l.order_id, l.customer, l.day,
 	max(l.status <> 6) AS placed,
@@ -61,13 +62,28 @@ SELECT l.order_id, l.customer, l.day,
 	(SELECT max(CASE WHEN r.fault = 1 THEN 1 ELSE 0 END) + max(CASE WHEN r.fault = 2 THEN 2 ELSE 0 END)
 			+ max(CASE WHEN coalesce(r.kind, 0) <> 2 THEN 4 ELSE 0 END)
 			+ max(CASE WHEN r.severity >= 4 THEN 8 ELSE 0 END)
-		FROM returns AS r WHERE r.order_no = o.order_no
+		FROM returns AS r WHERE r.order_no = o.order_no AND r.called_off = 0
 			AND coalesce(r.requested_at, r.received_at, r.refunded_at, o.ordered_at) / 86400 <= :as_of) AS returned,
 	EXISTS (SELECT 1 FROM inserts AS i WHERE i.order_no = o.order_no) AS inserted,
 	EXISTS (SELECT 1 FROM dispute AS d WHERE d.order_no = o.order_no AND d.opened_on <= :as_of) AS disputed,
-	EXISTS (SELECT 1 FROM contact_now AS n WHERE n.order_no = o.order_no AND n.kind <> 5 AND n.opened_at / 86400 <= :as_of)
-		OR EXISTS (SELECT 1 FROM contact_import AS n WHERE n.order_no = o.order_no AND n.kind IS NOT 5
-			AND n.opened_at / 86400 <= :as_of) AS asked,
+	CAST((SELECT min(at) FROM (
+		SELECT min(n.opened_at) AS at FROM contact_now AS n WHERE n.order_no = o.order_no AND n.kind <> 5
+		UNION ALL
+		SELECT min(n.opened_at) FROM contact_import AS n WHERE n.order_no = o.order_no AND n.kind IS NOT 5)) / 86400
+		AS INTEGER) AS asked_on,
+	CAST((SELECT min(at) FROM (
+		SELECT min(n.opened_at) AS at FROM contact_now AS n WHERE n.order_no = o.order_no AND n.kind = 1
+		UNION ALL
+		SELECT min(n.opened_at) FROM contact_import AS n WHERE n.order_no = o.order_no AND n.kind = 1
+		UNION ALL
+		SELECT min(n.opened_at) FROM contact_now AS n
+		WHERE n.customer = c.code AND n.order_no IS NULL AND n.kind = 1 AND n.opened_at >= o.ordered_at
+		UNION ALL
+		SELECT min(n.opened_at) FROM contact_import AS n
+		WHERE n.customer = c.code AND n.order_no IS NULL AND n.kind = 1 AND n.opened_at >= o.ordered_at
+		UNION ALL
+		SELECT min(d.opened_on) * 86400 FROM dispute AS d WHERE d.order_no = o.order_no)) / 86400
+		AS INTEGER) AS objected_on,
 	EXISTS (SELECT 1 FROM contact_now AS n WHERE n.customer = c.code AND n.kind = 1 AND n.opened_at >= o.ordered_at
 			AND n.opened_at / 86400 <= :as_of)
 		OR EXISTS (SELECT 1 FROM contact_now AS n WHERE n.order_no = o.order_no AND n.kind = 1
@@ -97,8 +113,11 @@ SELECT EXISTS (SELECT 1 FROM returns)
 -- :name REPURCHASE_ANY_INSERT scan
 SELECT EXISTS (SELECT 1 FROM inserts)
 
--- :name REPURCHASE_ANY_DISPUTE scan
-SELECT EXISTS (SELECT 1 FROM dispute)
+-- The days from which on disputes and consultations were written down.
+-- :name REPURCHASE_DISPUTES_SINCE scan
+SELECT opened_on FROM dispute ORDER BY opened_on LIMIT 1
 
--- :name REPURCHASE_ANY_CONTACT scan
-SELECT EXISTS (SELECT 1 FROM contact_now) OR EXISTS (SELECT 1 FROM contact_import)
+-- :name REPURCHASE_CONTACTS_SINCE scan
+SELECT CAST(at / 86400 AS INTEGER) FROM (
+	SELECT min(opened_at) AS at FROM contact_now UNION ALL SELECT min(opened_at) FROM contact_import)
+WHERE at IS NOT NULL ORDER BY at LIMIT 1

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "store/db.h"
 
-enum { ORDER, CUSTOMER, DAY, PLACED, KEPT, AMOUNT, PAID, DELIVERED, SHIPPED, BACK, RETURNED, INSERTED, DISPUTED, ASKED, COMPLAINED };
+enum { ORDER, CUSTOMER, DAY, PLACED, KEPT, AMOUNT, PAID, DELIVERED, SHIPPED, BACK, RETURNED, INSERTED, DISPUTED, ASKED, OBJECTED, COMPLAINED };
 
 /* The bits of the statement. */
 enum { SHOPS_FAULT = 1, COURIERS_FAULT = 2, CAME_BACK = 4, UPSET = 8 };
@@ -24,6 +24,12 @@ days_between(struct cs_stmt *stmt, int from, int to)
 	if (cs_col_is_null(stmt, from) || cs_col_is_null(stmt, to) || cs_col_int(stmt, to) < cs_col_int(stmt, from))
 		return CS_NO_DAY;
 	return (int32_t)(cs_col_int(stmt, to) - cs_col_int(stmt, from));
+}
+
+static cs_day
+day_of(struct cs_stmt *stmt, int column)
+{
+	return cs_col_is_null(stmt, column) ? CS_NO_DAY : (cs_day)cs_col_int(stmt, column);
 }
 
 static void
@@ -48,7 +54,8 @@ add(struct cs_service *service, struct cs_stmt *stmt)
 		.upset = (back & UPSET) != 0,
 		.inserted = cs_col_int(stmt, INSERTED) != 0,
 		.disputed = cs_col_int(stmt, DISPUTED) != 0,
-		.asked = cs_col_int(stmt, ASKED) != 0,
+		.asked = day_of(stmt, ASKED),
+		.objected = day_of(stmt, OBJECTED),
 		.complained = cs_col_int(stmt, COMPLAINED) != 0,
 	};
 }
@@ -79,8 +86,8 @@ cs_service_read(struct cs_service *service, struct cs_db *db, cs_day as_of, stru
 		qsort(service->items, service->count, sizeof(*service->items), compare);
 	service->any_return = cs_db_int(db, CS_SQL_REPURCHASE_ANY_RETURN, 0) != 0;
 	service->any_insert = cs_db_int(db, CS_SQL_REPURCHASE_ANY_INSERT, 0) != 0;
-	service->any_dispute = cs_db_int(db, CS_SQL_REPURCHASE_ANY_DISPUTE, 0) != 0;
-	service->any_contact = cs_db_int(db, CS_SQL_REPURCHASE_ANY_CONTACT, 0) != 0;
+	service->disputes_since = (cs_day)cs_db_int(db, CS_SQL_REPURCHASE_DISPUTES_SINCE, CS_NO_DAY);
+	service->contacts_since = (cs_day)cs_db_int(db, CS_SQL_REPURCHASE_CONTACTS_SINCE, CS_NO_DAY);
 	for (size_t i = 0; !service->any_return && i < service->count; i++)
 		service->any_return = service->items[i].came_back;
 	return st;

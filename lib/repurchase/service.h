@@ -25,14 +25,16 @@ struct cs_served {
 	bool upset;            /* and said so */
 	bool inserted;
 	bool disputed;
-	bool asked;            /* a consultation names the order */
+	cs_day asked;          /* of the first consultation that names the order; CS_NO_DAY for none, here and below */
+	cs_day objected;       /* of the first complaint of the order, or of no order since then, or dispute of it */
 	bool complained;       /* the customer complained, of the order or after it */
 };
 
 struct cs_service {
 	struct cs_served *items; /* owned; by customer, day and order */
 	size_t count, cap;
-	bool any_return, any_insert, any_dispute, any_contact; /* without any it is not known that there was none */
+	bool any_return, any_insert; /* without any it is not known that there was none */
+	cs_day disputes_since, contacts_since; /* nor before the first of them; CS_NO_DAY without any */
 };
 
 /* CS_OK or CS_EDB. */

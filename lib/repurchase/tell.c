@@ -169,3 +169,16 @@ cs_tell_service(const struct cs_service *service, int32_t late)
 	if (service->count > 0 && !service->any_return)
 		cs_note("%s", _("no returns were imported: see cs-import returns"));
 }
+
+void
+cs_tell_first(const struct cs_first *first)
+{
+	int64_t all = first->rows[CS_FIRST_ALL].n;
+	int64_t covered = first->rows[CS_FIRST_NO_COMPLAINT].n + first->rows[CS_FIRST_COMPLAINT].n;
+	char day[CS_DAY_TEXT];
+
+	if (first->complaints_since != CS_NO_DAY && covered < all)
+		cs_note(_("%s: of %lld of %lld customers, whose first order is of %s or later; nothing was written down before"),
+		    first->contacts_since != CS_NO_DAY ? "contact, complaint" : "complaint", (long long)covered,
+		    (long long)all, cs_day_format(day, first->complaints_since));
+}

@@ -27,6 +27,8 @@ static const enum cs_sql migrations[] = {
 	CS_SQL_MIGRATE_MERGE,
 	CS_SQL_MIGRATE_DIGEST,
 	CS_SQL_MIGRATE_CONTACT_OWNERS,
+	CS_SQL_MIGRATE_CALLED_OFF,
+	CS_SQL_MIGRATE_CONTACT_OWNER,
 };
 
 struct statement {

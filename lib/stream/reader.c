@@ -251,16 +251,20 @@ read_quoted(struct cs_reader *r, struct cs_row *row, size_t *taken, struct cs_er
 			return CS_ROW;
 		if (*taken > CS_ROW_BYTES_MAX)
 			return too_long(r, row->line, err);
+		if (state == CS_CSV_BROKEN)
+			row->fault = N_("a quote stands inside a field, or text or a bare CR behind a closing quote");
+		/* A row of one line is cut off here; in one of several, any line may have the stray quote. */
+		else if (state == CS_CSV_UNCLOSED && row->line == r->line)
+			row->fault = N_("a quote is opened in this row and never closed: the file breaks off; download it again");
+		if (row->fault)
+			return CS_ROW;
 		if (state == CS_CSV_UNCLOSED)
 			break;
-		if (state == CS_CSV_BROKEN) {
-			row->fault = N_("a quote stands inside a field, or text or a bare CR behind a closing quote");
-			return CS_ROW;
-		}
 	}
 	if (cs_failed(st))
 		return st;
-	return cs_err_set(err, CS_EINPUT, _("%s:%llu: a quote is opened in this row and never closed"),
+	return cs_err_set(err, CS_EINPUT, _("%s:%llu: a quote is opened in this row and never closed; close it, or "
+	    "download the file again if it broke off"),
 	    cs_reader_name(r), (unsigned long long)row->line);
 }
 

@@ -50,9 +50,10 @@ void cs_reader_close(struct cs_reader *reader);
 
 /*
  * The next row that is not blank, or CS_OK at the end.  A row that breaks the
- * rules of quoting, is not UTF-8 or holds a NUL comes with its fault and no
- * fields, and reading goes on behind it.  CS_EINPUT where reading cannot go
- * on (a quote that never closes), CS_EIO when the file cannot be read.
+ * rules of quoting, is not UTF-8 or holds a NUL, and a last line that ends in
+ * a quoted field, comes with its fault and no fields, and reading goes on
+ * behind it.  CS_EINPUT where reading cannot go on (a quote that swallows the
+ * lines behind it), CS_EIO when the file cannot be read.
  */
 enum cs_status cs_reader_next(struct cs_reader *reader, struct cs_row *row, struct cs_err *err);
 

@@ -137,4 +137,29 @@ for first in orders contacts; do
 	t_same "and of whose they are" before.contacts after.contacts
 	rm -f "$CS_DB"
 done
+# The same when the order's customer is corrected, is merged into another, and when the consultation names another order.
+cs-import orders orders.csv -q >/dev/null
+cs-import contacts contacts.csv -q >/dev/null
+whose() { rows "SELECT group_concat(contact_id || ':' || coalesce(customer_id, ''), ' ') FROM v_contacts WHERE contact_id IN ('H1', 'H4')"; }
+sound() { t_run cs-import check -q; t_code 0 "sound: $1"; }
+printf 'order_no,line_no,ordered_at,paid_at,customer_id,amount\nB,1,2026-01-05,2026-01-07,lee,20\n' >corrected.csv
+cs-import orders corrected.csv -q >/dev/null
+t_is 'of the customer whom the newer export names' "$(whose)" 'H1:kim H4:lee'
+sound corrected
+printf 'customer_id,into\nkim,choi\n' >merge.csv
+printf 'customer_id,name\nchoi,최\n' >choi.csv
+cs-import customers choi.csv --preset canonical -q >/dev/null
+cs-import customers --merge merge.csv -q >/dev/null
+t_is 'of the customer into whom the other was merged' "$(whose)" 'H1:choi H4:lee'
+sound merged
+printf 'contact_id,opened_at,order_no,customer_id,kind,cause,state,closed_at\nH1,2026-01-02,Z,,complaint,goods.defect,closed,2026-01-09\n' >moved.csv
+cs-import contacts moved.csv -q >/dev/null
+t_is 'of nobody where the order is not known' "$(whose)" 'H1: H4:lee'
+sound moved
+for batch in $(rows 'SELECT id FROM batch WHERE id > 2 ORDER BY id DESC'); do cs-import undo "$batch" -q >/dev/null; done
+t_is 'and back' "$(whose)" 'H1:kim H4:kim'
+sound undone
+rows "UPDATE contact_import SET by_order = 'park' WHERE code = 'H4'"
+t_run cs-import check -q
+t_code 1 'an owner that the order does not name is found'
 t_done

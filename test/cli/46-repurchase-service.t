@@ -118,6 +118,28 @@ t_is 'candy' "$(awk -F'\t' '$1 == "insert" { printf "%s=%s=%s ", $2, $3, $4 }' o
 t_run cs-repurchase first --days 30,60
 t_code 2
 
+# What was said bears on the second purchase where it was said of the first order and before it.  The ledger
+# begins on March 1.  A complained of the third order; B and C of the first one, C without naming it; D after
+# the second purchase; E after the window of 90 days; F ordered before anybody wrote it down; G disputed.
+export CS_DB="$T_DIR/words.db"
+{
+	printf 'order_no\tline_no\tordered_at\tcustomer_id\tamount\tstatus\n'
+	printf '%s\t1\t2026-%s\t%s\t1000\tdelivered\n' A1 03-01 A A2 03-20 A A3 04-20 A B1 03-01 B B2 03-25 B C1 03-01 C \
+	    D1 03-01 D D2 03-10 D E1 03-01 E F1 02-01 F G1 03-02 G
+} >words.tsv
+printf '%s,2026-%s,%s,%s,%s\n' contact_id opened_at customer_id order_no kind K1 03-01 A A1 question K2 05-01 A A3 complaint \
+    K3 03-05 B B1 complaint K4 03-05 C '' complaint K5 03-12 D D1 complaint K6 07-15 E E1 complaint \
+    K7 03-02 F F1 complaint | sed '1s/2026-//' >words.csv
+cs-import orders --preset canonical -q words.tsv >log 2>&1 && cs-import contacts -q words.csv >log 2>&1 || t_fail 'cs-import' "$(cat log)"
+cs-dispute open G1 --case g --kind late -q --as-of 2026-03-06 >log 2>&1 || t_fail 'cs-dispute open' "$(cat log)"
+t_run cs-repurchase first --no-header
+t_is 'what was said of the first order, before the second one' \
+	"$(awk -F'\t' '$1 == "all" || $1 == "complaint" || $1 == "contact" { printf "%s=%s=%s=%s ", $1, $2, $3, $4 }' out)" \
+	'all==7=3 contact=no=4=1 contact=yes=2=2 complaint=no=3=2 complaint=yes=3=1 '
+t_err 'contact, complaint: of 6 of 7 customers, whose first order is of 2026-03-01 or later'
+t_run cs-repurchase first --no-header -q --as-of 2026-05-02
+t_is 'of nobody yet' "$(cut -f1 out | grep -c -e contact -e complaint)" 0
+
 # Who keeps silent.  Gaps are 10 days for A to G, whose last order is of May 1: due on May 11.
 export CS_DB="$T_DIR/silent.db"
 awk -v OFS='\t' 'function order(no, day, who, amount, done, status) { print no, 1, day, who, amount, status, done, "010-1234-" 5000 + ++n }

@@ -184,7 +184,7 @@ printf 'customer_id,into\nkim9,kim\n' >merge.csv
 t_run cs-import customers -q --merge merge.csv -d shared.db
 t_is 'a merged customer is told no more' "$(cs-import orders shared.csv -d shared.db 2>&1 >out)" ''
 
-# Points for a key that is no longer anybody's would be lost; a slip of the pen is told, and done.
+# Points for a key that is no longer anybody's would be lost, and so would those of a slip of the pen.
 t_run cs-mileage grant sora --points 100 --reason test --key g2
 t_code 1
 t_err 'sora was merged into B; use B, and move points of its own: cs-mileage merge sora --into B'
@@ -212,11 +212,14 @@ t_run cs-mileage grant B --points 100 --reason test --key g3
 t_code 0
 t_quiet
 t_run cs-mileage grant BB --points 100 --reason test --key g4
+t_code 1
+t_err "^cs-mileage: g4: not among the store's customers; is the name right?"
+t_run cs-mileage grant BB --points 100 --reason test --key g4 --no-limits
 t_code 0
 t_err "^cs-mileage: BB is not among the store's customers$"
 t_run cs-mileage grant BB --points 100 --reason test --key g5
 t_quiet
-t_run cs-mileage grant BBB --points 100 --reason test --key g6 -q
+t_run cs-mileage grant BBB --points 100 --reason test --key g6 -q --no-limits
 t_quiet
 t_run cs-mileage use B --points 10 --order 99 --no-limits
 t_code 0

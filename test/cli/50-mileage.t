@@ -65,6 +65,7 @@ t_is 'a key stays taken after a void' "$(outcome)" conflict
 
 # Orders of the store: cards earn nothing, points and their return follow the lines.
 t_run cs-import orders "$DATA/orders.csv" -q
+printf '%s\n' customer_id,name yoon,윤 shin,신 jung,정 twin1,둘 twin2,둘 told,오 | cs-import customers - -q >/dev/null
 t_run cs-mileage earn
 t_is 'earned by line, cards excluded' "$(tail -n +2 out | cut -f1,4 | tr '\t\n' '= ')" 'A1=510 A2=0 A5=70 A6=300 A3=300 '
 t_run cs-mileage earn
@@ -109,7 +110,7 @@ t_is 'their points come back' "$(field 9) $(field 10)" '3000 0'
 
 # Spent already: a debt, netted against what the same return gives back.
 m earn yoon --points 1000 --order Y1 --active-on 2026-03-01 --key y1 >out
-m use yoon --points 600 --order Y2 >out
+m use yoon --points 600 --order Y2 --amount 9000 >out
 t_run cs-mileage return --order Y1
 t_is 'what was spent is owed' "$(field 8) $(balance yoon)" '600 0 0 0 600'
 m grant yoon --points 500 --key y3 >out
@@ -123,11 +124,60 @@ t_is 'a return that is called off' "$(outcome) $(balance yoon)" 'done 400 0 0 0'
 
 # The same refund sent by three triggers is one.
 m grant shin --points 900 --key s1 >out
-m use shin --points 900 --order S1 >out
+m use shin --points 900 --order S1 --amount 9000 >out
 for n in 1 2 3; do m restore --order S1 --points 400 --key refund:S1:a >out; done
 t_is 'restored once' "$(balance shin)" '400 0 0 0'
 t_run cs-mileage restore --order S1 --points 501 --key refund:S1:b
 t_err 'more than the order used; possible: 500'
+
+# What the store knows of customer and order: kim's A4 costs 30,000, and A5 is park's.
+m grant kim --points 40000 --key w1 >out
+t_run cs-mileage use kim --points 100 --order A5
+t_code 1
+t_is "another customer's order is refused" "$(outcome)" refused
+t_is 'and nobody is named' "$(cat err)" "cs-mileage: use:A5: the order is another customer's"
+t_run cs-mileage use kim --points 100 --order A5 --amount 7000 --no-limits
+t_is 'whatever else is told' "$(outcome)" refused
+for what in 'hold kim --points 5 --key w2 --until 2026-03-09' 'grant kim --points 5 --key w3' 'earn kim --points 5 --key w4'; do
+	# shellcheck disable=SC2086
+	t_run cs-mileage $what --order A5
+	t_err "w[234]: the order is another customer's"
+done
+printf 'key\tkind\tcustomer_id\tpoints\torder_no\nw5\tuse\tkim\t5\tA5\nw6\tuse\tkim\t15001\tA4\nw7\tuse\tkim\t5\tZ9\n' >whose.tsv
+t_run cs-mileage apply whose.tsv --partial
+t_err "whose.tsv:2: the order is another customer's"
+t_err 'whose.tsv:3: above the share of an order that the policy allows; possible: 15000'
+t_is 'a stream may be of orders that are not in the store' "$(sed -n 2p out | cut -f2-6 | tr '\t' ' ')" 'use 1 0 2 5'
+t_run cs-mileage use kim --points 15001 --order A4
+t_err 'above the share of an order that the policy allows; possible: 15000'
+t_run cs-mileage use kim --points 15001 --order A4 --amount 40000
+t_is 'an amount that is told counts' "$(outcome)" 'done'
+t_run cs-mileage use kim --points 100 --order Z1
+t_code 1
+t_err 'use:Z1: the order is not in the store; is its number right? a new one needs its amount: --amount WON, or --no-limits'
+t_run cs-mileage use kim --points 100 --order Z1 --amount 9000
+t_is 'an order that is being made' "$(outcome)" 'done'
+t_err '^cs-mileage: order Z1 is not in the store$'
+t_run cs-mileage use kim --points 100 --order Z1 --amount 9000 -q
+t_is 'again' "$(outcome)" exists
+for what in 'grant mem99 --points 5 --key w8' 'earn mem99 --points 5 --key w8' 'adjust mem99 --points 5 --key w8 --reason x'; do
+	# shellcheck disable=SC2086
+	t_run cs-mileage $what
+	t_code 1
+	t_err "w8: not among the store's customers; is the name right?"
+done
+printf 'kim\nmem99\n' >names
+t_run cs-mileage grant --customers names --points 10 --reason typo
+t_code 1
+t_err "mem99: not among the store's customers"
+t_err '1 of 2 operations refused; nothing was done'
+t_run cs-mileage grant mem99 --points 5 --key w8 --no-limits
+t_is 'who means it says so' "$(outcome)" 'done'
+t_err "^cs-mileage: mem99 is not among the store's customers$"
+t_run cs-mileage grant mem99 --points 5 --key w8
+t_is 'and is believed from then on' "$(outcome)" exists
+t_run cs-mileage grant mem99 --points 5 --key w9
+t_is 'for other points too' "$(outcome)" 'done'
 
 # Leaving, merging.
 m grant jung --points 50 --key j1 >out
@@ -139,6 +189,10 @@ t_is 'joining again revives nothing' "$(balance jung)" '0 0 0 0'
 m grant twin1 --points 10 --key t1 >out
 m grant twin2 --points 20 --key t2 >out
 m merge twin2 --into twin1 >out
+printf 'order_no,ordered_at,customer_id,amount\nT2,2026-02-27,twin2,9000\n' | cs-import orders - -q >/dev/null
+t_run cs-mileage use twin1 --points 1 --order T2 --key t3
+t_is 'and the order of either is theirs' "$(outcome)" 'done'
+m restore twin1 --order T2 --points 1 --key t4 >out
 t_is 'merged under either name' "$(balance twin1) / $(balance twin2 | cut -d' ' -f1)" '30 0 0 0 / 30'
 t_run cs-mileage verify -q
 t_code 0
@@ -256,6 +310,79 @@ t_err 'the month is sealed'
 t_run cs-mileage verify -q -d one.db
 t_code 0
 
+# What is owed at the end of a day is one number, swept or not: of ann 100 lapse after 31 October, the 50 of bob
+# after three months in which he did nothing, the 30 of cho when a hold lets them go whose lot has lapsed.
+printf 'idle.life = 3 months\nrestore.rule = original\n' >lapse.policy
+cs-mileage policy set lapse.policy --from 2026-01-01 -q -d owed.db >/dev/null
+printf 'key\tkind\tcustomer_id\tpoints\teff\texpires_on\tuntil\nb\tgrant\tbob\t50\t2026-07-20\t2027-12-31\t
+a\tgrant\tann\t100\t2026-09-01\t2026-10-31\t\nr\tgrant\tann\t7\t2026-09-01\t2027-12-31\t
+e\tgrant\teve\t900\t2026-09-01\t2027-12-31\t\nc\tgrant\tcho\t30\t2026-09-01\t2026-10-10\t
+h\thold\tcho\t30\t2026-10-05\t\t2026-10-20\n' | cs-mileage apply -q -d owed.db --as-of 2026-10-06 >seen
+owed() { # DAY DB: by balance, liability (its last row), simulate, the daily report
+	cs-mileage balance -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '{ sum += $2 + $3 + $4 } END { printf "%d ", sum }'
+	cs-mileage liability -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '{ sum = $7 } END { printf "%d ", sum }'
+	cs-mileage simulate -q --no-header --as-of "$1" -d "$2" | awk -F'\t' '$1 == "owed" { printf "%d ", $2 }'
+	cs-report daily -f tsv -q --as-of "$1" -d "$2" | awk -F'\t' '$2 == "figure" && $3 == "points_owed" { printf "%d ", $6 }'
+}
+cp owed.db swept.db
+cs-mileage expire -q -d swept.db --as-of 2026-11-01 >seen
+t_is 'owed on the last day of the 100' "$(owed 2026-10-31 owed.db)" '1007 1007 1007 1007 '
+for db in owed.db swept.db; do
+	t_is "owed on the day after, $db" "$(owed 2026-11-01 $db)" '907 907 907 907 '
+	cs-mileage liability -q --as-of 2026-11-01 --from 2026-07-01 -d $db >$db.months
+done
+t_same 'a sweep rewrites no month' owed.db.months swept.db.months
+t_is 'when they lapsed' "$(cut -f1,5 owed.db.months | tail -n +2 | tr '\t\n' '= ')" '2026-07=0 2026-08=0 2026-09=0 2026-10=80 2026-11=100 '
+cs-mileage seal 2026-10 -q -d owed.db --as-of 2026-11-01 >seen
+cs-mileage liability -q --as-of 2026-11-01 --from 2026-07-01 -d owed.db >seen
+t_same 'nor does a seal' owed.db.months seen
+
+# An empty table says why, and a factor that never counts is told.
+cs-import orders "$DATA/orders.csv" -q -d why.db >/dev/null
+t_run cs-mileage compensate -d why.db --as-of 2026-07-14
+t_err 'the store has no return that ended by then; see: cs-import returns'
+cs-import returns "$DATA/returns.csv" -q -d why.db >/dev/null
+t_run cs-mileage compensate -d why.db --as-of 2026-07-14
+t_is 'nothing' "$(wc -l <out)" 1
+t_err '4 returns ended before 2026-06-14; --from DATE looks further back'
+t_run cs-mileage notices -d why.db --as-of 2026-07-14
+t_err 'no points lapse within 60 days of which nobody was told yet'
+t_run cs-mileage compensate -d why.db --as-of 2026-02-14 --plan
+t_quiet
+cut -d, -f1-11,13 "$DATA/returns.csv" | cs-import returns - -q -d calm.db >/dev/null
+t_run cs-mileage compensate -d calm.db --as-of 2026-02-14 --plan
+t_err 'no return tells how upset the customer was'
+
+# Every finished return at once: the freight of those that compensate would judge too, and a look at it first.
+# R1 ended on 14 January: 31 days before 14 February, and 30 before the 13th.
+cs-import orders "$DATA/orders.csv" -q -d back.db >/dev/null
+cs-import returns "$DATA/returns.csv" -q -d back.db >/dev/null
+for db in month old plain; do cp back.db "$db.db"; done
+given() { tail -n +2 out | awk -F'\t' '$1 ~ /^compensate:/ { printf "%s=%s=%s ", substr($1, 12), $6, $2 }'; }
+t_run cs-mileage return --finished --compensate --plan -d back.db --as-of 2026-02-14
+t_code 0
+t_is 'only the last 30 days' "$(given)" 'R2=6000=granted R3=0=money R4=0=need_fault '
+t_is 'the goods of all of them' "$(grep -c '^return:' out)" 4
+t_err '1 return ended before 2026-01-15: nothing is given for its freight; --from DATE takes older ones too'
+t_err 'a plan: nothing of it was kept'
+t_is 'and nothing was' "$(sqlite3 back.db 'SELECT count(*) FROM mileage_event')" 0
+cp out planned
+t_run cs-mileage return --finished --compensate -d back.db --as-of 2026-02-14
+t_same 'what was planned is what is done' planned out
+t_run cs-mileage compensate -d plain.db --as-of 2026-02-14
+t_is 'as compensate does' "$(tail -n +2 out | awk -F'\t' '{ printf "%s=%s=%s ", $1, $7, $8 }')" 'R2=6000=granted R3=0=money R4=0=need_fault '
+t_run cs-mileage return --finished --compensate -d month.db --as-of 2026-02-13 -q
+t_is 'the first day counts' "$(given)" 'R1=3000=granted R2=6000=granted R3=0=money R4=0=need_fault '
+t_quiet
+t_run cs-mileage return --finished --compensate --from 2026-01-14 -d old.db --as-of 2026-07-14
+t_is 'who wants older ones says so' "$(given)" 'R1=3000=granted R2=6000=granted R3=0=money R4=0=need_fault '
+t_run cs-mileage return R1 --compensate -d plain.db --as-of 2026-07-14 --plan
+t_is 'one that is named is judged' "$(given)" 'R1=3000=granted '
+t_run cs-mileage return --customer kim --order A1 --line 1 -d plain.db --as-of 2026-07-14 --key b1 --plan
+t_is 'an order looked at' "$(outcome) $(sqlite3 plain.db "SELECT count(*) FROM mileage_event WHERE kind = 'return'")" 'done 0'
+t_run cs-mileage grant kim --points 5 --key b2 --plan -d plain.db
+t_is 'a grant looked at' "$(outcome) $(sqlite3 plain.db "SELECT count(*) FROM mileage_event WHERE key = 'b2'")" 'done 0'
+
 # Compensation: by law never where the shop is at fault; once; a control arm gets nothing but is written down.
 cs-import orders "$DATA/orders.csv" -q -d comp.db >/dev/null
 cs-import returns "$DATA/returns.csv" -q -d comp.db >/dev/null
@@ -265,6 +392,17 @@ t_is 'fee, twice when upset, money, ask' "$(tail -n +2 out | cut -f1,7,8 | tr '\
     'R1=3000=granted R2=6000=granted R3=0=money R4=0=need_fault '
 t_run cs-mileage compensate --from 2026-01-01 -d comp.db --as-of 2026-02-11
 t_is 'the same return once' "$(tail -n +2 out | cut -f8 | head -n 2 | sort -u)" exists
+# A fee with a minus is that fee (R1: 3,000); one that no freight costs is a slip and gives nothing.
+cp arms.db slip.db
+sed 's/,3000,/,-3000,/' "$DATA/returns.csv" | cs-import --emit returns - -q | cut -f13 | sed -n 2p >seen
+t_is 'a fee with a minus' "$(cat seen)" 3000
+sqlite3 slip.db "UPDATE returns SET return_fee = 9000000000000000, severity = 5 WHERE return_id = 'R2'"
+t_run cs-mileage compensate --from 2026-01-01 -d slip.db --as-of 2026-02-10
+t_is 'a slip of the export' "$(tail -n +2 out | cut -f1,7,8 | tr '\t\n' '= ')" \
+    'R1=3000=granted R2=0=refused R3=0=money R4=0=need_fault '
+t_is 'nothing is written down of it' "$(sqlite3 slip.db "SELECT count(*), min(points) FROM mileage_comp")" '1|3000'
+t_run cs-mileage verify -q -d slip.db
+t_code 0
 printf 'compensate.arms = 0\ncompensate.salt = s\n' >control.policy
 cs-mileage policy set control.policy --from 2026-01-01 -q -d arms.db >/dev/null
 t_run cs-mileage compensate --from 2026-01-01 -d arms.db --as-of 2026-02-10
@@ -272,11 +410,68 @@ t_is 'control' "$(tail -n +2 out | cut -f7,8 | head -n 2 | sort -u)" "0	control"
 t_is 'written before' "$(sqlite3 arms.db "SELECT count(*) FROM mileage_arm")" 2
 t_run cs-mileage simulate --policy control.policy -d comp.db --as-of 2026-02-10
 t_is 'what would none have cost' "$(sed -n 2p out | cut -f2-4 | tr '\t' ' ')" '9000 0 -9000'
+# Two names that became one, and that one a third: what each had counts for the cap of two in a month, and a month
+# later nothing does.  The proof adds it up by itself.
+printf 'order_no,line_no,ordered_at,customer_id,amount,status\n' >chain.orders
+printf 'return_id,order_no,line_no,kind,fault,requested_at,refunded_at,quantity,return_fee,severity,status\n' >chain.returns
+for i in 1 2 3 4; do
+	printf 'C%d,1,2026-01-02T10:00:00,x%d,20000,returned\n' $i $((i < 3 ? i : 3)) >>chain.orders
+	printf 'R%d,C%d,1,return,customer,2026-01-10T10:00:00,2026-01-1%dT10:00:00,1,3000,2,done\n' $i $i $i >>chain.returns
+done
+cs-import orders chain.orders -q -d chain.db >seen && cs-import returns chain.returns -q -d chain.db >seen
+chain() { cs-mileage "$@" -q -d chain.db; }
+chain compensate --from 2026-01-11 --to 2026-01-12 --as-of 2026-01-20 >seen
+chain grant x3 --points 1 --key g --as-of 2026-01-20 >seen
+chain merge x1 --into x2 --key m1 --as-of 2026-01-20 >seen
+chain merge x2 --into x3 --key m2 --as-of 2026-01-20 >seen
+chain compensate --from 2026-01-13 --to 2026-01-13 --as-of 2026-01-21 >seen
+t_is 'the cap of one who was three' "$(tail -n +2 seen | cut -f1,7,8 | tr '\t' ' ')" 'R3 0 capped'
+chain compensate --from 2026-01-14 --to 2026-01-14 --as-of 2026-02-01 >seen
+t_is 'begins anew with the month' "$(tail -n +2 seen | cut -f1,7,8 | tr '\t' ' ')" 'R4 3000 granted'
+t_run cs-mileage verify -q -d chain.db
+t_code 0
 printf 'compensate.factor = 2\ncompensate.upset_factor = 2\n' >twice.policy
 t_run cs-mileage simulate --policy twice.policy -d comp.db --as-of 2026-02-10
 t_is 'what would twice have cost' "$(sed -n 2p out | cut -f2-4 | tr '\t' ' ')" '9000 12000 3000'
 t_run cs-mileage effect -d comp.db --as-of 2026-06-10
-t_is 'with so few nothing is shown' "$(tail -n +2 out | cut -f13 | tr '\n' ' ')" 'control not shown '
+t_is 'of so few nothing is told' "$(tail -n +2 out | cut -f1,5,8,12,13 | tr '\t\n' '=,')" \
+    'given nothing====base of comparison,given points====too few,'
+t_err '^cs-mileage: given points: too few customers to show any difference$'
+t_err '^cs-mileage: nobody was drawn by lot'
+t_is 'nobody was drawn: there is no arm and no control' "$(cat out err | grep -v '^arm	' | grep -cE 'arm|control')" 0
+t_run cs-mileage effect -d comp.db --as-of 2026-06-10 --detail --margin 0.3
+t_is 'in no figure either' "$(tail -n +2 out | awk -F'\t' '$2 ~ /difference|p_value|ratio|lift|extra/ && $4 != "" && $2 != "break_even_lift" { print $2 }')" ''
+t_run cs-mileage effect -d comp.db --as-of 2026-06-10 --lang ko -f table
+t_is 'nor in Korean' "$(cat out err | grep -cE '대조|배정')" 0
+cs-import orders "$DATA/orders.csv" -q -d alone.db >/dev/null
+grep -E '^(return_id|R2),' "$DATA/returns.csv" | cs-import returns - -q -d alone.db >/dev/null
+cs-mileage compensate -q -d alone.db --as-of 2026-02-10 >/dev/null
+t_run cs-mileage effect -d alone.db --as-of 2026-06-10
+t_is 'one group alone' "$(tail -n +2 out | cut -f1,13 | tr '\t\n' '=,')" 'given points=nobody to compare with,'
+t_err 'there is nobody to compare with: everybody who sent something back was given points'
+
+# How much will have been used in the end: not known of a young ledger, nor of a month of which nothing was used yet.
+# 12 customers get 1,000 each in January 2025, and six of them spend 500 in February: 3,000 of 12,000.
+t_run cs-mileage breakage -d comp.db --as-of 2026-03-31
+t_is 'young: no end, no limits, no growth' "$(tail -n +2 out | cut -f6-9 | tr -d '\t\n')" ''
+t_err 'the ledger is younger than a year'
+awk 'BEGIN { OFS = "\t"; print "key", "kind", "customer_id", "points", "eff", "expires_on"
+	for (i = 1; i <= 12; i++) print "b" i, "grant", "c" i, 1000, "2025-01-10", "2027-12-31"
+	for (i = 1; i <= 12; i++) print "d" i, "grant", "c" i, 1000, "2026-01-10", "2027-12-31" }' >breakage.tsv
+awk 'BEGIN { OFS = "\t"; print "key", "kind", "customer_id", "points", "eff"
+	for (i = 1; i <= 6; i++) print "u" i, "use", "c" i, 500, "2025-02-10" }' >breaks.tsv
+grep -v '^d' breakage.tsv | cs-mileage apply - -q -d break.db --as-of 2026-02-01 >out
+cs-mileage apply breaks.tsv -q -d break.db --as-of 2026-02-01 >out
+grep -E '^(key|d)' breakage.tsv | cs-mileage apply - -q -d break.db --as-of 2026-02-01 >out
+t_run cs-mileage breakage -d break.db --as-of 2026-02-28
+t_is 'a month of a year ago' "$(awk -F'\t' '$1 == "2025-01" && $2 == 13 { print $4, $7, ($8 < 0.25 && $9 > 0.25) }' out)" '3000 0.250000 1'
+t_is 'one that nobody has used yet' "$(awk -F'\t' '$1 == "2026-01" { print $4 $7 $8 $9 }' out | sort -u)" 0
+t_is 'growth is known from the first use on' "$(awk -F'\t' '$1 == "2025-01" { print $2 "=" $6 }' out | head -n 3 | tr '\n' ' ')" '0= 1=1.000000 2=1.000000 '
+# kim got 3,000 for a return and bought again, and has not used a point of it: what that cost is not known.
+sed 's/^A4,1,.*/A4,1,2026-02-20T11:00:00,kim,P1,쌀,식품,1,30000,0,0,delivered,2026-02-22T10:00:00,김하나,010-1111-2222/' "$DATA/orders.csv" >later.csv
+cs-import orders later.csv -q -d comp.db >/dev/null
+t_run cs-mileage tools -d comp.db --as-of 2026-08-01
+t_is 'back, and nothing of it used' "$(awk -F'\t' '$1 == "points/return_fee" { print $4, $6, "[" $10 "]" }' out)" '0 1 []'
 
 # Did they come back?  66 of 300 against 45 of 300: Newcombe gives 0.0700 (0.0078 to 0.1318), and so many
 # customers cannot show it.  With ten times as many it is shown, and it is still no proof.
@@ -302,7 +497,7 @@ t_run cs-mileage effect --as-of 2025-12-31 -d small.db
 t_is 'the golden difference, and what it is worth' \
     "$(awk -F'\t' 'NR == 3 { printf "%d %d %d %.4f %.4f %.4f %.4f %s", $2, $3, $4, $5, $8, $9, $10, $13 }' out)" \
     '300 300 66 0.2200 0.0700 0.0078 0.1318 not shown'
-t_is 'the control' "$(sed -n 2p out | cut -f2-5,13 | tr '\t' ' ')" '300 300 45 0.150000 control'
+t_is 'the control' "$(sed -n 2p out | cut -f2-5,13 | tr '\t' ' ')" '300 300 45 0.150000 base of comparison'
 t_err 'E-value'
 study 10 large.db
 t_run cs-mileage effect --as-of 2025-12-31 -d large.db

@@ -139,6 +139,9 @@ t_run cs-consult hours --from 2026-10-26 --to 2026-11-02
 t_code 0
 t_is 'all hours of a week' "$(tail -n +2 out | wc -l | tr -d ' ')" 168
 t_is 'when they came' "$(awk -F'\t' '$3 > 0 { print $1, $2, $3, $4 }' out | tr '\n' ' ')" 'weekday hour contacts outside mon 9 2 0 mon 10 2 0 mon 11 1 0 '
+t_run cs-consult hours --from 2025-01-01 --to 2025-01-31 --no-header
+t_is 'nobody came: no week of zeros' "$(cat out)" ''
+t_err 'hours: no consultation was opened from 2025-01-01 to 2025-01-31'
 c add --at 2026-10-31T23:10 --channel chat '지금 되나요'
 c add --at 2026-11-01T12:30 --channel chat '지금 되나요'
 c add --at 2026-10-30T12:30 --channel phone --missed '부재중'

@@ -74,6 +74,11 @@ fi
 t_run cs-report daily -f eml
 t_code 2
 t_err 'needs --mailto'
+for address in notanaddress @shop.example cs@ 'cs@shop.example, root'; do
+	t_run cs-report daily -f eml --mailto "$address"
+	t_code 2
+	t_err 'is not an address such as cs@shop.example'
+done
 t_run cs-report daily -f eml --mailto 'a b'
 t_code 2
 t_err 'is not an address'

@@ -156,6 +156,16 @@ shell "SELECT order_no FROM period AS f WHERE there IS NULL AND EXISTS (SELECT 1
 	AND l.status <> 'returned')" | sort >want
 t_same 'the orders past their day' want got
 
+# Where the export does not say when an order was paid, its waiting begins with the order, and that is told.
+printf 'order_no\tordered_at\tpaid_at\tcustomer_id\tamount\tstatus\tdelivered_at\n%s\n%s\n' \
+    'U1	2026-03-02T10:00:00		u1	1000	delivered	2026-03-12T10:00:00' \
+    'U2	2026-03-02T10:00:00	2026-03-03T10:00:00	u2	1000	delivered	2026-03-12T10:00:00' >unpaid.tsv
+cs-import orders unpaid.tsv -q -d unpaid.db -o /dev/null
+t_run cs-report waiting --range 2026-03-01..2026-03-31 -d unpaid.db -f text --width 0
+t_out 'Of 1 of 2 orders no day of payment is known'
+t_is 'an unknown day of payment' "$(cs-report waiting --range 2026-03-01..2026-03-31 -d unpaid.db -q --list late_orders | cut -f1,4 | tail -n +2 | tr '\t\n' ' ,')" \
+    'U1 ,U2 2026-03-03,'
+
 # Inserts: against orders without any, between the first and the last day of use.
 report inserts --table by_insert | column insert_code outcome with with_outcome without without_outcome | sort >got
 for code in card candy; do

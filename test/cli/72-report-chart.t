@@ -167,4 +167,36 @@ printf 'day\tc\tn\n2026-01-01\t3\t10\n2026-01-02\t0\t0\n2026-01-03\t1\t10\n' >no
 t_run cs-report chart p -f tsv none.tsv
 t_is 'no orders, no limits' "$(awk -F '\t' '$1 == "2026-01-02" { print $7 "|" $8 "|" $10 }' out)" '||no'
 t_is 'of 10 there are limits' "$(awk -F '\t' '$1 == "2026-01-01" { printf "%.4f", $8 }' out)" 0.5795
+
+# A phase without a case, and one behind a phase without: no ratio but a limit.  Exact, given the sum of
+# both: 1 - 0.025^(1/B) of B cases in as many orders, as odds.  B = 200: 0.0186.  Days that differ more
+# than chance makes count for fewer cases, by the square of Laney's sigma_z: of 200, 7 by shares, 0.694, and 9 by rates, 0.507.
+none() { # FIRST SECOND THIRD FOURTH: cases of 50 on odd and even days, of the first twenty and the others
+	awk -v a="$1" -v b="$2" -v c="$3" -v d="$4" 'BEGIN { print "day\tcases\tof"
+		for (i = 1; i <= 40; i++) printf("2026-%02d-%02d\t%d\t50\n", i > 28 ? 4 : 3, i > 28 ? i - 28 : i, i > 20 ? (i % 2 ? c : d) : i % 2 ? a : b) }'
+}
+change() { cs-report chart "$@" -f tsv --table all --mark 2026-03-21 | awk -F '\t' '$3 == "change_2" { print $6 "|" $10 "|" $11 "|" $15 }'; }
+none 10 10 0 0 >ended.tsv
+none 0 0 10 10 >began.tsv
+none 2 18 0 0 >uneven.tsv
+for kind in p u laney; do
+	t_is "chart $kind: none any more" "$(change $kind ended.tsv)" '0.00|0.00|0.02|signal'
+	t_is "chart $kind: none before" "$(change $kind began.tsv)" '|53.72||signal'
+done
+t_is 'shares of days that differ' "$(change p uneven.tsv)" '0.00|0.00|0.69|signal'
+t_is 'rates of days that differ' "$(change u uneven.tsv)" '0.00|0.00|0.51|signal'
+t_run cs-report chart u -f text --mark 2026-03-21 ended.tsv
+t_out 'none any more; at most 0.02 times as often'
+t_run cs-report chart p -f text --mark 2026-03-21 began.tsv
+t_out 'none before it; at least 53.72 times as often'
+for file in ended began; do
+	t_run cs-report chart u -f text --mark 2026-03-21 $file.tsv
+	if grep -q -i 'nan\|inf ' out; then t_fail "$file: no nan" "$(cat out)"; else t_ok "$file: no nan"; fi
+done
+
+# A week is of the month and year of its Thursday (ISO 8601): 2026-W01 begins in 2025, W27 in June.
+awk 'BEGIN { print "week\tcases\tof"; for (w = 1; w <= 30; w++) printf "2026-W%02d\t%d\t100\n", w, w % 3 == 1 }' >rare.tsv
+t_run cs-report chart p -f tsv rare.tsv
+t_is 'weeks of less than one case as months' "$(awk -F '\t' 'NR > 1 { printf "%s %s,", $1, $4 }' out)" \
+    '2026-01 500,2026-02 400,2026-03 400,2026-04 500,2026-05 400,2026-06 400,2026-07 400,'
 t_done

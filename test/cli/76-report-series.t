@@ -144,6 +144,18 @@ printf 'date\tabout\twhat\n15.6.\tdelivery\tx\n' >.config/cs/improvements.tsv
 t_run cs-report chart u --of complaints $span
 t_code 3
 t_err 'improvements.tsv:2: date: not a date: "15.6."'
+printf 'date\tabout\twhat\n2026-06-15\tdelivery\tx\n2026-06-15\tretuns\ty\n' >.config/cs/improvements.tsv
+t_run cs-report chart u --of complaints $span
+t_code 3 'an improvement of a series that is misspelt'
+t_err 'improvements.tsv:3: about: "retuns" is no series and no cause; did you mean returns?'
+printf 'date\tabout\twhat\n2026-06-15\tdelivery.lat\ty\n' >.config/cs/improvements.tsv
+t_run cs-report chart u --of complaints $span
+t_code 3
+t_err 'did you mean delivery.late'
+printf 'date\tabout\twhat\n2026-06-15\t포장\ty\n' >.config/cs/improvements.tsv
+t_run cs-report chart u --of complaints $span
+t_code 3
+t_err 'improvements.tsv:2: about: "포장" is no series and no cause; cs-consult causes --list'
 rm .config/cs/improvements.tsv
 
 # What cannot be is refused.

@@ -52,4 +52,17 @@ for page in "$ROOT"/man/*.[157] "$ROOT"/README.md; do
 		esac
 	done <list
 done
+
+# A page shows its examples as they are typed: a backslash that roff eats is one that the reader misses.
+if command -v mandoc >/dev/null; then
+	for page in "$ROOT"/man/*.[157]; do
+		mandoc -Tutf8 -O width=1000 "$page" | col -bx | sed 's/^ *//' >page
+		examples "$page" | sed -n 's/^C /$ /p' | while IFS= read -r line; do
+			grep -qxF -e "$line" page || printf '%s\n' "$line"
+		done >lost
+		t_is "$(basename "$page") shows what is typed" "$(cat lost)" ''
+	done
+else
+	t_skip 'pages show what is typed' 'mandoc is not installed'
+fi
 t_done

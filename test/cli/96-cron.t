@@ -45,6 +45,14 @@ t_is 'the file is laid aside' "$(ls shop/aside)" 'orders 쿠팡.csv'
 morning 2026-10-31
 t_is 'so that the same event makes one mail only' "$(grep -ls 'cs-import' mails/* | wc -l)" 0
 
+
+printf 'order_no,ordered_at,amount\nZ1,2028-10-30,1000\n' >shop/in/orders-doubt.csv
+morning 2026-10-31
+first=$(grep -l 'cs-import' mails/* | head -n 1)
+t_is 'a file that is taken with a doubt is the subject of a mail too' "$(subject "${first##*/}")" 'cs-import orders: orders-doubt.csv: exit 0'
+t_is 'with the doubt' "$(grep -c '^cs-import: orders-doubt.csv:2: ordered_at: after today (2026-10-31), 1 row' "$first")" 1
+t_is 'and is put away' "$(ls shop/taken/*doubt*)" shop/taken/orders-doubt.csv
+
 cp "$DATA/demo/coupang.csv" shop/in/orders-coupang.csv
 chmod 644 shop/shop.db
 cp shop/shop.db kept.db

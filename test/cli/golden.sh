@@ -3,7 +3,8 @@
 # stdout, stderr and exit code with expout, experr and expcode.  With
 # GOLDEN=write it writes them instead; read the diff before you commit it.
 #
-# A cmd finds the sample files in $DATA and its own folder in $CASE.
+# A cmd finds the sample files in $DATA and its own folder in $CASE.  Its today
+# is behind all of them, whatever the machine's clock says.
 status=0
 for CASE in "$@"; do
 	CASE=${CASE%/}
@@ -11,7 +12,7 @@ for CASE in "$@"; do
 	dir=$(mktemp -d "${TMPDIR:-/tmp}/cs-golden.XXXXXX") || exit 4
 	code=0
 	(cd "$dir" && env -i PATH="$PATH" ROOT="$ROOT" WRAP="$WRAP" HOME="$dir" LC_ALL=C.UTF-8 TZ=America/Los_Angeles \
-	    DATA="$ROOT/test/data" CASE="$CASE" CS_DB="$dir/shop.db" \
+	    CS_AS_OF=2026-12-31 DATA="$ROOT/test/data" CASE="$CASE" CS_DB="$dir/shop.db" \
 	    sh "$CASE/cmd" >"$dir/.out" 2>"$dir/.err" </dev/null) || code=$?
 	if [ "${GOLDEN-}" = write ]; then
 		cp "$dir/.out" "$CASE/expout"

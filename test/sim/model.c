@@ -572,6 +572,7 @@ model_balance(const struct model *m, int customer, int day)
 
 		b.pending += l->p + (l->active > day ? l->a : 0);
 		b.held += l->h;
+		b.owed += l->p + l->a + l->h;
 		if (l->a == 0 || !live(&later, l, day) || last == FOREVER)
 			continue;
 		b.expiring += last <= day + 30 ? l->a : 0;

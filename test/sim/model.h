@@ -73,7 +73,7 @@ int64_t model_spendable(const struct model *m, int customer, int day);
 int64_t model_debt(const struct model *m, int customer);
 
 /* What a customer has on a day, were nothing more to happen until then. `next` is 0 where nothing lapses. */
-struct mbalance { int64_t available, pending, held, debt, expiring; int next; };
+struct mbalance { int64_t available, pending, held, debt, expiring, owed; int next; };
 /* All points together: what a report of the ledger adds up. */
 struct mtotals { int64_t issued, p, a, h, u, x, r, f, d, held_open, debt, expiring; };
 struct mtotals model_totals(const struct model *m, int day);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "mileage/audit.h"
+#include "mileage/lapse.h"
 #include "mileage/teller.h"
 #include "model.h"
 
@@ -233,6 +234,29 @@ same_balances(struct cs_db *db, const struct model *m, int day, int only)
 	return good;
 }
 
+/* What all are owed at the end of the day: the open points less what has lapsed by then and no event says. */
+static bool
+same_owed(struct cs_db *db, const struct model *m, int day)
+{
+	struct cs_err err;
+	struct cs_lapses lapses;
+	struct mtotals t = model_totals(m, day);
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_ACCOUNTS);
+	int64_t owed = t.p + t.a + t.h, want = 0;
+	size_t len;
+
+	while (cs_step(stmt, &err) == CS_ROW)
+		want += model_balance(m, atoi(cs_col_text(stmt, 1, &len) + 1), day).owed;
+	cs_stmt_reset(stmt);
+	if (cs_lapses_read(db, day, &lapses, &err) != CS_OK)
+		return false;
+	for (size_t i = 0; i < lapses.count; i++)
+		owed -= lapses.items[i].expired + lapses.items[i].taken;
+	cs_lapses_release(&lapses);
+	CHECK("owed", owed, want);
+	return true;
+}
+
 /* Line by line: day, kind and points. */
 static bool
 same_statement(struct cs_db *db, const struct model *m, int customer)
@@ -366,7 +390,8 @@ static int reports = 10;
 static bool
 same_all(struct cs_db *db, const struct model *m, int day)
 {
-	bool good = same_balances(db, m, day, -1) && same_balances(db, m, day + 45, -1) && same_reports(db, m, day);
+	bool good = same_balances(db, m, day, -1) && same_balances(db, m, day + 45, -1) && same_owed(db, m, day) &&
+	    same_owed(db, m, day + 45) && same_reports(db, m, day);
 
 	for (int customer = 0; good && customer < CUSTOMERS; customer++)
 		good = same_statement(db, m, customer);

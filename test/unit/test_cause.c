@@ -66,6 +66,11 @@ test_asking(void)
 	CU_ASSERT_TRUE(cs_cause_is_within(&causes, courier, "delivery.late.courier", 21));
 	CU_ASSERT_FALSE(cs_cause_is_within(&causes, courier, "delivery.lost", 13));
 	CU_ASSERT_FALSE(cs_cause_is_within(&causes, courier, "deliver", 7));
+	CU_ASSERT_TRUE(cs_cause_code_is_within("delivery.late", 13, "delivery"));
+	CU_ASSERT_TRUE(cs_cause_code_is_within("delivery", 8, "delivery"));
+	CU_ASSERT_FALSE(cs_cause_code_is_within("delivery", 8, "delivery.late"));
+	CU_ASSERT_FALSE(cs_cause_code_is_within("delivery.late", 13, "deliver"));
+	CU_ASSERT_FALSE(cs_cause_code_is_within("", 0, "delivery"));
 	CU_ASSERT_PTR_NULL(find(&causes, "delivery.lat"));
 	cs_causes_release(&causes);
 }

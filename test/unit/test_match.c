@@ -169,8 +169,9 @@ test_columns(void)
 		{ "주문번호|총 결제금액(KRW)", "order_amount", NULL, 1, 1 },
 		{ "주문번호|상품별 추가할인금액 (KRW)", "discount", NULL, 1, 1 },
 		{ "주문번호|상품별 추가할인금액(USD)", "discount", NULL, -1, 0 },
-		/* 결제일시 must not be taken for 결제일시(입금확인일). */
-		{ "주문번호|결제일시", "paid_at", NULL, -1, 0 },
+		{ "주문번호|결제일시", "paid_at", NULL, 1, 1 },
+		/* Brackets are part of a name, and of another one. */
+		{ "주문번호|결제일시(예정)", "paid_at", NULL, -1, 0 },
 		{ "주문번호|결제일시(입금확인일)|발주일|주문일시", "ordered_at", NULL, 3, 3 },
 		/* Columns of one name: all of them, the first that is filled counts. */
 		{ "수량|주문번호|수량", "quantity", NULL, 0, 2 },

@@ -65,7 +65,9 @@ static const struct {
 	CASE("a,b\nx\"y,2\n3,4\n", 0, "1:<a><b>\n2!\n3:<3><4>\n"),
 	CASE("a,b\n\"x\"y,2\n3,4\n", 0, "1:<a><b>\n2!\n3:<3><4>\n"),
 	CASE("a,b\n\"never closed,2\n3,4\n", 0, "1:<a><b>\nfailed 5"),
-	CASE("a,b\n\"never closed,2", 0, "1:<a><b>\nfailed 5"),
+	/* What is cut off within its line is a bad row; a quote that swallows lines is a bad file. */
+	CASE("a,b\n1,2\n\"never closed,2", 0, "1:<a><b>\n2:<1><2>\n3!\n"),
+	CASE("a,b\n\"never closed,2\n3,4", 0, "1:<a><b>\nfailed 5"),
 	/* A stray quote is a bad row on the last line too. */
 	CASE("a,b\n1,2\"x", 0, "1:<a><b>\n2!\n"), CASE("a,b\n1,\"2\"x", 0, "1:<a><b>\n2!\n"),
 	CASE("a,b\n1\xFF,2\n3,4\n", 0, "1:<a><b>\n2!\n3:<3><4>\n"),

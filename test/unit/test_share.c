@@ -255,6 +255,8 @@ test_arms(void)
 	CU_ASSERT_EQUAL(cs_comp_points(&p, 3000, 3, 0, false), 3000);
 	CU_ASSERT_EQUAL(cs_comp_points(&p, 3000, 4, 0, false), 6000);
 	CU_ASSERT_EQUAL(cs_comp_points(&p, 2995, 1, 0, false), 2990);
+	/* A slip in the export, times 2: still a number of points above what the ledger takes, and no sum that wraps. */
+	CU_ASSERT_EQUAL(cs_comp_points(&p, INT64_C(9000000000000000000), 4, 0, false), 2 * CS_POINTS_MAX);
 	CU_ASSERT_EQUAL(CS_FOREVER, cs_day_of(2999, 12, 31));
 }
 

@@ -110,6 +110,12 @@ test_logrank(void)
 	near(test.chi_square, 3.4, 0.05);
 	CU_ASSERT_EQUAL(test.freedom, 1);
 	near(test.p, 0.07, 0.005);
+	/* R's summary(survfit(...)): n.risk of the maintained 11 at day 9, 10 at 13, 8 at 18, 1 at 161 (its last time). */
+	CU_ASSERT_EQUAL(cs_survival_at_risk(&groups[0], 9), 11);
+	CU_ASSERT_EQUAL(cs_survival_at_risk(&groups[0], 13), 10);
+	CU_ASSERT_EQUAL(cs_survival_at_risk(&groups[0], 18), 8);
+	CU_ASSERT_EQUAL(cs_survival_at_risk(&groups[0], 161), 1);
+	CU_ASSERT_EQUAL(cs_survival_at_risk(&groups[0], 365), 0);
 	for (size_t i = 0; i < 3; i++)
 		cs_survival_release(&groups[i]);
 	cs_logrank(groups, 3, &test);

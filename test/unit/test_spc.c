@@ -208,6 +208,23 @@ test_sizes(void)
 	CU_ASSERT_DOUBLE_EQUAL(points[10].high, 0.102747, 5e-7);
 }
 
+/* By hand: 1 before any size goes forward, 2 and 4 go back to the nearest with one, nothing of nothing goes nowhere. */
+static void
+test_fold(void)
+{
+	struct cs_spc_point points[] = { { .count = 1 }, { .count = 3, .size = 10 }, { .count = 2 }, { .count = (double)NAN, .size = 10 },
+		{ .count = 4 }, { .count = 5, .size = 20 }, { .count = 0 } };
+	struct cs_spc_point bare[] = { { .count = 1 }, { .count = 2 } };
+
+	NEAR(cs_spc_fold(points, CS_COUNT(points)), 7);
+	NEAR(points[1].count, 10);
+	NEAR(points[5].count, 5);
+	CU_ASSERT_TRUE(isnan(points[0].count) && isnan(points[2].count) && isnan(points[3].count) && isnan(points[4].count) &&
+	    isnan(points[6].count));
+	NEAR(cs_spc_fold(bare, CS_COUNT(bare)), 0);
+	CU_ASSERT_TRUE(isnan(bare[0].count) && isnan(bare[1].count));
+}
+
 const CU_TestInfo spc_tests[] = {
 	{ "p chart", test_p },
 	{ "u chart", test_u },
@@ -216,6 +233,7 @@ const CU_TestInfo spc_tests[] = {
 	{ "limits of runs", test_run_limits },
 	{ "runs", test_runs },
 	{ "a series that moved, as qicharts2 prints it", test_moved_series },
+	{ "counts without a size", test_fold },
 	{ "sizes that differ, as qicharts2 computes them", test_sizes },
 	CU_TEST_INFO_NULL,
 };

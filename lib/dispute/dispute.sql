@@ -96,18 +96,33 @@ SELECT CAST(strftime('%Y', day * 86400, 'unixepoch') AS INTEGER) AS year,
 FROM dispute_event WHERE kind IN ('kca_referred', 'ecmc_referred') AND day BETWEEN :from AND :to
 GROUP BY year, month ORDER BY year, month
 
--- What must go.  A customer counts once he has left and five years are over;
--- one who has not left is still a party and stays.
+-- :name MIGRATE_CUSTOMER_ENDED
+-- When the contracts of a customer ended who is no party any more: one who has
+-- left, and a guest, who never joined and whose key an import made from a
+-- number, an address or a name, with the last that was done.  Nobody else ends.
+CREATE VIEW customer_ended AS
+SELECT c.id, c.code, max(coalesce(c.withdrawn_on, 0), coalesce((SELECT max(max(l.day, coalesce(l.delivered_at, 0) / 86400,
+	coalesce(o.paid_at, 0) / 86400)) FROM order_line AS l JOIN orders AS o ON o.id = l.order_id WHERE l.customer = c.id), 0),
+	coalesce((SELECT max(e.day) FROM orders AS o JOIN dispute AS d ON d.order_no = o.order_no
+		JOIN dispute_event AS e ON e.dispute = d.id
+		WHERE o.id IN (SELECT order_id FROM order_line WHERE customer = c.id)), 0),
+	coalesce((SELECT max(last_at) FROM contact_now WHERE customer = c.code), 0) / 86400,
+	coalesce((SELECT max(max(opened_at, coalesce(closed_at, 0))) FROM contact_import WHERE owner = c.code), 0) / 86400) AS ended_on
+FROM customer AS c
+WHERE c.withdrawn_on IS NOT NULL OR (substr(c.code, 1, 3) IN ('ph-', 'em-', 'wk-') AND coalesce(c.joined_on, c.grade) IS NULL
+	AND EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = c.id)
+	AND NOT EXISTS (SELECT 1 FROM contact_now AS n WHERE n.customer = c.code AND n.state < 5));
+
+-- What must go.  A customer counts once five years are over since the end;
+-- a member who has not left is still a party and stays.
 
 -- :name RETENTION_CUSTOMERS scan
-SELECT count(*) FROM customer AS c
-WHERE coalesce(name, phone, email, note) IS NOT NULL AND withdrawn_on < :cutoff
-	AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = c.id AND (l.day >= :cutoff OR l.delivered_at >= :cutoff * 86400))
+SELECT count(*) FROM customer AS c JOIN customer_ended AS e ON e.id = c.id
+WHERE coalesce(c.name, c.phone, c.email, c.note) IS NOT NULL AND e.ended_on < :cutoff
 
 -- :name RETENTION_CUSTOMERS_ERASE scan
 UPDATE customer SET name = NULL, phone = NULL, email = NULL, note = NULL
-WHERE coalesce(name, phone, email, note) IS NOT NULL AND withdrawn_on < :cutoff
-	AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.customer = customer.id AND (l.day >= :cutoff OR l.delivered_at >= :cutoff * 86400))
+WHERE coalesce(name, phone, email, note) IS NOT NULL AND id IN (SELECT id FROM customer_ended WHERE ended_on < :cutoff)
 
 -- :name RETENTION_ORDERS scan
 SELECT count(*) FROM orders AS o
@@ -135,9 +150,7 @@ WHERE note IS NOT NULL
 -- the person.
 -- :name RETENTION_CUSTOMER_IMAGES_ERASE scan
 UPDATE undo_image SET image = json_set(image, '$.name', NULL, '$.phone', NULL, '$.email', NULL, '$.note', NULL)
-WHERE entity = 'customer' AND image ->> 'code' IN (
-	SELECT c.code FROM customer AS c WHERE c.withdrawn_on < :cutoff AND NOT EXISTS (
-		SELECT 1 FROM order_line AS l WHERE l.customer = c.id AND (l.day >= :cutoff OR l.delivered_at >= :cutoff * 86400)))
+WHERE entity = 'customer' AND image ->> 'code' IN (SELECT code FROM customer_ended WHERE ended_on < :cutoff)
 
 -- :name RETENTION_ORDER_IMAGES_ERASE scan
 UPDATE undo_image SET image = json_set(image, '$.guest_name', NULL, '$.guest_phone', NULL, '$.guest_email', NULL)

@@ -29,6 +29,7 @@ static const enum cs_sql migrations[] = {
 	CS_SQL_MIGRATE_CONTACT_OWNERS,
 	CS_SQL_MIGRATE_CALLED_OFF,
 	CS_SQL_MIGRATE_CONTACT_OWNER,
+	CS_SQL_MIGRATE_CUSTOMER_ENDED,
 };
 
 struct statement {

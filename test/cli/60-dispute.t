@@ -403,6 +403,23 @@ t_code 0
 t_run cs-import check -q
 t_code 0
 
+# Guests who are told apart by their number have a key and never leave: five years from the last order.
+export CS_DB="$T_DIR/guests.db"
+printf 'order_no,line_no,ordered_at,amount,customer_id,customer_name,phone\nG1,1,2016-01-05,1000,,박손님,010-3333-4444\nG2,1,2016-01-05,1000,,최손님,010-3333-5555\nG3,1,2025-01-05,1000,,최손님,010-3333-5555\nG4,1,2016-01-05,1000,kim,김회원,010-3333-6666\n' >keyed.csv
+cs-import orders keyed.csv --identity phone -q >/dev/null
+sqlite3 "$CS_DB" "UPDATE customer SET code = 'kim', grade = 'VIP' WHERE name = '김회원'"
+t_run cs-dispute retention --as-of 2026-11-01
+t_is 'a guest is over, one who came again and a member are not' "$(field 1,5 | tr '\t' ' ' | cut -d' ' -f4)" 1
+t_run cs-dispute retention --as-of 2026-11-01 --apply
+t_is 'and only that one is emptied' "$(sqlite3 "$CS_DB" "SELECT group_concat(name, ' ') FROM (SELECT name FROM customer WHERE phone IS NOT NULL ORDER BY name)")" '김회원 최손님'
+rm -f "$CS_DB"
+cs-import orders keyed.csv --identity phone -q >/dev/null
+printf 'contact_id\topened_at\torder_no\tstate\tbody\nK1\t2024-01-01\tG1\tclosed\t아직도 새요\n' >keyed.tsv
+cs-import contacts keyed.tsv -q >/dev/null
+t_run cs-dispute retention --as-of 2026-11-01
+t_is 'nor is one who asked since; the third, whom only the number names here, is' "$(field 1,5 | tr '\t' ' ' | cut -d' ' -f4)" 1
+export CS_DB="$T_DIR/shop.db"
+
 # The request of a return is the notice of withdrawal, unless it is told otherwise.
 printf 'order_no\tline_no\tordered_at\tamount\nR1\t1\t2026-03-01\t1000\nR2\t1\t2026-03-01\t1000\n' >asked.tsv
 printf 'return_id\torder_no\tkind\trequested_at\nq1\tR1\treturn\t2026-03-07\nq2\tR2\texchange\t2026-03-07\n' >back.tsv

@@ -97,6 +97,19 @@ t_is 'diff shows what would change' "$(tail -n +2 out | cut -f1,3,4 | tr '\t\n' 
 t_run cs-mileage return --order A1 --line 2 --quantity 1 --key pinned -d pinned.db
 t_is 'taken back by the policy it was earned under' "$(field 10)" 70
 
+# Two grades of one rate part: an order is judged by the grade that its customer had, also where the store lost it.
+# 3% of 10,000 for B, 1% for A as before.
+printf 'grade.A = rate 1%% reach 1\ngrade.B = rate 1%% reach 2\n' >one.policy
+printf 'grade.A = rate 1%% reach 1\ngrade.B = rate 3%% reach 2\n' >parted.policy
+cs-mileage policy set one.policy --from 2026-01-01 -q -d parted.db >/dev/null
+printf 'customer_id,grade\nann,A\nbea,B\n' | cs-import customers - -q -d parted.db >/dev/null
+printf 'order_no,line_no,ordered_at,customer_id,amount,status,delivered_at\nG1,1,2026-01-05,ann,10000,delivered,2026-01-08
+G2,1,2026-01-05,bea,10000,delivered,2026-01-08\n' | cs-import orders - -q -d parted.db --no-header | cut -f11 >batch
+cs-mileage earn -q -d parted.db >/dev/null
+t_is 'by the grade, in the store' "$(cs-mileage policy diff parted.policy -q --no-header -d parted.db | cut -f1,3,4 | tr '\t' ' ')" 'G2 100 300'
+cs-import undo "$(cat batch)" -q -d parted.db >/dev/null
+t_is 'and when it is no longer there' "$(cs-mileage policy diff parted.policy -q --no-header -d parted.db | cut -f1,3,4 | tr '\t' ' ')" 'G2 100 300'
+
 # Back before it earned: nothing is earned for the line, and its points come back all the same.
 sed 's/^A3,1,\(.*\),30000,0,0,/A3,1,\1,30000,3000,0,/' "$DATA/orders.csv" >paid.csv
 cs-import orders paid.csv -q -d early.db >/dev/null

@@ -241,6 +241,13 @@ t_code 3
 t_err 'worse.tsv:2: points: "many" is not a whole number'
 t_run sh -c 'printf "customer_id\nx\ny\nx\n" | cs-mileage grant --customers - --points 10 --reason due --plan -d apply.db'
 t_is 'a member twice in a list gets it once' "$(sed -n 2p out | cut -f2-6 | tr '\t' ' ')" 'grant 2 1 0 20'
+t_is 'and had it not before' "$(grep -c 'already' err)" 0
+printf 'x\n' | cs-mileage grant --customers - --points 10 --reason due -q -d apply.db >seen 2>&1
+t_run sh -c 'printf "customer_id\nx\ny\n" | cs-mileage grant --customers - --points 10 --reason due -d apply.db'
+t_code 0
+t_err '1 customer has had this already, by the key grant:due:CUSTOMER; if it is another gift, name it: --key NAME'
+t_run sh -c 'printf "customer_id\nx\ny\n" | cs-mileage grant --customers - --points 10 --reason due --key may -d apply.db'
+t_is 'by a name of its own' "$(sed -n 2p out | cut -f2-6 | tr '\t' ' ') $(grep -c already err)" 'grant 2 0 0 20 0'
 
 # Laws: names and the order of days that have nothing to do with each other do not matter.
 awk 'BEGIN { OFS = "\t"; print "key", "kind", "customer_id", "points", "eff", "order_no", "expires_on"

@@ -483,6 +483,8 @@ struct batch {
 	const struct cs_batch_options *options;
 	struct cs_out *rejects;
 	char separator; /* of the rows that are refused */
+	int64_t begun; /* the number of its first event */
+	size_t before; /* customers of a list who were given it by an earlier run */
 };
 
 static enum cs_status
@@ -674,6 +676,7 @@ grant_row(struct batch *batch, const struct cs_field *field, const struct cs_req
 
 	if (st == CS_OK)
 		cs_plan_add(&batch->plan, &request, &result);
+	batch->before += st == CS_OK && !template->key && result.fate == CS_EXISTS && result.seq < batch->begun;
 	if (st == CS_OK && (result.fate == CS_CONFLICT || result.fate == CS_REFUSED))
 		tell_result(batch, customer.data, &result, customer.data, customer.len);
 	cs_str_release(&customer);
@@ -711,6 +714,18 @@ run_list(struct batch *batch, struct cs_reader *reader, const struct cs_request 
 	return st;
 }
 
+/* A second campaign with the words of the first gives nothing: that it was meant as another one is for people to say. */
+static void
+tell_before(const struct batch *batch, const struct cs_request *template)
+{
+	char day[CS_DAY_TEXT];
+
+	if (batch->before > 0)
+		cs_note(cs_tr_count("%zu customer has had this already, by the key grant:%s:CUSTOMER; if it is another gift, name it: --key NAME",
+		    "%zu customers have had this already, by the key grant:%s:CUSTOMER; if it is another gift, name it: --key NAME",
+		    batch->before), batch->before, template->reason ? template->reason : cs_day_format(day, template->eff));
+}
+
 enum cs_status
 cs_act_list(struct cs_db *db, const char *path, const struct cs_request *request,
     const struct cs_batch_options *options, struct cs_out *out, struct cs_err *err)
@@ -723,9 +738,12 @@ cs_act_list(struct cs_db *db, const char *path, const struct cs_request *request
 	if (st != CS_OK)
 		return st;
 	st = begin_batch(&batch, db, options, err);
+	batch.begun = batch.book.next_seq;
 	if (st == CS_OK)
 		st = run_list(&batch, reader, request, err);
 	cs_reader_close(reader);
+	if (st == CS_OK)
+		tell_before(&batch, request);
 	return end_batch(&batch, st, out, err);
 }
 

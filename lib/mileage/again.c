@@ -6,10 +6,32 @@
 #include "base/mem.h"
 #include "mileage/earnings.h"
 
-/* The rate of the same grade or product under the other policy. */
-static int64_t
-map_rate(const struct cs_policy *then, const struct cs_policy *now, int64_t rate)
+/* The grade of the order's customer when it was made: the line keeps its rate alone. Empty where none is known. */
+static enum cs_status
+read_grade(struct cs_db *db, const char *order_no, struct cs_str *grade, struct cs_err *err)
 {
+	struct cs_stmt *stmt = cs_db_stmt(db, CS_SQL_MILEAGE_GRADE_OF_ORDER);
+	size_t len;
+
+	cs_str_reserve(grade, 0);
+	cs_bind_text(stmt, ":order_no", order_no, strlen(order_no));
+	enum cs_status st = cs_step(stmt, err);
+
+	if (st == CS_ROW)
+		cs_str_add(grade, cs_col_text(stmt, 0, &len));
+	cs_stmt_reset(stmt);
+	return cs_failed(st) ? st : CS_OK;
+}
+
+/* The rate of the same grade or product under the other policy; of grades with one rate that of the customer. */
+static int64_t
+map_rate(const struct cs_policy *then, const struct cs_policy *now, const char *grade, int64_t rate)
+{
+	const struct cs_policy_grade *own = cs_policy_grade(then, grade, strlen(grade));
+	const struct cs_policy_grade *own_now = cs_policy_grade(now, grade, strlen(grade));
+
+	if (own && own_now && own->rate_ppm == rate)
+		return own_now->rate_ppm;
 	for (size_t i = 0; i < then->grade_count; i++) {
 		const struct cs_policy_grade *same = cs_policy_grade(now, then->grades[i].name, strlen(then->grades[i].name));
 
@@ -29,12 +51,16 @@ enum cs_status
 cs_lines_again(struct cs_db *db, const char *order_no, const struct cs_policy *then, const struct cs_policy *now,
     struct cs_line *lines, size_t count, int64_t *points, struct cs_err *err)
 {
+	struct cs_str grade = { 0 };
+	enum cs_status st = read_grade(db, order_no, &grade, err);
+
 	for (size_t i = 0; i < count; i++) {
-		lines[i].rate_ppm = map_rate(then, now, lines[i].rate_ppm);
+		lines[i].rate_ppm = map_rate(then, now, grade.data, lines[i].rate_ppm);
 		lines[i].taken = 0;
 	}
-	enum cs_status st = cs_earn_rates(db, now, order_no, lines, count, err);
-
+	cs_str_release(&grade);
+	if (st == CS_OK)
+		st = cs_earn_rates(db, now, order_no, lines, count, err);
 	*points = cs_lines_earn(now, lines, count);
 	return st;
 }

@@ -1068,6 +1068,15 @@ SELECT e.order_no, a.code, e.policy, e.points FROM mileage_event AS e JOIN milea
 WHERE e.kind = 'earn' AND e.order_no = :order_no AND EXISTS (SELECT 1 FROM mileage_line AS l WHERE l.order_no = e.order_no)
 ORDER BY e.seq LIMIT 1
 
+-- The grade that the customer of an order had when it was made.
+-- :name MILEAGE_GRADE_OF_ORDER
+SELECT coalesce((SELECT g.grade FROM mileage_grade AS g WHERE g.account = a.id
+		AND g.eff <= coalesce(CAST(o.ordered_at / 86400 AS INTEGER), e.eff) ORDER BY g.eff DESC, g.seq DESC LIMIT 1), c.grade, '')
+FROM mileage_event AS e JOIN mileage_account AS m ON m.id = e.account
+JOIN mileage_account AS a ON a.id = coalesce(m.merged_into, m.id)
+LEFT JOIN orders AS o ON o.order_no = e.order_no LEFT JOIN customer AS c ON c.code = a.code
+WHERE e.order_no = :order_no AND e.kind = 'earn' ORDER BY e.seq LIMIT 1
+
 -- What returns gave back of used points, and took back of earned ones.
 -- :name MILEAGE_CAME_BACK scan
 SELECT coalesce(sum(CASE WHEN kind = 'restore' THEN points WHEN kind = 'revert' AND key GLOB '*/used' THEN -points END), 0),
@@ -1089,7 +1098,7 @@ FROM mileage_account AS a LEFT JOIN mileage_lot AS l ON l.account = a.id LEFT JO
 WHERE a.merged_into IS NULL GROUP BY a.id ORDER BY a.code
 
 -- :name MILEAGE_ORDERS_EARNED scan
-SELECT e.order_no, a.code, sum(e.points) FROM mileage_event AS e JOIN mileage_account AS a ON a.id = e.account
+SELECT e.order_no, min(a.code), sum(e.points) FROM mileage_event AS e JOIN mileage_account AS a ON a.id = e.account
 WHERE e.kind = 'earn' AND e.order_no IS NOT NULL AND e.eff BETWEEN :from AND :to
 GROUP BY e.order_no ORDER BY e.order_no
 

@@ -97,6 +97,19 @@ t_is 'diff shows what would change' "$(tail -n +2 out | cut -f1,3,4 | tr '\t\n' 
 t_run cs-mileage return --order A1 --line 2 --quantity 1 --key pinned -d pinned.db
 t_is 'taken back by the policy it was earned under' "$(field 10)" 70
 
+# Two grades of one rate part: an order is judged by the grade that its customer had, also where the store lost it.
+# 3% of 10,000 for B, 1% for A as before.
+printf 'grade.A = rate 1%% reach 1\ngrade.B = rate 1%% reach 2\n' >one.policy
+printf 'grade.A = rate 1%% reach 1\ngrade.B = rate 3%% reach 2\n' >parted.policy
+cs-mileage policy set one.policy --from 2026-01-01 -q -d parted.db >/dev/null
+printf 'customer_id,grade\nann,A\nbea,B\n' | cs-import customers - -q -d parted.db >/dev/null
+printf 'order_no,line_no,ordered_at,customer_id,amount,status,delivered_at\nG1,1,2026-01-05,ann,10000,delivered,2026-01-08
+G2,1,2026-01-05,bea,10000,delivered,2026-01-08\n' | cs-import orders - -q -d parted.db --no-header | cut -f11 >batch
+cs-mileage earn -q -d parted.db >/dev/null
+t_is 'by the grade, in the store' "$(cs-mileage policy diff parted.policy -q --no-header -d parted.db | cut -f1,3,4 | tr '\t' ' ')" 'G2 100 300'
+cs-import undo "$(cat batch)" -q -d parted.db >/dev/null
+t_is 'and when it is no longer there' "$(cs-mileage policy diff parted.policy -q --no-header -d parted.db | cut -f1,3,4 | tr '\t' ' ')" 'G2 100 300'
+
 # Back before it earned: nothing is earned for the line, and its points come back all the same.
 sed 's/^A3,1,\(.*\),30000,0,0,/A3,1,\1,30000,3000,0,/' "$DATA/orders.csv" >paid.csv
 cs-import orders paid.csv -q -d early.db >/dev/null
@@ -239,6 +252,13 @@ t_code 3
 t_err 'worse.tsv:2: points: "many" is not a whole number'
 t_run sh -c 'printf "customer_id\nx\ny\nx\n" | cs-mileage grant --customers - --points 10 --reason due --plan -d apply.db'
 t_is 'a member twice in a list gets it once' "$(sed -n 2p out | cut -f2-6 | tr '\t' ' ')" 'grant 2 1 0 20'
+t_is 'and had it not before' "$(grep -c 'already' err)" 0
+printf 'x\n' | cs-mileage grant --customers - --points 10 --reason due -q -d apply.db >seen 2>&1
+t_run sh -c 'printf "customer_id\nx\ny\n" | cs-mileage grant --customers - --points 10 --reason due -d apply.db'
+t_code 0
+t_err '1 customer has had this already, by the key grant:due:CUSTOMER; if it is another gift, name it: --key NAME'
+t_run sh -c 'printf "customer_id\nx\ny\n" | cs-mileage grant --customers - --points 10 --reason due --key may -d apply.db'
+t_is 'by a name of its own' "$(sed -n 2p out | cut -f2-6 | tr '\t' ' ') $(grep -c already err)" 'grant 2 0 0 20 0'
 
 # Laws: names and the order of days that have nothing to do with each other do not matter.
 awk 'BEGIN { OFS = "\t"; print "key", "kind", "customer_id", "points", "eff", "order_no", "expires_on"

@@ -7,6 +7,7 @@
 
 #include "app/app.h"
 #include "mileage/book.h"
+#include "stat/ratio.h"
 
 #define LEVEL 0.95
 
@@ -82,7 +83,7 @@ cs_effect_find(const struct cs_study *study, const struct cs_group *g, double z)
 	f.difference = cs_newcombe(count_of(g), count_of(control), z);
 	cs_study_strata(study, g->arm, control->arm, strata);
 	f.pooled = cs_mantel_haenszel(strata, CS_STRATA_MAX, z, NULL);
-	f.ratio = cs_mantel_haenszel_ratio(strata, CS_STRATA_MAX, z);
+	f.ratio = cs_risk_ratio(strata, CS_STRATA_MAX, z);
 	f.least = cs_detectable_lift(cs_wilson(count_of(control), CS_Z95).value, (double)fewer);
 	f.each = fewer > 0 ? (double)g->cost / (double)g->followed - (double)control->cost / (double)control->followed
 	    : (double)NAN;

@@ -92,28 +92,6 @@ cs_mantel_haenszel(const struct cs_stratum *strata, size_t count, double z, doub
 	return (struct cs_interval){ d, d - z * se, d + z * se };
 }
 
-struct cs_interval
-cs_mantel_haenszel_ratio(const struct cs_stratum *strata, size_t count, double z)
-{
-	double top = 0, bottom = 0, spread = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		double a = (double)strata[i].a.x, n1 = (double)strata[i].a.n;
-		double c = (double)strata[i].b.x, n2 = (double)strata[i].b.n, n = n1 + n2;
-
-		if (n1 == 0 || n2 == 0)
-			continue;
-		top += a * n2 / n;
-		bottom += c * n1 / n;
-		spread += (n1 * n2 * (a + c) - a * c * n) / (n * n);
-	}
-	if (top <= 0 || bottom <= 0)
-		return (struct cs_interval){ NAN, NAN, NAN };
-	double ratio = top / bottom, factor = exp(z * sqrt(spread / (top * bottom)));
-
-	return (struct cs_interval){ ratio, ratio / factor, ratio * factor };
-}
-
 double
 cs_pocock_z(int looks)
 {

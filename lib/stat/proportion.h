@@ -40,13 +40,6 @@ struct cs_stratum {
 struct cs_interval cs_mantel_haenszel(const struct cs_stratum *strata, size_t count, double z, double *se);
 
 /*
- * Mantel and Haenszel's risk ratio over strata with Greenland and Robins's
- * variance (1985); one stratum is Katz's log interval.  NaN where one side
- * has no event.
- */
-struct cs_interval cs_mantel_haenszel_ratio(const struct cs_stratum *strata, size_t count, double z);
-
-/*
  * The factor by which the normal quantile grows when the data are looked at
  * so many times (Pocock 1977, two-sided 5 %): its z for 1 to 5 looks.
  */

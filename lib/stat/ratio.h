@@ -17,8 +17,8 @@ struct cs_interval cs_odds_ratio(struct cs_count_of a, struct cs_count_of b, dou
 
 /*
  * Mantel and Haenszel's risk ratio of a to b over strata, with the variance
- * of its logarithm by Greenland and Robins (1985).  NaN where a ratio cannot
- * be formed.
+ * of its logarithm by Greenland and Robins (1985); of one stratum it is Katz's
+ * log interval.  NaN where one side has no event.
  */
 struct cs_interval cs_risk_ratio(const struct cs_stratum *strata, size_t count, double z);
 

@@ -482,10 +482,13 @@ WHERE actor = :actor AND kind IN ('grant', 'adjust', 'reinstate') AND points > 0
 -- :name MILEAGE_SEALED_THROUGH scan
 SELECT max(through) FROM mileage_seal
 
+-- Customers with points that lapse or wait for something by :day.  What has
+-- lapsed is found in one walk over the lots, not lot by lot for each customer.
 -- :name MILEAGE_DUE_ACCOUNTS scan
-SELECT DISTINCT a.code, a.id FROM mileage_lot AS l JOIN mileage_account AS a ON a.id = l.account
-WHERE l.pending + l.available + l.held > 0 AND (l.expires_on < :day OR a.open_debts > 0 OR a.open_holds > 0
-	OR (a.idle_on > 0 AND a.idle_on < :day))
+SELECT a.code, a.id FROM mileage_account AS a
+WHERE a.id IN (SELECT account FROM mileage_lot NOT INDEXED WHERE expires_on < :day AND pending + available + held > 0)
+	OR ((a.open_debts > 0 OR a.open_holds > 0 OR (a.idle_on > 0 AND a.idle_on < :day))
+		AND EXISTS (SELECT 1 FROM mileage_lot AS l WHERE l.account = a.id AND l.pending + l.available + l.held > 0))
 ORDER BY a.id
 
 -- :name MILEAGE_LOT_ISSUE

@@ -227,29 +227,26 @@ LEFT JOIN shop AS s ON s.id = 1
 WHERE e.type = 12;
 
 -- :name MIGRATE_CONTACT_OWNERS
--- Imported consultations that are not carried on here.  One that names no
--- customer is of the customer of its order, whichever was imported first.
--- (The cast is for SQLite, which joins by an index of its own to TEXT only.)
-CREATE VIEW contact_imported AS
-SELECT i.id, i.code, i.opened_at, i.channel,
-	CAST(coalesce(i.customer, (SELECT u.code FROM orders AS o JOIN customer AS u ON u.id = o.customer
-		WHERE o.order_no = i.order_no)) AS TEXT) AS customer,
-	i.order_no, i.product, i.kind, i.cause, i.origin, i.severity, i.emotion, i.caller_type, i.voice, i.agent, i.state,
-	i.first_response_min, i.resolution_min, i.reopened, i.transfers, i.promised_at, i.promise_kept, i.csat, i.closed_at,
-	i.read_back, i.body
-FROM contact_import AS i WHERE NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code);
-
--- The same rule from the other side, to find those of a customer through the
--- indexes: a row can stand here once for each line of its order.  Where every
--- row names its customer, no order is looked at.
+-- Whose an imported consultation is, written beside it: queues, cards and
+-- reports ask for it far more often than it changes.  by_order is the customer
+-- of its order where it names none itself, whichever was imported first;
+-- whatever changes orders or consultations ends with CONTACT_OWNERS_SETTLE,
+-- and `cs-import check` proves it.
+ALTER TABLE contact_import ADD COLUMN by_order TEXT;
+ALTER TABLE contact_import ADD COLUMN owner TEXT AS (coalesce(customer, by_order)) VIRTUAL;
+UPDATE contact_import SET by_order = (SELECT u.code FROM orders AS o JOIN customer AS u ON u.id = o.customer
+	WHERE o.order_no = contact_import.order_no)
+WHERE customer IS NULL;
+DROP INDEX contact_import_customer;
+CREATE INDEX contact_import_owner ON contact_import (owner, opened_at) WHERE owner IS NOT NULL;
 CREATE INDEX contact_import_unnamed ON contact_import (order_no) WHERE customer IS NULL;
-CREATE VIEW contact_imported_of AS
-SELECT customer, id, kind, opened_at FROM contact_import WHERE customer IS NOT NULL
-UNION ALL
-SELECT u.code, i.id, i.kind, i.opened_at
-FROM customer AS u CROSS JOIN order_line AS l ON l.customer = u.id CROSS JOIN orders AS o ON o.id = l.order_id
-	CROSS JOIN contact_import AS i ON i.order_no = o.order_no
-WHERE i.customer IS NULL AND EXISTS (SELECT 1 FROM contact_import WHERE customer IS NULL AND order_no > '');
+
+-- Imported consultations that are not carried on here.
+CREATE VIEW contact_imported AS
+SELECT i.id, i.code, i.opened_at, i.channel, i.owner AS customer, i.order_no, i.product, i.kind, i.cause, i.origin, i.severity,
+	i.emotion, i.caller_type, i.voice, i.agent, i.state, i.first_response_min, i.resolution_min, i.reopened, i.transfers,
+	i.promised_at, i.promise_kept, i.csat, i.closed_at, i.read_back, i.body
+FROM contact_import AS i WHERE NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code);
 
 -- The keys that were merged into each living one.
 CREATE VIEW customer_keys AS
@@ -318,26 +315,6 @@ SELECT i.code, i.opened_at, coalesce(i.state, 0), coalesce(i.kind, 0), i.channel
 	i.customer, i.order_no, i.product, NULL, i.closed_at
 FROM contact_imported AS i
 WHERE coalesce(i.state, 0) NOT IN (7, 8) AND coalesce(i.kind, 0) <> 5;
-
--- :name MIGRATE_CONTACT_OWNER
--- Whose an imported consultation is, written beside it: queues, cards and
--- reports ask for it far more often than it changes.  by_order is the customer
--- of its order where it names none itself; whatever changes orders or
--- consultations ends with CONTACT_OWNERS_SETTLE, and `cs-import check` proves it.
-ALTER TABLE contact_import ADD COLUMN by_order TEXT;
-ALTER TABLE contact_import ADD COLUMN owner TEXT AS (coalesce(customer, by_order)) VIRTUAL;
-UPDATE contact_import SET by_order = (SELECT u.code FROM orders AS o JOIN customer AS u ON u.id = o.customer
-	WHERE o.order_no = contact_import.order_no)
-WHERE customer IS NULL;
-DROP INDEX contact_import_customer;
-CREATE INDEX contact_import_owner ON contact_import (owner, opened_at) WHERE owner IS NOT NULL;
-DROP VIEW contact_imported_of;
-DROP VIEW contact_imported;
-CREATE VIEW contact_imported AS
-SELECT i.id, i.code, i.opened_at, i.channel, i.owner AS customer, i.order_no, i.product, i.kind, i.cause, i.origin, i.severity,
-	i.emotion, i.caller_type, i.voice, i.agent, i.state, i.first_response_min, i.resolution_min, i.reopened, i.transfers,
-	i.promised_at, i.promise_kept, i.csat, i.closed_at, i.read_back, i.body
-FROM contact_import AS i WHERE NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.code = i.code);
 
 -- :name CONTACT_OWNERS_SETTLE scan
 UPDATE contact_import SET by_order = k.code

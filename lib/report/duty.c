@@ -17,31 +17,62 @@
 #define MINUTE 60
 #define DAY_END 23, 59, 59
 
-/* The one verb of each kind. */
-static const char *const actions[CS_DUTY_KINDS] = {
-	[CS_DUTY_DEADLINE_OVERDUE] = N_("respond"),
-	[CS_DUTY_REFUND_OVERDUE] = N_("refund"),
-	[CS_DUTY_ANGRY] = N_("call"),
-	[CS_DUTY_PROMISE_OVERDUE] = N_("fulfil"),
-	[CS_DUTY_CASE_OVERDUE] = N_("reply"),
-	[CS_DUTY_DEADLINE] = N_("respond"),
-	[CS_DUTY_REFUND] = N_("refund"),
-	[CS_DUTY_PROMISE] = N_("fulfil"),
+/*
+ * In the order of their urgency: what the law or a customer's anger makes
+ * worse with every day comes before what was only promised.
+ */
+enum duty_kind {
+	DUTY_DEADLINE_OVERDUE, /* a legal deadline has passed */
+	DUTY_REFUND_OVERDUE,
+	DUTY_ANGRY,            /* a customer at stage 4 or 5 */
+	DUTY_PROMISE_OVERDUE,
+	DUTY_CASE_OVERDUE,     /* an answer or a solution */
+	DUTY_DEADLINE,         /* ends within DUTY_DAYS days */
+	DUTY_REFUND,
+	DUTY_PROMISE,          /* falls due today */
+	DUTY_KINDS
 };
 
-void
-cs_duties_release(struct cs_duties *duties)
+#define DUTY_DAYS 3
+
+struct duty {
+	enum duty_kind kind;
+	const char *id, *order_no, *agent, *why; /* "" where there is none; the document's */
+	cs_time since, due;                      /* CS_NO_TIME: not known, none */
+};
+
+struct duties {
+	struct duty *items; /* owned, the texts are the document's; sorted by read_duties() */
+	size_t count, cap;
+	bool kept;             /* the shop keeps consultations */
+	int64_t open;          /* those that are not over */
+};
+
+/* The one verb of each kind. */
+static const char *const actions[DUTY_KINDS] = {
+	[DUTY_DEADLINE_OVERDUE] = N_("respond"),
+	[DUTY_REFUND_OVERDUE] = N_("refund"),
+	[DUTY_ANGRY] = N_("call"),
+	[DUTY_PROMISE_OVERDUE] = N_("fulfil"),
+	[DUTY_CASE_OVERDUE] = N_("reply"),
+	[DUTY_DEADLINE] = N_("respond"),
+	[DUTY_REFUND] = N_("refund"),
+	[DUTY_PROMISE] = N_("fulfil"),
+};
+
+static void
+release_duties(struct duties *duties)
 {
 	free(duties->items);
-	*duties = (struct cs_duties){ 0 };
+	*duties = (struct duties){ 0 };
 }
 
 /* Copies the texts into the document. */
 static void
-add(struct cs_duties *duties, struct cs_report *report, const struct cs_duty *duty)
+add(struct duties *duties, struct cs_report *report, const struct duty *duty)
 {
 	duties->items = cs_grow(duties->items, &duties->cap, duties->count + 1, sizeof(*duties->items));
-	struct cs_duty *added = &duties->items[duties->count++];
+	struct duty *added = &duties->items[duties->count++];
 
 	*added = *duty;
 	added->id = cs_doc_keep(report->doc, duty->id);
@@ -57,15 +88,13 @@ struct cover {
 
 /* A refund that a case which is still undecided may owe. */
 struct perhaps {
-	char code[CS_CODE_MAX];
+	struct duty duty;
 	struct cover cover;
-	const char *basis;
-	cs_day from, due;
 };
 
 /* Who is looking for duties, and with what. */
 struct search {
-	struct cs_duties *duties;
+	struct duties *duties;
 	struct cs_report *report;
 	const struct cs_lawdesk *desk;
 	struct cover *covers; /* owned */
@@ -91,15 +120,16 @@ add_cover(struct search *s, const char *order_no, const char *line_no)
 	s->covers[s->cover_count++] = cover_of(order_no, line_no);
 }
 
+/* Waits until it is known what else the order has; the case is gone by then. */
 static void
-add_perhaps(struct search *s, const struct cs_case *c, const struct cs_clock_run *clock)
+add_perhaps(struct search *s, const struct cs_case *c, const struct duty *duty)
 {
 	s->open = cs_grow(s->open, &s->open_cap, s->open_count + 1, sizeof(*s->open));
 	struct perhaps *perhaps = &s->open[s->open_count++];
 
-	*perhaps = (struct perhaps){ .cover = cover_of(c->order_no, c->line_no), .basis = clock->basis, .from = clock->from,
-		.due = clock->due };
-	memcpy(perhaps->code, c->code, sizeof(perhaps->code));
+	*perhaps = (struct perhaps){ *duty, cover_of(c->order_no, c->line_no) };
+	perhaps->duty.id = cs_doc_keep(s->report->doc, c->code);
+	perhaps->duty.order_no = cs_doc_keep(s->report->doc, c->order_no);
 }
 
 /* A return of a whole order is no part of a case about one of its lines. */
@@ -117,10 +147,10 @@ is_covered(const struct search *s, const char *order_no, const char *line_no)
 
 /* `late` or `soon`, by the day; false where there is time left. */
 static bool
-is_duty(const struct search *s, cs_day due, enum cs_duty_kind late, enum cs_duty_kind soon, enum cs_duty_kind *kind)
+is_duty(const struct search *s, cs_day due, enum duty_kind late, enum duty_kind soon, enum duty_kind *kind)
 {
 	*kind = due < s->report->as_of ? late : soon;
-	return due - s->report->as_of <= CS_DUTY_DAYS;
+	return due - s->report->as_of <= DUTY_DAYS;
 }
 
 static enum cs_status
@@ -133,19 +163,20 @@ add_clocks(void *self, const struct cs_case *c, struct cs_err *err)
 	for (size_t i = 0; i < c->clock_count; i++) {
 		const struct cs_clock_run *clock = &c->clocks[i];
 		bool refund = cs_lawdesk_is_refund(s->desk, clock);
-		enum cs_duty_kind kind;
+		enum duty_kind kind;
 
-		if (!is_duty(s, clock->due, refund ? CS_DUTY_REFUND_OVERDUE : CS_DUTY_DEADLINE_OVERDUE,
-		    refund ? CS_DUTY_REFUND : CS_DUTY_DEADLINE, &kind))
+		if (!is_duty(s, clock->due, refund ? DUTY_REFUND_OVERDUE : DUTY_DEADLINE_OVERDUE,
+		    refund ? DUTY_REFUND : DUTY_DEADLINE, &kind))
 			continue;
+		const struct duty duty = { .kind = kind, .id = c->code, .order_no = c->order_no, .agent = "", .why = clock->basis,
+			.since = cs_time_of(clock->from, 0, 0, 0), .due = cs_time_of(clock->due, DAY_END) };
+
 		if (clock->open) {
-			add_perhaps(s, c, clock);
+			add_perhaps(s, c, &duty);
 			continue;
 		}
 		answers |= refund;
-		add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = c->code, .order_no = c->order_no,
-			.agent = "", .why = clock->basis, .since = cs_time_of(clock->from, 0, 0, 0),
-			.due = cs_time_of(clock->due, DAY_END) });
+		add(s->duties, s->report, &duty);
 	}
 	if (answers)
 		add_cover(s, c->order_no, c->line_no);
@@ -161,7 +192,7 @@ static enum cs_status
 add_returns(struct search *s, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(s->report->db, CS_SQL_DIGEST_REFUNDS_WAITING);
-	enum cs_duty_kind kind;
+	enum duty_kind kind;
 	enum cs_status st;
 	size_t len;
 
@@ -171,9 +202,9 @@ add_returns(struct search *s, struct cs_err *err)
 		cs_day due = cs_lawdesk_refund_due(s->desk, cs_day_of_time(received));
 
 		if (is_covered(s, order_no, line_no) || due == CS_NO_DAY ||
-		    !is_duty(s, due, CS_DUTY_REFUND_OVERDUE, CS_DUTY_REFUND, &kind))
+		    !is_duty(s, due, DUTY_REFUND_OVERDUE, DUTY_REFUND, &kind))
 			continue;
-		add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = cs_col_text(stmt, 0, &len),
+		add(s->duties, s->report, &(struct duty){ .kind = kind, .id = cs_col_text(stmt, 0, &len),
 			.order_no = order_no, .agent = "", .why = _("the goods came back"), .since = received,
 			.due = cs_time_of(due, DAY_END) });
 		add_cover(s, order_no, "");
@@ -188,19 +219,14 @@ add_open_refunds(struct search *s)
 {
 	for (size_t i = 0; i < s->open_count; i++) {
 		const struct perhaps *p = &s->open[i];
-		enum cs_duty_kind kind;
 
-		if (is_covered(s, p->cover.order_no, p->cover.line_no) ||
-		    !is_duty(s, p->due, CS_DUTY_REFUND_OVERDUE, CS_DUTY_REFUND, &kind))
-			continue;
-		add(s->duties, s->report, &(struct cs_duty){ .kind = kind, .id = p->code,
-			.order_no = p->cover.order_no, .agent = "", .why = p->basis, .since = cs_time_of(p->from, 0, 0, 0),
-			.due = cs_time_of(p->due, DAY_END) });
+		if (!is_covered(s, p->cover.order_no, p->cover.line_no))
+			add(s->duties, s->report, &p->duty);
 	}
 }
 
 static enum cs_status
-read_law(struct cs_duties *duties, struct cs_report *report, struct cs_err *err)
+read_law(struct duties *duties, struct cs_report *report, struct cs_err *err)
 {
 	struct cs_lawdesk desk;
 	struct search search = { .duties = duties, .report = report, .desk = &desk };
@@ -227,7 +253,7 @@ late_word(int clock)
 
 /* Promises, and the first clock of a case that is overdue: one reply ends them all. */
 static void
-add_due(struct cs_duties *duties, struct cs_report *report, const struct cs_watch *watch, const struct cs_watch_due *due)
+add_due(struct duties *duties, struct cs_report *report, const struct cs_watch *watch, const struct cs_watch_due *due)
 {
 	const struct cs_watch_case *c = &watch->cases[due->of];
 	bool late = due->due < report->now, promise = due->what == CS_WATCH_PROMISE;
@@ -236,20 +262,20 @@ add_due(struct cs_duties *duties, struct cs_report *report, const struct cs_watc
 		return;
 	if (!promise && (due->due != c->due || due->what != c->due_what))
 		return;
-	add(duties, report, &(struct cs_duty){
-		.kind = !promise ? CS_DUTY_CASE_OVERDUE : late ? CS_DUTY_PROMISE_OVERDUE : CS_DUTY_PROMISE,
+	add(duties, report, &(struct duty){
+		.kind = !promise ? DUTY_CASE_OVERDUE : late ? DUTY_PROMISE_OVERDUE : DUTY_PROMISE,
 		.id = c->code, .order_no = c->order_no, .agent = cs_desk_alias(watch->desk, due->agent),
 		.why = promise ? _("promised") : late_word(due->what), .since = c->opened_at, .due = due->due });
 }
 
 static void
-add_cases(struct cs_duties *duties, struct cs_report *report, const struct cs_watch *watch)
+add_cases(struct duties *duties, struct cs_report *report, const struct cs_watch *watch)
 {
 	for (size_t i = 0; i < watch->count; i++) {
 		const struct cs_watch_case *c = &watch->cases[i];
 
 		if (c->stage >= CS_STAGE_ANGRY)
-			add(duties, report, &(struct cs_duty){ .kind = CS_DUTY_ANGRY, .id = c->code,
+			add(duties, report, &(struct duty){ .kind = DUTY_ANGRY, .id = c->code,
 				.order_no = c->order_no, .agent = cs_desk_alias(watch->desk, c->agent),
 				.why = cs_doc_keep_format(report->doc, _("stage %d"), c->stage), .since = c->opened_at,
 				.due = c->due });
@@ -260,7 +286,7 @@ add_cases(struct cs_duties *duties, struct cs_report *report, const struct cs_wa
 }
 
 static enum cs_status
-read_consultations(struct cs_duties *duties, struct cs_report *report, struct cs_err *err)
+read_consultations(struct duties *duties, struct cs_report *report, struct cs_err *err)
 {
 	struct cs_helpdesk *help;
 	struct cs_watch *watch;
@@ -277,7 +303,7 @@ read_consultations(struct cs_duties *duties, struct cs_report *report, struct cs
 static int
 by_urgency(const void *a, const void *b)
 {
-	const struct cs_duty *x = a, *y = b;
+	const struct duty *x = a, *y = b;
 	cs_time p = x->due == CS_NO_TIME ? INT64_MAX : x->due, q = y->due == CS_NO_TIME ? INT64_MAX : y->due;
 
 	if (x->kind != y->kind)
@@ -287,8 +313,8 @@ by_urgency(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
-enum cs_status
-cs_duties_read(struct cs_duties *duties, struct cs_report *report, struct cs_err *err)
+static enum cs_status
+read_duties(struct duties *duties, struct cs_report *report, struct cs_err *err)
 {
 	enum cs_status st = read_law(duties, report, err);
 
@@ -308,30 +334,30 @@ struct tally {
 
 #define BIT(kind) (1u << (kind))
 #define OF_CONSULTATIONS \
-	(BIT(CS_DUTY_ANGRY) | BIT(CS_DUTY_PROMISE_OVERDUE) | BIT(CS_DUTY_CASE_OVERDUE) | BIT(CS_DUTY_PROMISE))
+	(BIT(DUTY_ANGRY) | BIT(DUTY_PROMISE_OVERDUE) | BIT(DUTY_CASE_OVERDUE) | BIT(DUTY_PROMISE))
 
 static const struct tally tallies[] = {
 	{ "overdue_promises", N_("Promises overdue"), N_("promises of open consultations that were not kept in time"),
-	  BIT(CS_DUTY_PROMISE_OVERDUE), BIT(CS_DUTY_PROMISE_OVERDUE) },
+	  BIT(DUTY_PROMISE_OVERDUE), BIT(DUTY_PROMISE_OVERDUE) },
 	{ "overdue_cases", N_("Overdue"),
 	  N_("open consultations whose first response, answer or solution is later than the shop's level of service"),
-	  BIT(CS_DUTY_CASE_OVERDUE), BIT(CS_DUTY_CASE_OVERDUE) },
+	  BIT(DUTY_CASE_OVERDUE), BIT(DUTY_CASE_OVERDUE) },
 	{ "angry_customers", N_("Angry"),
 	  N_("open consultations at stage 4 or 5 of customer stress, our own definition (cs-consult angry)"),
-	  BIT(CS_DUTY_ANGRY), BIT(CS_DUTY_ANGRY) },
+	  BIT(DUTY_ANGRY), BIT(DUTY_ANGRY) },
 	{ "legal_deadlines", N_("Legal deadlines"),
 	  N_("periods of the docket of disputes that have passed or end within 3 days"),
-	  BIT(CS_DUTY_DEADLINE_OVERDUE) | BIT(CS_DUTY_DEADLINE), BIT(CS_DUTY_DEADLINE_OVERDUE) },
+	  BIT(DUTY_DEADLINE_OVERDUE) | BIT(DUTY_DEADLINE), BIT(DUTY_DEADLINE_OVERDUE) },
 	{ "refunds_due", N_("Refunds due"),
 	  N_("refunds of disputes and of returned goods whose 3 business days (E-commerce Act Art. 18(2)) have passed or end "
 	     "within 3 days"),
-	  BIT(CS_DUTY_REFUND_OVERDUE) | BIT(CS_DUTY_REFUND), BIT(CS_DUTY_REFUND_OVERDUE) },
+	  BIT(DUTY_REFUND_OVERDUE) | BIT(DUTY_REFUND), BIT(DUTY_REFUND_OVERDUE) },
 	{ "promises_due", N_("Promises due today"), N_("promises of open consultations that fall due today"),
-	  BIT(CS_DUTY_PROMISE), 0 },
+	  BIT(DUTY_PROMISE), 0 },
 };
 
 static int64_t
-count(const struct cs_duties *duties, unsigned kinds)
+count(const struct duties *duties, unsigned kinds)
 {
 	int64_t n = 0;
 
@@ -342,7 +368,7 @@ count(const struct cs_duties *duties, unsigned kinds)
 
 /* What the day begins with. */
 static void
-add_open(struct cs_report *report, const struct cs_duties *duties)
+add_open(struct cs_report *report, const struct duties *duties)
 {
 	struct cs_doc *doc = report->doc;
 	struct cs_doc_figure *f = cs_doc_figure(doc, "open_cases", _("Open"),
@@ -394,7 +420,7 @@ add_external(struct cs_report *report, struct cs_err *err)
 }
 
 static void
-add_figure(struct cs_report *report, const struct cs_duties *duties, const struct tally *tally)
+add_figure(struct cs_report *report, const struct duties *duties, const struct tally *tally)
 {
 	struct cs_doc *doc = report->doc;
 	bool known = duties->kept || (tally->kinds & OF_CONSULTATIONS) == 0;
@@ -429,7 +455,7 @@ text_of(struct cs_doc *doc, const char *text)
 
 /* The cells of a duty, in the order of the columns.  The verb of a stream is no translation. */
 static void
-make_cells(struct cs_report *report, const struct cs_duty *duty, struct cs_doc_value cells[CS_COUNT(columns)])
+make_cells(struct cs_report *report, const struct duty *duty, struct cs_doc_value cells[CS_COUNT(columns)])
 {
 	struct cs_doc *doc = report->doc;
 	bool aged = duty->since != CS_NO_TIME && duty->since <= report->now;
@@ -446,7 +472,7 @@ make_cells(struct cs_report *report, const struct cs_duty *duty, struct cs_doc_v
 
 /* Takes another duty of the same consultation into its row: its reason, and its moment if that comes first. */
 static void
-join_duty(struct cs_report *report, struct cs_duty *row, const struct cs_duty *duty)
+join_duty(struct cs_report *report, struct duty *row, const struct duty *duty)
 {
 	if (!strstr(row->why, duty->why))
 		row->why = cs_doc_keep_format(report->doc, "%s, %s", row->why, duty->why);
@@ -456,12 +482,12 @@ join_duty(struct cs_report *report, struct cs_duty *row, const struct cs_duty *d
 
 /* One row for a consultation, with its most urgent verb and every reason: it is one call, not three. */
 static void
-join_duties(struct cs_duties *rows, struct cs_report *report, const struct cs_duties *duties)
+join_duties(struct duties *rows, struct cs_report *report, const struct duties *duties)
 {
 	struct cs_map places = { 0 };
 
 	for (size_t i = 0; i < duties->count; i++) {
-		const struct cs_duty *duty = &duties->items[i];
+		const struct duty *duty = &duties->items[i];
 		bool added = true;
 		int64_t *place = BIT(duty->kind) & OF_CONSULTATIONS ? cs_map_at(&places, duty->id, strlen(duty->id), &added) : NULL;
 
@@ -478,7 +504,7 @@ join_duties(struct cs_duties *rows, struct cs_report *report, const struct cs_du
 }
 
 static void
-add_table(struct cs_report *report, const struct cs_duties *duties)
+add_table(struct cs_report *report, const struct duties *duties)
 {
 	struct cs_doc_value cells[CS_COUNT(columns)];
 	size_t rows = cs_report_rows(report);
@@ -496,20 +522,20 @@ add_table(struct cs_report *report, const struct cs_duties *duties)
 }
 
 static void
-add_rows(struct cs_report *report, const struct cs_duties *duties)
+add_rows(struct cs_report *report, const struct duties *duties)
 {
-	struct cs_duties rows = { 0 };
+	struct duties rows = { 0 };
 
 	join_duties(&rows, report, duties);
 	add_table(report, &rows);
-	cs_duties_release(&rows);
+	release_duties(&rows);
 }
 
 enum cs_status
 cs_report_act_now(struct cs_report *report, struct cs_err *err)
 {
-	struct cs_duties duties = { 0 };
-	enum cs_status st = cs_duties_read(&duties, report, err);
+	struct duties duties = { 0 };
+	enum cs_status st = read_duties(&duties, report, err);
 
 	if (st == CS_OK)
 		add_open(report, &duties);
@@ -521,7 +547,7 @@ cs_report_act_now(struct cs_report *report, struct cs_err *err)
 		add_rows(report, &duties);
 	else if (st == CS_OK)
 		cs_doc_say(report->doc, CS_DOC_PLAIN, "%s", _("Nothing waits."));
-	cs_duties_release(&duties);
+	release_duties(&duties);
 	return st;
 }
 
@@ -529,8 +555,8 @@ static enum cs_status
 list_duties(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 {
 	struct cs_doc_value cells[CS_COUNT(columns)];
-	struct cs_duties duties = { 0 };
-	enum cs_status st = cs_duties_read(&duties, report, err);
+	struct duties duties = { 0 };
+	enum cs_status st = read_duties(&duties, report, err);
 	unsigned kinds = 0;
 
 	for (size_t i = 0; i < CS_COUNT(tallies); i++)
@@ -544,7 +570,7 @@ list_duties(struct cs_report *report, struct cs_out *out, struct cs_err *err)
 			cs_query_cell(&cells[k], out);
 		cs_out_end(out);
 	}
-	cs_duties_release(&duties);
+	release_duties(&duties);
 	return st;
 }
 

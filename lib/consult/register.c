@@ -8,7 +8,7 @@
 #include "consult/entry.h"
 #include "store/db.h"
 
-const char *const cs_protection_words[] = { "notice", "warned", "ended", "handed_over", "break", "counselling",
+static const char *const protection_words[] = { "notice", "warned", "ended", "handed_over", "break", "counselling",
 	"treatment", "legal_help", "manual", "training", NULL };
 
 static void
@@ -123,7 +123,7 @@ cs_register_protection(struct cs_desk *desk, const struct cs_protection *p, stru
 	struct cs_desk_case c = { 0 };
 	int64_t actor;
 
-	if (cs_word_find(cs_protection_words, p->action, strlen(p->action)) < 0)
+	if (cs_word_find(protection_words, p->action, strlen(p->action)) < 0)
 		return cs_err_set(err, CS_EUSAGE, _("protect: \"%s\" is nothing that is written down here; see: cs-consult(1)"),
 		    p->action);
 	enum cs_status st = cs_entry_begin(desk, p->who, &actor, err);

@@ -21,12 +21,7 @@ enum cs_status cs_register_agent(struct cs_desk *desk, const char *alias, const 
 /* Prints the one of that alias, or all. */
 void cs_register_agents(const struct cs_desk *desk, const char *alias, struct cs_out *out);
 
-/*
- * What can be done: notice warned ended handed_over break counselling
- * treatment legal_help manual training.
- */
-extern const char *const cs_protection_words[]; /* ends with NULL */
-
+/* `action`: notice warned ended handed_over break counselling treatment legal_help manual training. */
 struct cs_protection {
 	const char *action, *who, *whom, *contact, *note; /* whom, contact: NULL for none */
 };

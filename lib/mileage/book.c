@@ -261,8 +261,9 @@ difference(struct cs_book *book, struct cs_stmt *stmt, const struct cs_request *
 	return cs_detail_difference(rest, book->text.data);
 }
 
-enum cs_status
-cs_book_known(struct cs_book *book, const struct cs_request *request, struct cs_result *result, struct cs_err *err)
+/* CS_ROW with result->fate set when the key is known already. */
+static enum cs_status
+find_known(struct cs_book *book, const struct cs_request *request, struct cs_result *result, struct cs_err *err)
 {
 	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_EVENT_BY_KEY);
 
@@ -334,8 +335,8 @@ account_of_event(struct cs_book *book, const char *key, struct cs_err *err)
 	return cs_fetch_account_id(book->db, id, &book->account, err);
 }
 
-enum cs_status
-cs_book_open_account(struct cs_book *book, const struct cs_request *request, struct cs_err *err)
+static enum cs_status
+open_account(struct cs_book *book, const struct cs_request *request, struct cs_err *err)
 {
 	enum cs_status st = CS_NONE;
 
@@ -723,7 +724,7 @@ fetch_more(struct cs_book *book, const struct cs_request *r, struct cs_op *op, s
 		struct cs_result found = { 0 };
 
 		asked.key = or_empty(r->ref);
-		st = cs_book_known(book, &asked, &found, err);
+		st = find_known(book, &asked, &found, err);
 		op->ref = st == CS_ROW ? found.seq : 0;
 		return cs_failed(st) ? st : CS_OK;
 	}
@@ -931,7 +932,7 @@ enum cs_status
 cs_book_do(struct cs_book *book, const struct cs_request *request, struct cs_result *result, struct cs_err *err)
 {
 	*result = (struct cs_result){ .fate = CS_DONE };
-	enum cs_status st = cs_book_known(book, request, result, err);
+	enum cs_status st = find_known(book, request, result, err);
 
 	if (st != CS_OK)
 		return st == CS_ROW ? CS_OK : st;
@@ -944,7 +945,7 @@ cs_book_do(struct cs_book *book, const struct cs_request *request, struct cs_res
 		st = cs_owner_check(book, request, result, err);
 	if (st != CS_OK || result->fate != CS_DONE)
 		return st;
-	st = cs_book_open_account(book, request, err);
+	st = open_account(book, request, err);
 	if (st == CS_NONE)
 		return cs_result_refuse(result, request->ref && !request->customer && request->kind != CS_ACT_REVERT ? CS_REFUSE_NO_HOLD
 		    : !request->customer ? CS_REFUSE_NO_ORDER : CS_REFUSE_UNKNOWN, 0);
@@ -967,7 +968,7 @@ static enum cs_status
 settle_one(struct cs_book *book, const char *code, cs_day day, struct cs_err *err)
 {
 	struct cs_request who = { .customer = code, .kind = CS_ACT_EXPIRE };
-	enum cs_status st = cs_book_open_account(book, &who, err);
+	enum cs_status st = open_account(book, &who, err);
 
 	if (st == CS_OK)
 		st = cs_book_policy(book, day, err);

@@ -118,13 +118,6 @@ enum cs_status cs_book_policy_of(struct cs_db *db, int64_t ver, struct cs_policy
 /* Adds a policy's text from `from` on; one that is there already is CS_NOTE. */
 enum cs_status cs_book_policy_add(struct cs_db *db, const char *text, size_t len, cs_day from, struct cs_err *err);
 
-/*
- * The lines of the order as they were when it earned, else as the store has
- * them now with the ledger's points spread over them.  *lines is the caller's.
- */
-enum cs_status cs_book_lines(struct cs_book *book, const char *order_no, struct cs_line **lines, size_t *count,
-    struct cs_err *err);
-
 /* For the modules that write their own events beside the points. */
 struct cs_tag {
 	size_t act;
@@ -132,14 +125,10 @@ struct cs_tag {
 	int64_t asked, ref;
 	const char *detail;
 };
-enum cs_status cs_book_open_account(struct cs_book *book, const struct cs_request *request, struct cs_err *err);
 struct cs_outcome cs_book_run(struct cs_book *book, const struct cs_op *op, const char *suffix, int64_t ref,
     const char *detail);
 /* What the customer has afterwards, into the result. */
 void cs_book_tell(const struct cs_book *book, struct cs_result *result);
 enum cs_status cs_book_write(struct cs_book *book, const struct cs_request *request, struct cs_err *err);
-/* CS_ROW with result->fate set when the key is known already. */
-enum cs_status cs_book_known(struct cs_book *book, const struct cs_request *request, struct cs_result *result,
-    struct cs_err *err);
 
 #endif

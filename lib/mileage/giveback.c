@@ -32,8 +32,12 @@ spread_points(struct cs_line *lines, size_t count, int64_t points)
 	free(shares);
 }
 
-enum cs_status
-cs_book_lines(struct cs_book *book, const char *order_no, struct cs_line **lines, size_t *count, struct cs_err *err)
+/*
+ * The lines of the order as they were when it earned, else as the store has
+ * them now with the ledger's points spread over them.  *lines is the caller's.
+ */
+static enum cs_status
+read_lines(struct cs_book *book, const char *order_no, struct cs_line **lines, size_t *count, struct cs_err *err)
 {
 	struct cs_order_sums sums = { 0 };
 
@@ -86,7 +90,7 @@ open_order(struct cs_book *book, const struct cs_request *r, struct order *order
 	if (st == CS_OK && !order->pinned && r->line_count > 0)
 		st = take_over_lines(book, r, order, err);
 	else if (st == CS_OK && !order->pinned)
-		st = cs_book_lines(book, r->order_no, &order->lines, &order->count, err);
+		st = read_lines(book, r->order_no, &order->lines, &order->count, err);
 	if (st == CS_OK)
 		st = cs_book_policy(book, r->eff, err);
 	if (st == CS_OK && order->sums.policy)
@@ -435,7 +439,7 @@ amount_kept(struct cs_book *book, const char *order_no, int64_t seq, int64_t *ke
 {
 	struct order order = { 0 };
 	struct cs_stmt *stmt = cs_db_stmt(book->db, CS_SQL_MILEAGE_TAKEN_SUM);
-	enum cs_status st = cs_book_lines(book, order_no, &order.lines, &order.count, err);
+	enum cs_status st = read_lines(book, order_no, &order.lines, &order.count, err);
 
 	*kept = order.count > 0 ? amount_left(&order) : -1;
 	free(order.lines);

@@ -11,7 +11,7 @@
 #define COLUMNS_MAX 24
 #define AHEAD 8
 
-const char *const cs_group_words[] = {
+static const char *const group_words[] = {
 	[CS_GROUP_NONE] = NULL,
 	[CS_GROUP_CATEGORY] = N_("category"),
 	[CS_GROUP_PRODUCT] = N_("product"),
@@ -36,7 +36,7 @@ static void
 add_group(struct columns *columns, enum cs_group group)
 {
 	if (group != CS_GROUP_NONE)
-		columns->items[columns->count++] = (struct cs_col){ cs_group_words[group], CS_CELL_TEXT };
+		columns->items[columns->count++] = (struct cs_col){ group_words[group], CS_CELL_TEXT };
 }
 
 /* The columns are borrowed, and here they end with the function that made them. */

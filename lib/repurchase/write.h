@@ -15,8 +15,6 @@
 #include "repurchase/windows.h"
 #include "stream/out.h"
 
-extern const char *const cs_group_words[]; /* by enum cs_group; NULL for none */
-
 /* `visits` may be empty: then its two columns are left out. */
 void cs_rate_write(const struct cs_rate *rate, const struct cs_history *history, enum cs_group group,
     const struct cs_daily *visits, struct cs_out *out);
